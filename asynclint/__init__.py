@@ -1,0 +1,3 @@
+"""asynclint: finds, explains and fixes the concurrency bugs async Python services die of."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,260 @@
+"""The project's configuration: `[tool.asynclint]` -> `Config`.
+
+Read from the nearest `pyproject.toml` that has the table, or the nearest `asynclint.toml` or
+`.asynclint.toml`, whose top level is the table. Nothing is accepted silently: an unknown key, a
+wrong type or a selector that selects nothing is a `ConfigError` naming file and key.
+
+The rules are not imported here; those who know them call `Config.validate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asynclint import toml
+from asynclint.toml import ConfigError, Names
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+__all__ = ["Config", "ConfigError", "project_root"]
+
+FILES = (".asynclint.toml", "asynclint.toml", "pyproject.toml")  # in order of precedence
+_MARKERS = ("pyproject.toml", "setup.cfg", ".git", ".hg")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one run. Hashable; `project_root` is what relative paths are relative to.
+
+    `select` and `exclude` are None where the built-in defaults hold. `blocking` pairs names or
+    patterns with kinds of blocking. `target_version` is as written; see `target`.
+    """
+
+    project_root: Path
+    source: Path | None = None
+    select: Names | None = None
+    extend_select: Names = ()
+    ignore: Names = ()
+    per_file_ignores: tuple[tuple[str, Names], ...] = ()
+    exclude: Names | None = None
+    extend_exclude: Names = ()
+    respect_gitignore: bool = True
+    src: Names = ()
+    target_version: str = ""
+    requires_python: str = ""
+    blocking: tuple[tuple[str, str], ...] = ()
+    non_blocking: Names = ()
+    offload: Names = ()
+
+    @staticmethod
+    def find(start: Path) -> Config:
+        """The configuration that holds for `start`, an absolute path."""
+        for folder in (start, *start.parents):
+            for name in FILES:
+                if (file := folder / name).is_file():
+                    table = _open(file)
+                    if table is not None:
+                        return _read(table, file, folder)
+        return Config.default(start)
+
+    @staticmethod
+    def load(file: Path, start: Path) -> Config:
+        """The configuration in `file`, for the project that `start` is in."""
+        table = _open(file)
+        if table is None:
+            raise ConfigError(f"{toml.shown(file)}: has no [tool.asynclint] table")
+        return _read(table, file, project_root(start))
+
+    @staticmethod
+    def default(start: Path) -> Config:
+        """The built-in settings, for the project that `start` is in."""
+        root = project_root(start)
+        return Config(root, requires_python=_requires_python(root))
+
+    @property
+    def target(self) -> tuple[int, int] | None:
+        """The oldest Python that the project supports; None when it does not say."""
+        if self.target_version:
+            major, minor = self.target_version.split(".")
+            return int(major), int(minor)
+        return _lower_bound(self.requires_python)
+
+    @property
+    def digest(self) -> str:
+        """Stable text of every setting, equal only for settings that give equal results."""
+        return repr([(field.name, getattr(self, field.name)) for field in fields(self)[2:]])
+
+    def selected(self, code: str, name: str, default: bool) -> bool:
+        """Whether the rule is on: the more specific selector wins, and `ignore` wins ties."""
+        chosen = _specificity((*(self.select or ()), *self.extend_select), code, name)
+        if self.select is None and default:
+            chosen = max(chosen, 0)
+        return chosen > _specificity(self.ignore, code, name)
+
+    def ignores(self, path: Path, code: str, name: str) -> bool:
+        """Whether `per-file-ignores` silences the rule in the file at the absolute `path`."""
+        if not self.per_file_ignores:
+            return False
+        try:
+            relative = path.relative_to(self.project_root).as_posix()
+        except ValueError:
+            return False
+        return any(
+            _specificity(selectors, code, name) >= 0 and _spec((pattern,)).match_file(relative)
+            for pattern, selectors in self.per_file_ignores
+        )
+
+    def override(self, options: Config) -> Config:
+        """These settings with those of a command line on top.
+
+        Selecting there starts afresh; extending and ignoring add to what is configured.
+        """
+        selects = options.select is not None
+        return replace(
+            self,
+            select=options.select if selects else self.select,
+            extend_select=(() if selects else self.extend_select) + options.extend_select,
+            ignore=self.ignore + options.ignore,
+        )
+
+    def validate(self, rules: Iterable[tuple[str, str]], kinds: Iterable[str]) -> None:
+        """Raise `ConfigError` for a selector or kind that does not exist.
+
+        `rules` are codes and names, `kinds` the kinds that `blocking` may name.
+        """
+        rules = list(rules)
+        for where, selector in self._selectors():
+            if not any(_specificity((selector,), *rule) >= 0 for rule in rules):
+                hint = toml.hint(selector, [word for rule in rules for word in rule])
+                raise ConfigError(f"{where}: `{selector}` selects no rule{hint}")
+        kinds = list(kinds)
+        for name, kind in self.blocking:
+            if kind not in kinds:
+                hint = toml.hint(kind, kinds) or f"; the kinds are: {', '.join(kinds)}"
+                where = self._where(f'blocking."{name}"')
+                raise ConfigError(f"{where}: `{kind}` is not a kind of blocking{hint}")
+
+    def _selectors(self) -> Iterator[tuple[str, str]]:
+        """Every selector and where it was written."""
+        lists = {
+            "select": self.select or (),
+            "extend-select": self.extend_select,
+            "ignore": self.ignore,
+            **{f'per-file-ignores."{glob}"': names for glob, names in self.per_file_ignores},
+        }
+        for key, selectors in lists.items():
+            for index, selector in enumerate(selectors):
+                yield self._where(f"{key}[{index}]"), selector
+
+    def _where(self, key: str) -> str:
+        """How to name a key to the user; settings that come from no file come from options."""
+        if self.source is None:
+            return "--" + key.partition("[")[0]
+        return _where(self.source, key)
+
+
+def project_root(start: Path) -> Path:
+    """The directory that holds the project of `start`, when no configuration says so.
+
+    The nearest that looks like one, else the first that is not inside of a package.
+    """
+    folders = [folder for folder in (start, *start.parents) if folder.is_dir()]
+    for folder in folders:
+        if any((folder / marker).exists() for marker in _MARKERS):
+            return folder
+    return next((f for f in folders if not (f / "__init__.py").exists()), folders[0])
+
+
+def _specificity(selectors: Names, code: str, name: str) -> int:
+    """How exactly the best of the selectors means this rule; negative when none does."""
+    best = -1
+    for selector in selectors:
+        if selector == "ALL":
+            best = max(best, 0)
+        elif selector == name:
+            best = max(best, len(code))
+        elif selector and code.startswith(selector):
+            best = max(best, len(selector))
+    return best
+
+
+@lru_cache
+def _spec(patterns: Names) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "select": toml.strings,
+    "extend-select": toml.strings,
+    "ignore": toml.strings,
+    "per-file-ignores": toml.string_lists,
+    "exclude": toml.strings,
+    "extend-exclude": toml.strings,
+    "respect-gitignore": toml.boolean,
+    "src": toml.strings,
+    "target-version": toml.version,
+    "blocking": toml.kinds,
+    "non-blocking": toml.strings,
+    "offload": toml.strings,
+}
+
+
+def _open(file: Path) -> dict[str, object] | None:
+    """Our table in a file; None for a `pyproject.toml` that has none."""
+    document = toml.load(file)
+    if file.name != "pyproject.toml":
+        return document
+    tool = document.get("tool")
+    table = tool.get("asynclint") if isinstance(tool, dict) else None
+    if table is None or isinstance(table, dict):
+        return table
+    raise ConfigError(f"{toml.shown(file)}: tool.asynclint: {toml.expected('a table', table)}")
+
+
+def _read(table: Mapping[str, object], file: Path, root: Path) -> Config:
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if (reader := _READERS.get(key)) is None:
+            hint = toml.hint(key, _READERS) or f"; the keys are: {', '.join(_READERS)}"
+            raise ConfigError(f"{_where(file, key)}: unknown key{hint}")
+        try:
+            values[key.replace("-", "_")] = reader(value)
+        except toml.Mismatch as error:
+            raise ConfigError(f"{_where(file, key + error.below)}: {error}") from None
+    return Config(root, file, requires_python=_requires_python(root), **values)
+
+
+def _where(file: Path, key: str) -> str:
+    table = "tool.asynclint." if file.name == "pyproject.toml" else ""
+    return f"{toml.shown(file)}: {table}{key}"
+
+
+def _requires_python(root: Path) -> str:
+    file = root / "pyproject.toml"
+    project = toml.load(file).get("project") if file.is_file() else None
+    value = project.get("requires-python") if isinstance(project, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+@lru_cache
+def _lower_bound(requires_python: str) -> tuple[int, int] | None:
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+    from packaging.version import Version
+
+    try:
+        specifiers = SpecifierSet(requires_python)
+    except InvalidSpecifier:
+        return None  # for packaging tools to complain about
+    versions = (
+        Version(specifier.version.removesuffix(".*"))
+        for specifier in specifiers
+        if specifier.operator in (">=", "==", "~=", ">")
+    )
+    return max(((version.major, version.minor) for version in versions), default=None)

@@ -1,0 +1,89 @@
+"""What asynclint says: plain values, no trees, no logic.
+
+Every place is a `Span` of 1-based lines and 1-based code-point columns; every path is relative to
+the directory asynclint runs in where that is possible, and uses `/`.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from asynclint.text import Span
+
+
+class Severity(enum.IntEnum):
+    """How bad it is; ordered, so that the worst is the greatest."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Safety(enum.IntEnum):
+    """How far a fix may be trusted: only shown, applied on request, applied by `--fix`."""
+
+    MANUAL = 1
+    UNSAFE = 2
+    SAFE = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `span` of the file at `path` with `text`; an empty span inserts."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that are applied together or not at all; the title is a verb phrase."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One hop of a trace: a place and what happens there."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `message` says what is wrong in one line, `help` what to do about it, and `trace` why we
+    believe it: for a call chain the steps from the reported call down to the primitive.
+    `function` is the qualified name of the function the finding is in, empty at module level.
+    `cause` identifies the root cause; findings that share it may be shown together.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    path: str
+    span: Span
+    message: str
+    help: str = ""
+    function: str = ""
+    trace: tuple[Step, ...] = ()
+    fix: Fix | None = None
+    cause: str = ""
+
+    @property
+    def order(self) -> tuple[str, Span, str]:
+        """The key that output is sorted by."""
+        return (self.path, self.span, self.code)

@@ -1,0 +1,123 @@
+"""What outlives a run: summaries by content, what is known of files, and whole results.
+
+A row depends on nothing but its key: summaries on the digest of the text and the schema, results
+on the digest of everything that went into them. The database lives in a directory of its own and
+is only ever a copy: damaged, foreign or locked, it counts as empty, and never as an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from asynclint import __version__
+from asynclint.index.summary import SCHEMA
+
+# Another grammar may read the same text differently.
+_VERSION = f"{__version__}-{SCHEMA}-{sys.version_info[0]}.{sys.version_info[1]}"
+_TABLES = """
+create table if not exists summaries (digest blob primary key, data blob) without rowid;
+create table if not exists notes (name text primary key, data blob) without rowid;
+"""
+_KEPT_RESULTS = 16
+
+
+def digest(data: bytes) -> bytes:
+    """The key of a content."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+class Cache:
+    """The cache in a directory, which is made when it is first written to."""
+
+    def __init__(self, directory: Path) -> None:
+        self._file = directory / _VERSION / "index.db"
+        self._connection: sqlite3.Connection | None = None
+        with contextlib.suppress(OSError, sqlite3.Error):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            _mark(directory)
+            self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._file.unlink(missing_ok=True)  # damaged: begin again
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file, timeout=1.0)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = off")  # a lost row is only computed again
+            connection.executescript(_TABLES)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def summaries(self, digests: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The encoded summaries that are known, of these."""
+        found: dict[bytes, bytes] = {}
+        wanted = list(digests)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ",".join("?" * len(part))
+            query = f"select digest, data from summaries where digest in ({marks})"  # noqa: S608
+            found.update(self._read(query, part))
+        return found
+
+    def keep_summaries(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        self._write("insert or replace into summaries values (?, ?)", rows)
+
+    def note(self, name: str) -> bytes | None:
+        """A named value: the list of known files, or a result."""
+        rows = self._read("select name, data from notes where name = ?", [name])
+        return rows[0][1] if rows else None
+
+    def keep_note(self, name: str, data: bytes) -> None:
+        self._write("insert or replace into notes values (?, ?)", [(name, data)])
+
+    def keep_result(self, name: str, data: bytes) -> None:
+        """A note that makes the oldest of its kind go: results are many and soon stale."""
+        self.keep_note(f"result {name}", data)
+        rows = self._read("select name, length(data) from notes where name like 'result %'", [])
+        names = [row[0] for row in rows if row[0] != f"result {name}"]
+        if len(names) >= _KEPT_RESULTS:
+            self._write("delete from notes where name = ?", [(n,) for n in names])
+
+    def result(self, name: str) -> bytes | None:
+        return self.note(f"result {name}")
+
+    def close(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+
+    def _read(self, query: str, values: list[object] | list[bytes] | list[str]) -> list[tuple]:  # type: ignore[type-arg]
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error:
+            return []
+
+    def _write(self, query: str, rows: Iterable[tuple]) -> None:  # type: ignore[type-arg]
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                with self._connection:
+                    self._connection.executemany(query, rows)
+
+
+def _mark(directory: Path) -> None:
+    """Keep the directory out of version control and backups."""
+    for name, text in (
+        (".gitignore", "# made by asynclint\n*\n"),
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+    ):
+        if not (directory / name).exists():
+            (directory / name).write_text(text)

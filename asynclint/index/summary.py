@@ -1,0 +1,300 @@
+"""What one file says on its own: the lowered form that everything else is computed from.
+
+A summary depends on nothing but the text of its file, holds no tree, no path and no resolved name,
+and can be cached by content. Places are `At` tuples as `ast` counts them: lines from 1, columns in
+UTF-8 bytes from 0. An expression that says nothing about types or calls is None.
+
+Bodies are kept encoded until somebody asks: most functions of a project never matter to a check.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+# Part of every cache key: raise it whenever the meaning or layout of a summary changes.
+SCHEMA = 1
+
+At = tuple[int, int, int, int]
+
+
+class _Node(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Base of all parts: immutable, compact, compared by value."""
+
+
+class Name(_Node, tag=1):
+    """A name that is read."""
+
+    id: str
+
+
+class Attr(_Node, tag=2):
+    """`value.attr`."""
+
+    value: Expr
+    attr: str
+
+
+class Ref(_Node, tag=3):
+    """The result of a call: `index` into the `calls` of the body it stands in."""
+
+    index: int
+
+
+class Const(_Node, tag=4):
+    """A literal; long strings are cut, they only serve to tell modes and verbs apart."""
+
+    value: str | int | float | bool | None
+
+
+class Lit(_Node, tag=5):
+    """A value whose builtin type is plain though its value is not: an f-string, bytes."""
+
+    builtin: str
+
+
+class Sub(_Node, tag=6):
+    """`value[index]`."""
+
+    value: Expr
+    index: Expr | None
+
+
+class Await(_Node, tag=7):
+    """`await value`."""
+
+    value: Expr
+
+
+class Choice(_Node, tag=8):
+    """One of several: conditional expressions, `or`/`and`, and `X | Y` in annotations."""
+
+    options: tuple[Expr | None, ...]
+
+
+class Div(_Node, tag=9):
+    """`left / right`: how paths are joined."""
+
+    left: Expr | None
+    right: Expr | None
+
+
+class Elem(_Node, tag=10):
+    """What iterating `value` yields, with `async for` or without."""
+
+    value: Expr
+    is_async: bool
+
+
+class Enter(_Node, tag=11):
+    """What `with value as name` binds."""
+
+    value: Expr
+    is_async: bool
+
+
+class Item(_Node, tag=12):
+    """Element `index` of an unpacked value."""
+
+    value: Expr
+    index: int
+
+
+class Typed(_Node, tag=13):
+    """A value of the annotated type."""
+
+    annotation: Expr
+
+
+class Seq(_Node, tag=14):
+    """A display or comprehension: `builtin` is the builtin's name, `items` some of the elements
+    (of a dict the values)."""
+
+    builtin: str
+    items: tuple[Expr | None, ...]
+
+
+class Func(_Node, tag=15):
+    """A nested function or lambda: index into the module's `functions`."""
+
+    index: int
+
+
+class ClassDef(_Node, tag=16):
+    """A class statement: index into the module's `classes`."""
+
+    index: int
+
+
+class Import(_Node, tag=17):
+    """`import module` (attr empty) or `from module import attr`; `level` counts leading dots."""
+
+    module: str
+    attr: str
+    level: int
+
+
+Expr = (
+    Name
+    | Attr
+    | Ref
+    | Const
+    | Lit
+    | Sub
+    | Await
+    | Choice
+    | Div
+    | Elem
+    | Enter
+    | Item
+    | Typed
+    | Seq
+    | Func
+    | ClassDef
+    | Import
+)
+
+
+class Bind(_Node):
+    """A name gets a value somewhere in a scope; None when the value says nothing."""
+
+    name: str
+    value: Expr | None
+
+
+class Call(_Node):
+    """A call as written. A starred argument ends `args`; `**` keywords have an empty name."""
+
+    func: Expr | None
+    args: tuple[Expr | None, ...]
+    keywords: tuple[tuple[str, Expr | None], ...]
+    at: At
+    awaited: bool
+
+
+class Use(_Node):
+    """An expression used in a way that may run code: entered, iterated, or an attribute read."""
+
+    value: Expr
+    is_async: bool
+    at: At
+
+
+class Body(_Node):
+    """What a function does, in no order that matters but that of the text."""
+
+    calls: tuple[Call, ...]
+    binds: tuple[Bind, ...]
+    returns: tuple[Expr | None, ...]
+    yields: tuple[Expr | None, ...]
+    enters: tuple[Use, ...]
+    iterates: tuple[Use, ...]
+    reads: tuple[Use, ...]
+
+
+class Param(_Node):
+    """A parameter; `kind` is "" for plain ones, "*", "**", or "k" for keyword-only."""
+
+    name: str
+    annotation: Expr | None
+    default: Expr | None
+    kind: str
+
+
+class Function(_Node):
+    """A function, lambda, or the module itself (index 0, named `<module>`).
+
+    `parent` is the function it stands in, `owner` the class whose body it stands in, else -1.
+    Decorators, defaults and annotations are evaluated in the parent. A stub has no code of its
+    own: a docstring, `pass`, `...` or `raise NotImplementedError`.
+    """
+
+    name: str
+    qualname: str
+    at: At
+    parent: int
+    owner: int
+    is_async: bool
+    is_generator: bool
+    is_stub: bool
+    params: tuple[Param, ...]
+    returns: Expr | None
+    decorators: tuple[Expr | None, ...]
+    body: msgspec.Raw
+
+
+class Field(_Node):
+    """An attribute that gets a value: in the class body (`function` -1) or as `self.name = ...`
+    in the method `function`, where the value is evaluated."""
+
+    name: str
+    value: Expr | None
+    function: int
+
+
+class Class(_Node):
+    """A class statement. `parent` is the function whose scope it stands in."""
+
+    name: str
+    qualname: str
+    at: At
+    parent: int
+    bases: tuple[Expr | None, ...]
+    decorators: tuple[Expr | None, ...]
+    fields: tuple[Field, ...]
+    methods: tuple[tuple[str, int], ...]
+
+
+class GlobalBind(_Node):
+    """`global name; name = value` in a function."""
+
+    name: str
+    value: Expr | None
+    function: int
+
+
+class ModuleSummary(_Node):
+    """One file. `stars` are the modules of `from module import *` with their level."""
+
+    functions: tuple[Function, ...]
+    classes: tuple[Class, ...]
+    global_binds: tuple[GlobalBind, ...]
+    stars: tuple[tuple[str, int], ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+_decode_module = msgspec.msgpack.Decoder(ModuleSummary).decode
+
+
+def pack_body(body: Body) -> msgspec.Raw:
+    """A body in its encoded form."""
+    return msgspec.Raw(_encode(body))
+
+
+def unpack_body(raw: msgspec.Raw) -> Body:
+    """The body that `pack_body` encoded."""
+    return _decode_body(raw)
+
+
+def pack(summary: ModuleSummary) -> bytes:
+    """A summary in the form that the cache keeps and processes exchange."""
+    return _encode(summary)
+
+
+def unpack(data: bytes) -> ModuleSummary:
+    """The summary that `pack` encoded; raises `msgspec.DecodeError` for anything else."""
+    return _decode_module(data)
+
+
+def dotted(expr: Any) -> str:
+    """`a.b.c` for a chain of names, else an empty string."""
+    parts: list[str] = []
+    while type(expr) is Attr:
+        parts.append(expr.attr)
+        expr = expr.value
+    if type(expr) is not Name:
+        return ""
+    parts.append(expr.id)
+    return ".".join(reversed(parts))

@@ -1,0 +1,150 @@
+"""The shape of knowledge: what a row of a table may say about the world's libraries.
+
+Names are dotted and canonical: `package.module.function`, `package.module.Class.method`. The last
+part `*` stands for every method of the class that has no row of its own, dunder methods excepted.
+A generator function does nothing until its result is iterated; that result is a type named like the
+function: `redis.Redis.scan_iter` returns `redis.Redis.scan_iter`, whose `__iter__` has a row.
+Tables hold no logic.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class Kind(enum.StrEnum):
+    """What a blocking call waits for. One rule reports each kind; order is worst first."""
+
+    SLEEP = "sleep"
+    NETWORK = "network"
+    DATABASE = "database"
+    SUBPROCESS = "subprocess"
+    LOOP = "nested event loop"
+    WAIT = "wait"  # queues, events, futures, joins: until somebody else acts
+    CPU = "cpu"
+    OTHER = "other"  # user input, and what a project's configuration declares
+    FILE = "file contents"
+    IMPORT = "import"  # imports a module: reads and executes files, the first time
+    LOCK = "lock"  # a mutex around a critical section: usually short, seldom contended
+    METADATA = "file metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """The call cannot wait when an argument is a literal equal to one of `values`.
+
+    `position` counts from 0 without `self`; None when the argument is keyword-only. A value that
+    is a string with a dot also stands for a constant or a class of that dotted name: it equals an
+    argument that names the constant (`os.WNOHANG`) or is an instance of the class (`io.BytesIO`).
+    `strict` means that an argument which is not a literal leaves the answer unknown. `by_default`
+    means that the argument's default is one of `values`, so that a call without it cannot wait.
+    """
+
+    keyword: str
+    position: int | None
+    values: tuple[object, ...]
+    strict: bool = False
+    by_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A call that blocks its thread.
+
+    `does` is a verb phrase in the third person ("waits for the HTTP response"); `twin` what to
+    await instead, a dotted name or a short phrase, empty when a worker thread is all there is;
+    `when` a PEP 440 specifier of the distribution's versions for which the row holds, empty for
+    all; `why` the evidence, a link to documentation or source.
+    """
+
+    name: str
+    kind: Kind
+    does: str
+    twin: str = ""
+    unless: tuple[Unless, ...] = ()
+    when: str = ""
+    why: str = ""
+
+
+def methods(
+    owner: str,
+    names: str,
+    kind: Kind,
+    does: str,
+    *,
+    twin: str = "",
+    unless: tuple[Unless, ...] = (),
+    when: str = "",
+    why: str = "",
+) -> tuple[Blocks, ...]:
+    """Rows for several names of one class or module that all do the same.
+
+    `names` is separated by spaces; a `{}` in `twin` or `why` stands for the name.
+    """
+    return tuple(
+        Blocks(
+            name=f"{owner}.{name}",
+            kind=kind,
+            does=does,
+            twin=twin.replace("{}", name),
+            unless=unless,
+            when=when,
+            why=why.replace("{}", name),
+        )
+        for name in names.split()
+    )
+
+
+def returning(result: str, owner: str, names: str) -> dict[str, str]:
+    """Entries of `Library.returns` for several names of one class or module, one result type."""
+    return {f"{owner}.{name}": result for name in names.split()}
+
+
+def names(owner: str, members: str) -> tuple[str, ...]:
+    """Dotted names of several members, separated by spaces, of one class or module."""
+    return tuple(f"{owner}.{member}" for member in members.split())
+
+
+def typed(owner: str, members: str, type_: str) -> dict[str, str]:
+    """`returns` of several members, separated by spaces, of one class or module: all one type."""
+    return dict.fromkeys(names(owner, members), type_)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What we know of one distribution.
+
+    `aliases`: other spelling of a name -> canonical name (`requests.Session` ->
+    `requests.sessions.Session`); also holds for everything below the name.
+    `bases`: class -> its base classes, for methods that rows give to the base.
+    `returns`: callable -> type of its result; attribute or module variable -> its type. Types are
+    written as annotations with canonical names: `sqlite3.Connection`,
+    `collections.abc.Iterator[pathlib.Path]`, `Self` for the receiver's own type. Calling a class
+    gives an instance without a row. `Class.__enter__` defaults to `Self`.
+    `safe`: names that a `*` row or a base's row would cover but that do not block.
+    `offloads`: callables that run a callable argument away from the loop, in a thread or process;
+    also when used as decorators. Value: position of that argument, or its keyword.
+    `calls`: callables that call a callable argument before they return: position, or keyword.
+    `schedules`: callables that make the loop call a callable argument later: position, or keyword.
+    `on_loop`: decorators and base classes whose sync functions or methods run on the event loop.
+    `transparent`: decorators whose result, when called, calls the decorated function at once.
+    `consumes`: callables that iterate their first argument to its end before they return.
+    `asynchronous`: classes whose methods return awaitables, so that no row of a base applies.
+    """
+
+    distribution: str
+    packages: tuple[str, ...]
+    blocks: tuple[Blocks, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    returns: Mapping[str, str] = field(default_factory=dict)
+    safe: tuple[str, ...] = ()
+    offloads: Mapping[str, int | str] = field(default_factory=dict)
+    calls: Mapping[str, int | str] = field(default_factory=dict)
+    schedules: Mapping[str, int | str] = field(default_factory=dict)
+    on_loop: tuple[str, ...] = ()
+    transparent: tuple[str, ...] = ()
+    consumes: tuple[str, ...] = ()
+    asynchronous: tuple[str, ...] = ()

@@ -1,0 +1,333 @@
+"""Web frameworks and what surrounds them: who calls a handler, and where."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+
+_ROUTES = "get put post delete options head patch trace api_route websocket"
+_SERVES = "starts an event loop of its own and serves until it is stopped"
+_SYNC = "runs the coroutine to its end and waits; on a running loop it raises RuntimeError"
+_INPUT = "waits for the user's answer on the terminal"
+
+_ASGIREF = "https://github.com/django/asgiref/blob/main/README.rst"
+_CLICK = "https://click.palletsprojects.com/en/stable/api/"
+_HOME_ASSISTANT = "https://developers.home-assistant.io/docs/asyncio_working_with_async"
+_TORNADO = "https://www.tornadoweb.org/en/stable/"
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="asgiref",
+        packages=("asgiref",),
+        blocks=(
+            Blocks(
+                "asgiref.sync.AsyncToSync.__call__",
+                Kind.LOOP,
+                _SYNC,
+                twin="await the coroutine",
+                why=_ASGIREF,
+            ),
+        ),
+        returns={
+            "asgiref.sync.async_to_sync": "asgiref.sync.AsyncToSync",
+            "asgiref.sync.sync_to_async": "asgiref.sync.SyncToAsync",
+        },
+        offloads={"asgiref.sync.sync_to_async": 0, "asgiref.sync.SyncToAsync": 0},
+        asynchronous=("asgiref.sync.SyncToAsync",),
+    ),
+    Library(
+        distribution="channels",
+        packages=("channels",),
+        bases={
+            "channels.generic.websocket.JsonWebsocketConsumer": (
+                "channels.generic.websocket.WebsocketConsumer",
+            ),
+            "channels.generic.websocket.AsyncJsonWebsocketConsumer": (
+                "channels.generic.websocket.AsyncWebsocketConsumer",
+            ),
+        },
+        returns={"channels.db.database_sync_to_async": "channels.db.DatabaseSyncToAsync"},
+        offloads={"channels.db.database_sync_to_async": 0, "channels.db.DatabaseSyncToAsync": 0},
+        asynchronous=(
+            "channels.db.DatabaseSyncToAsync",
+            "channels.generic.websocket.AsyncWebsocketConsumer",
+            "channels.generic.http.AsyncHttpConsumer",
+        ),
+    ),
+    Library(
+        distribution="starlette",
+        packages=("starlette",),
+        aliases={
+            "fastapi.concurrency.run_in_threadpool": "starlette.concurrency.run_in_threadpool",
+        },
+        offloads={
+            "starlette.concurrency.run_in_threadpool": 0,
+            "starlette.background.BackgroundTask": 0,
+            "starlette.background.BackgroundTasks.add_task": 0,
+        },
+        bases={
+            "starlette.background.BackgroundTasks": ("starlette.background.BackgroundTask",),
+        },
+        asynchronous=("starlette.datastructures.UploadFile",),
+    ),
+    Library(
+        distribution="fastapi",
+        packages=("fastapi",),
+        aliases={
+            "fastapi.applications.FastAPI": "fastapi.FastAPI",
+            "fastapi.routing.APIRouter": "fastapi.APIRouter",
+            "fastapi.background.BackgroundTasks": "fastapi.BackgroundTasks",
+        },
+        bases={
+            "fastapi.BackgroundTasks": ("starlette.background.BackgroundTasks",),
+            "fastapi.UploadFile": ("starlette.datastructures.UploadFile",),
+        },
+        offloads={"fastapi.BackgroundTasks.add_task": 0},
+        transparent=(
+            *names("fastapi.FastAPI", _ROUTES + " middleware exception_handler on_event"),
+            *names("fastapi.APIRouter", _ROUTES + " on_event"),
+        ),
+        asynchronous=("fastapi.UploadFile",),
+    ),
+    Library(
+        distribution="flask",
+        packages=("flask",),
+        blocks=(
+            Blocks(
+                "flask.Flask.run",
+                Kind.NETWORK,
+                "serves requests until it is stopped",
+                twin="hypercorn.asyncio.serve",
+                why="https://flask.palletsprojects.com/en/stable/api/#flask.Flask.run",
+            ),
+        ),
+        aliases={
+            "flask.app.Flask": "flask.Flask",
+            "flask.blueprints.Blueprint": "flask.Blueprint",
+        },
+        transparent=(
+            *names(
+                "flask.Flask",
+                "route get post put patch delete errorhandler before_request after_request"
+                " teardown_request teardown_appcontext context_processor",
+            ),
+            *names(
+                "flask.Blueprint",
+                "route get post put patch delete errorhandler before_request after_request"
+                " teardown_request context_processor",
+            ),
+        ),
+    ),
+    Library(
+        distribution="quart",
+        packages=("quart",),
+        blocks=(
+            Blocks(
+                "quart.Quart.run",
+                Kind.LOOP,
+                _SERVES,
+                twin="quart.Quart.run_task",
+                why="https://quart.palletsprojects.com/en/latest/reference/source/quart.app.html",
+            ),
+        ),
+        aliases={"quart.app.Quart": "quart.Quart"},
+        offloads={
+            "quart.utils.run_sync": 0,
+            "quart.Quart.ensure_async": 0,
+            "quart.Quart.add_background_task": 0,
+        },
+    ),
+    Library(
+        distribution="sanic",
+        packages=("sanic",),
+        blocks=(
+            Blocks(
+                "sanic.Sanic.run",
+                Kind.LOOP,
+                _SERVES,
+                twin="sanic.Sanic.create_server",
+                why="https://sanic.dev/en/guide/running/running.html",
+            ),
+        ),
+        aliases={
+            "sanic.app.Sanic": "sanic.Sanic",
+            "sanic.blueprints.Blueprint": "sanic.Blueprint",
+        },
+        on_loop=(
+            *names("sanic.Sanic", "route get post put patch delete head options websocket"),
+            *names("sanic.Sanic", "middleware on_request on_response exception"),
+            *names("sanic.Blueprint", "route get post put patch delete head options websocket"),
+        ),
+    ),
+    Library(
+        distribution="litestar",
+        packages=("litestar",),
+        offloads={
+            "litestar.concurrency.sync_to_thread": 0,
+            "litestar.background_tasks.BackgroundTask": 0,
+        },
+    ),
+    Library(
+        distribution="nicegui",
+        packages=("nicegui",),
+        blocks=(
+            Blocks(
+                "nicegui.ui.run",
+                Kind.LOOP,
+                _SERVES,
+                twin="nicegui.ui.run_with",
+                why="https://nicegui.io/documentation/run",
+            ),
+        ),
+        offloads={"nicegui.run.io_bound": 0, "nicegui.run.cpu_bound": 0},
+        schedules={"nicegui.ui.timer": 1},
+        on_loop=("nicegui.ui.page",),
+    ),
+    Library(
+        distribution="tornado",
+        packages=("tornado",),
+        blocks=(
+            *methods(
+                "tornado.ioloop.IOLoop",
+                "start run_sync",
+                Kind.LOOP,
+                "runs the event loop until it stops; on a running loop it raises RuntimeError",
+                twin="await the coroutine",
+                why=_TORNADO + "ioloop.html",
+            ),
+            Blocks(
+                "tornado.httpclient.HTTPClient.fetch",
+                Kind.NETWORK,
+                "sends the request and waits for the response",
+                twin="tornado.httpclient.AsyncHTTPClient.fetch",
+                why=_TORNADO + "httpclient.html",
+            ),
+        ),
+        bases={
+            "tornado.websocket.WebSocketHandler": ("tornado.web.RequestHandler",),
+        },
+        returns=typed("tornado.ioloop.IOLoop", "current instance", "tornado.ioloop.IOLoop"),
+        offloads={
+            "tornado.ioloop.IOLoop.run_in_executor": 1,
+            "tornado.concurrent.run_on_executor": 0,
+        },
+        schedules={
+            **dict.fromkeys(names("tornado.ioloop.IOLoop", "add_callback spawn_callback"), 0),
+            "tornado.ioloop.IOLoop.add_callback_from_signal": 0,
+            **dict.fromkeys(names("tornado.ioloop.IOLoop", "call_later call_at add_timeout"), 1),
+            **dict.fromkeys(names("tornado.ioloop.IOLoop", "add_future add_handler"), 1),
+            "tornado.ioloop.PeriodicCallback": 0,
+        },
+        on_loop=("tornado.web.RequestHandler", "tornado.websocket.WebSocketHandler"),
+        asynchronous=("tornado.httpclient.AsyncHTTPClient",),
+    ),
+    Library(
+        distribution="uvicorn",
+        packages=("uvicorn",),
+        blocks=(
+            *methods(
+                "uvicorn",
+                "run Server.run",
+                Kind.LOOP,
+                _SERVES,
+                twin="uvicorn.Server.serve",
+                why="https://www.uvicorn.org/#running-programmatically",
+            ),
+        ),
+        aliases={"uvicorn.main.run": "uvicorn.run", "uvicorn.server.Server": "uvicorn.Server"},
+    ),
+    Library(
+        distribution="homeassistant",
+        packages=("homeassistant",),
+        blocks=(
+            Blocks(
+                "homeassistant.core.ServiceRegistry.call",
+                Kind.WAIT,
+                "hands the call to the event loop and waits for it",
+                twin="homeassistant.core.ServiceRegistry.async_call",
+                why=_HOME_ASSISTANT,
+            ),
+            *methods(
+                "homeassistant.core.StateMachine",
+                "set remove",
+                Kind.WAIT,
+                "hands the change to the event loop and waits for it",
+                twin="homeassistant.core.StateMachine.async_{}",
+                why=_HOME_ASSISTANT,
+            ),
+        ),
+        returns={
+            "homeassistant.core.HomeAssistant.services": "homeassistant.core.ServiceRegistry",
+            "homeassistant.core.HomeAssistant.states": "homeassistant.core.StateMachine",
+            "homeassistant.core.HomeAssistant.loop": "asyncio.AbstractEventLoop",
+            "homeassistant.helpers.entity.Entity.hass": "homeassistant.core.HomeAssistant",
+        },
+        offloads=dict.fromkeys(
+            names(
+                "homeassistant.core.HomeAssistant",
+                "async_add_executor_job async_add_import_executor_job async_add_job add_job",
+            ),
+            0,
+        ),
+        schedules={"homeassistant.util.async_.run_callback_threadsafe": 1},
+        on_loop=("homeassistant.core.callback",),
+        transparent=("homeassistant.core.callback", "homeassistant.util.Throttle"),
+    ),
+    Library(
+        distribution="pydantic",
+        packages=("pydantic",),
+        transparent=names(
+            "pydantic",
+            "validate_call field_validator model_validator field_serializer model_serializer"
+            " computed_field validator root_validator",
+        ),
+    ),
+    Library(
+        distribution="click",
+        packages=("click",),
+        blocks=(
+            *methods("click", "prompt confirm pause getchar", Kind.OTHER, _INPUT, why=_CLICK),
+            Blocks("click.edit", Kind.OTHER, "waits until the editor is closed", why=_CLICK),
+        ),
+        aliases={"click.termui": "click"},
+        transparent=names(
+            "click", "option argument pass_context pass_obj password_option version_option"
+        ),
+    ),
+    Library(
+        distribution="typer",
+        packages=("typer",),
+        blocks=methods(
+            "typer",
+            "prompt confirm",
+            Kind.OTHER,
+            _INPUT,
+            why="https://typer.tiangolo.com/tutorial/prompt/",
+        ),
+        aliases={"typer.main.Typer": "typer.Typer"},
+        transparent=("typer.Typer.command", "typer.Typer.callback"),
+    ),
+    Library(
+        distribution="rich",
+        packages=("rich",),
+        blocks=(
+            Blocks(
+                "rich.console.Console.input",
+                Kind.OTHER,
+                _INPUT,
+                why="https://rich.readthedocs.io/en/stable/console.html#input",
+            ),
+            Blocks(
+                "rich.prompt.PromptBase.ask",
+                Kind.OTHER,
+                _INPUT,
+                why="https://rich.readthedocs.io/en/stable/prompt.html",
+            ),
+        ),
+        bases={
+            "rich.prompt.Prompt": ("rich.prompt.PromptBase",),
+            "rich.prompt.IntPrompt": ("rich.prompt.PromptBase",),
+            "rich.prompt.FloatPrompt": ("rich.prompt.PromptBase",),
+            "rich.prompt.Confirm": ("rich.prompt.PromptBase",),
+        },
+    ),
+)

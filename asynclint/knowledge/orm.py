@@ -1,0 +1,291 @@
+"""Toolkits above the relational drivers: SQLAlchemy, SQLModel, Peewee; and DuckDB."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+
+_QUERY = "sends the statement to the database and waits for the result"
+_CHECKOUT = "waits for a free connection of the pool, or opens one"
+_END = "ends the transaction and waits for the database"
+
+_SQLALCHEMY = "https://docs.sqlalchemy.org/en/20/"
+_PEEWEE = "https://docs.peewee-orm.com/en/latest/peewee/api.html"
+_DUCKDB = "https://duckdb.org/docs/stable/clients/python/reference/"
+_SESSION = "sqlalchemy.ext.asyncio.AsyncSession"
+
+_QUERY_BUILDERS = (
+    "filter filter_by join outerjoin order_by group_by having distinct limit offset options where"
+    " with_entities select_from execution_options with_for_update populate_existing yield_per"
+    " add_columns union union_all params"
+)
+_SELECT_BUILDERS = (
+    "where orwhere join left_outer_join switch order_by group_by having limit offset paginate"
+    " distinct dicts tuples namedtuples objects columns select_from for_update"
+)
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="sqlalchemy",
+        packages=("sqlalchemy",),
+        blocks=(
+            *methods(
+                "sqlalchemy.Engine",
+                "connect begin raw_connection",
+                Kind.DATABASE,
+                _CHECKOUT,
+                twin="sqlalchemy.ext.asyncio.AsyncEngine.{}",
+                why=_SQLALCHEMY + "core/connections.html",
+            ),
+            *methods(
+                "sqlalchemy.Engine",
+                "execute scalar",
+                Kind.DATABASE,
+                _QUERY,
+                twin="sqlalchemy.ext.asyncio.AsyncConnection.{}",
+                when="<2",
+                why="https://docs.sqlalchemy.org/en/14/core/connections.html",
+            ),
+            *methods(
+                "sqlalchemy.Connection",
+                "execute scalar scalars exec_driver_sql",
+                Kind.DATABASE,
+                _QUERY,
+                twin="sqlalchemy.ext.asyncio.AsyncConnection.{}",
+                why=_SQLALCHEMY + "core/connections.html",
+            ),
+            *methods(
+                "sqlalchemy.Connection",
+                "commit rollback",
+                Kind.DATABASE,
+                _END,
+                twin="sqlalchemy.ext.asyncio.AsyncConnection.{}",
+                why=_SQLALCHEMY + "core/connections.html",
+            ),
+            *methods(
+                "sqlalchemy.orm.Session",
+                "execute scalar scalars get get_one merge refresh flush bulk_save_objects"
+                " bulk_insert_mappings bulk_update_mappings",
+                Kind.DATABASE,
+                _QUERY,
+                twin=_SESSION + ".{}",
+                why=_SQLALCHEMY + "orm/session_api.html",
+            ),
+            *methods(
+                "sqlalchemy.orm.Session",
+                "commit rollback close",
+                Kind.DATABASE,
+                _END,
+                twin=_SESSION + ".{}",
+                why=_SQLALCHEMY + "orm/session_api.html",
+            ),
+            Blocks(
+                "sqlalchemy.orm.Session.connection",
+                Kind.DATABASE,
+                _CHECKOUT,
+                twin=_SESSION + ".connection",
+                why=_SQLALCHEMY + "orm/session_api.html",
+            ),
+            *methods(
+                "sqlalchemy.orm.Query",
+                "all first one one_or_none scalar count get delete update __iter__",
+                Kind.DATABASE,
+                _QUERY,
+                twin=_SESSION + ".execute",
+                why=_SQLALCHEMY + "orm/queryguide/query.html",
+            ),
+            *methods(
+                "sqlalchemy.MetaData",
+                "create_all drop_all reflect",
+                Kind.DATABASE,
+                "asks the database for its tables and changes or reads them",
+                twin="sqlalchemy.ext.asyncio.AsyncConnection.run_sync",
+                why=_SQLALCHEMY + "core/metadata.html",
+            ),
+        ),
+        aliases={
+            "sqlalchemy.engine.create.create_engine": "sqlalchemy.create_engine",
+            "sqlalchemy.engine.create_engine": "sqlalchemy.create_engine",
+            "sqlalchemy.engine.base.Engine": "sqlalchemy.Engine",
+            "sqlalchemy.engine.Engine": "sqlalchemy.Engine",
+            "sqlalchemy.engine.base.Connection": "sqlalchemy.Connection",
+            "sqlalchemy.engine.Connection": "sqlalchemy.Connection",
+            "sqlalchemy.orm.session.Session": "sqlalchemy.orm.Session",
+            "sqlalchemy.orm.session.sessionmaker": "sqlalchemy.orm.sessionmaker",
+            "sqlalchemy.orm.scoping.scoped_session": "sqlalchemy.orm.scoped_session",
+            "sqlalchemy.orm.query.Query": "sqlalchemy.orm.Query",
+            "sqlalchemy.sql.schema.MetaData": "sqlalchemy.MetaData",
+            "sqlalchemy.schema.MetaData": "sqlalchemy.MetaData",
+            "sqlalchemy.ext.asyncio.session.AsyncSession": _SESSION,
+            "sqlalchemy.ext.asyncio.engine.AsyncEngine": "sqlalchemy.ext.asyncio.AsyncEngine",
+            "sqlalchemy.ext.asyncio.engine.AsyncConnection": (
+                "sqlalchemy.ext.asyncio.AsyncConnection"
+            ),
+        },
+        bases={"sqlalchemy.orm.scoped_session": ("sqlalchemy.orm.Session",)},
+        returns={
+            "sqlalchemy.create_engine": "sqlalchemy.Engine",
+            "sqlalchemy.engine_from_config": "sqlalchemy.Engine",
+            "sqlalchemy.Engine.connect": "sqlalchemy.Connection",
+            "sqlalchemy.Engine.begin": "contextlib.AbstractContextManager[sqlalchemy.Connection]",
+            "sqlalchemy.Engine.execution_options": "sqlalchemy.Engine",
+            "sqlalchemy.Connection.execution_options": "Self",
+            "sqlalchemy.orm.sessionmaker.__call__": "sqlalchemy.orm.Session",
+            "sqlalchemy.orm.sessionmaker.begin": (
+                "contextlib.AbstractContextManager[sqlalchemy.orm.Session]"
+            ),
+            "sqlalchemy.orm.scoped_session.__call__": "sqlalchemy.orm.Session",
+            "sqlalchemy.orm.Session.connection": "sqlalchemy.Connection",
+            "sqlalchemy.orm.Session.query": "sqlalchemy.orm.Query",
+            **typed("sqlalchemy.orm.Query", _QUERY_BUILDERS, "Self"),
+            "sqlalchemy.orm.Query.session": "sqlalchemy.orm.Session",
+            "sqlalchemy.orm.declarative_base": "type[sqlalchemy.orm.DeclarativeBase]",
+            "sqlalchemy.orm.DeclarativeBase.metadata": "sqlalchemy.MetaData",
+            "sqlalchemy.ext.asyncio.create_async_engine": "sqlalchemy.ext.asyncio.AsyncEngine",
+            "sqlalchemy.ext.asyncio.async_sessionmaker.__call__": _SESSION,
+            "sqlalchemy.ext.asyncio.async_scoped_session.__call__": _SESSION,
+            "sqlalchemy.ext.asyncio.AsyncEngine.connect": "sqlalchemy.ext.asyncio.AsyncConnection",
+            "sqlalchemy.ext.asyncio.AsyncEngine.begin": (
+                "contextlib.AbstractAsyncContextManager[sqlalchemy.ext.asyncio.AsyncConnection]"
+            ),
+        },
+        offloads=dict.fromkeys(
+            names(
+                "sqlalchemy.ext.asyncio",
+                "AsyncSession.run_sync AsyncConnection.run_sync async_scoped_session.run_sync",
+            ),
+            0,
+        ),
+        asynchronous=names(
+            "sqlalchemy.ext.asyncio",
+            "AsyncSession AsyncConnection AsyncEngine AsyncResult AsyncScalarResult"
+            " AsyncTransaction AsyncSessionTransaction async_scoped_session",
+        ),
+    ),
+    Library(
+        distribution="flask-sqlalchemy",
+        packages=("flask_sqlalchemy",),
+        aliases={"flask_sqlalchemy.extension.SQLAlchemy": "flask_sqlalchemy.SQLAlchemy"},
+        returns={
+            "flask_sqlalchemy.SQLAlchemy.session": "sqlalchemy.orm.scoped_session",
+            "flask_sqlalchemy.SQLAlchemy.engine": "sqlalchemy.Engine",
+        },
+    ),
+    Library(
+        distribution="sqlmodel",
+        packages=("sqlmodel",),
+        blocks=(
+            Blocks(
+                "sqlmodel.Session.exec",
+                Kind.DATABASE,
+                _QUERY,
+                twin="sqlmodel.ext.asyncio.session.AsyncSession.exec",
+                why="https://sqlmodel.tiangolo.com/tutorial/select/",
+            ),
+        ),
+        aliases={
+            "sqlmodel.create_engine": "sqlalchemy.create_engine",
+            "sqlmodel.orm.session.Session": "sqlmodel.Session",
+            "sqlmodel.main.SQLModel": "sqlmodel.SQLModel",
+        },
+        bases={"sqlmodel.Session": ("sqlalchemy.orm.Session",)},
+        returns={"sqlmodel.SQLModel.metadata": "sqlalchemy.MetaData"},
+        offloads={"sqlmodel.ext.asyncio.session.AsyncSession.run_sync": 0},
+        asynchronous=("sqlmodel.ext.asyncio.session.AsyncSession",),
+    ),
+    Library(
+        distribution="peewee",
+        packages=("peewee",),
+        blocks=(
+            *methods(
+                "peewee.Model",
+                "get get_or_none get_by_id get_or_create create save delete_instance delete_by_id"
+                " set_by_id bulk_create bulk_update create_table drop_table table_exists"
+                " truncate_table",
+                Kind.DATABASE,
+                _QUERY,
+                why=_PEEWEE + "#Model",
+            ),
+            *methods(
+                "peewee.ModelSelect",
+                "get get_or_none first count exists scalar scalars peek",
+                Kind.DATABASE,
+                _QUERY,
+                why=_PEEWEE + "#SelectBase",
+            ),
+            *methods(
+                "peewee.BaseQuery",
+                "execute __iter__ __len__ iterator.__iter__",
+                Kind.DATABASE,
+                _QUERY,
+                why=_PEEWEE + "#BaseQuery",
+            ),
+            *methods(
+                "peewee.Database",
+                "connect execute execute_sql commit rollback begin create_tables drop_tables"
+                " table_exists get_tables get_columns get_indexes",
+                Kind.DATABASE,
+                "sends the command to the database and waits for the answer",
+                why=_PEEWEE + "#Database",
+            ),
+        ),
+        bases={
+            **dict.fromkeys(
+                names("peewee", "SqliteDatabase PostgresqlDatabase MySQLDatabase"),
+                ("peewee.Database",),
+            ),
+            **dict.fromkeys(
+                names("peewee", "ModelSelect ModelInsert ModelUpdate ModelDelete ModelRaw"),
+                ("peewee.BaseQuery",),
+            ),
+        },
+        returns={
+            "peewee.Model.select": "peewee.ModelSelect",
+            "peewee.Model.filter": "peewee.ModelSelect",
+            "peewee.Model.update": "peewee.ModelUpdate",
+            "peewee.Model.delete": "peewee.ModelDelete",
+            "peewee.Model.raw": "peewee.ModelRaw",
+            **typed("peewee.Model", "insert insert_many insert_from replace", "peewee.ModelInsert"),
+            **typed("peewee.Model", "get get_by_id create", "Self"),
+            "peewee.Model.get_or_none": "Self | None",
+            **typed("peewee.ModelSelect", _SELECT_BUILDERS + " filter", "Self"),
+            **typed("peewee.ModelUpdate", "where from_ returning", "Self"),
+            **typed("peewee.ModelDelete", "where returning", "Self"),
+            **typed("peewee.ModelInsert", "on_conflict on_conflict_ignore returning", "Self"),
+            "peewee.BaseQuery.iterator": "peewee.BaseQuery.iterator",
+        },
+    ),
+    Library(
+        distribution="duckdb",
+        packages=("duckdb",),
+        blocks=(
+            Blocks(
+                "duckdb.connect",
+                Kind.DATABASE,
+                "opens the database file",
+                why=_DUCKDB,
+            ),
+            *methods("duckdb", "execute executemany", Kind.DATABASE, "runs the query", why=_DUCKDB),
+            *methods(
+                "duckdb.DuckDBPyConnection",
+                "execute executemany commit rollback checkpoint",
+                Kind.DATABASE,
+                "runs the query",
+                why=_DUCKDB,
+            ),
+            *methods(
+                "duckdb.DuckDBPyRelation",
+                "fetchall fetchone fetchmany df fetchdf arrow pl fetchnumpy execute show",
+                Kind.DATABASE,
+                "runs the query and waits for its rows",
+                why=_DUCKDB,
+            ),
+        ),
+        returns={
+            "duckdb.connect": "duckdb.DuckDBPyConnection",
+            **typed("duckdb", "sql query from_df read_csv read_parquet", "duckdb.DuckDBPyRelation"),
+            **typed("duckdb.DuckDBPyConnection", "sql query table", "duckdb.DuckDBPyRelation"),
+            **typed("duckdb.DuckDBPyConnection", "execute executemany cursor", "Self"),
+            "duckdb.execute": "duckdb.DuckDBPyConnection",
+        },
+    ),
+)

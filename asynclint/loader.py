@@ -1,0 +1,283 @@
+"""Files -> summaries: reading, remembering and indexing, in parallel when it pays.
+
+Only files that can matter are parsed: those that mention `async` anywhere, those the user named,
+and, when the program asks for them, those that their code imports.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from asynclint.files import File
+from asynclint.index.build import build, parse
+from asynclint.index.cache import Cache, digest
+from asynclint.index.summary import ModuleSummary, pack, unpack
+from asynclint.text import Source, UndecodableError, decode
+
+# Below this much text, starting a second process costs more than it saves.
+_PARALLEL = 1_500_000
+_CHUNK = 400_000
+# A file changed this shortly before it was looked at may change again within the clock's tick.
+_RACY_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be indexed. `line` and `column` count from 1; line 0 means that the
+    file was not read as Python at all, so that the run is not to be trusted."""
+
+    message: str
+    line: int = 0
+    column: int = 1
+
+
+class Known(NamedTuple):
+    """What is remembered of a file: while size and time stay the same, so does the content."""
+
+    size: int
+    mtime_ns: int
+    digest: bytes
+    matters: bool  # mentions `async`
+    suppresses: bool  # may hold a comment for us
+
+
+class _Indexed(NamedTuple):
+    path: str
+    digest: bytes
+    matters: bool
+    suppresses: bool
+    outcome: bytes | Failure | None  # an encoded summary; None for a file that does not matter
+
+
+def index(data: bytes) -> bytes | Failure:
+    """The encoded summary of a file's content, or why there is none."""
+    try:
+        text = decode(data)
+    except UndecodableError as error:
+        return Failure(str(error))
+    try:
+        return pack(build(parse(text)))
+    except SyntaxError as error:
+        source = Source("", text)
+        line = min(max(error.lineno or 1, 1), len(source.starts))
+        column = min(max(error.offset or 1, 1), len(source.line(line)) + 1)
+        return Failure(_sentence(error), line, column)
+    except (RecursionError, MemoryError):
+        return Failure("is nested too deeply to be analysed")
+
+
+def _sentence(error: SyntaxError) -> str:
+    return (error.msg or "invalid syntax").rstrip(".")
+
+
+def _index_file(path: str, always: bool) -> _Indexed:
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        return _Indexed(path, b"", True, False, Failure(f"cannot be read: {error.strerror}"))
+    matters = b"async" in data
+    outcome = index(data) if matters or always else None
+    return _Indexed(path, digest(data), matters, _suppresses(data), outcome)
+
+
+def _suppresses(data: bytes) -> bool:
+    return b"asynclint" in data or b"ASL" in data
+
+
+def _index_files(paths: list[tuple[str, bool]]) -> list[_Indexed]:
+    return [_index_file(path, always) for path, always in paths]
+
+
+class Loader:
+    """The summaries of one run's files, and what went wrong with the others."""
+
+    def __init__(
+        self,
+        files: list[File],
+        named: Iterable[Path],
+        overlays: dict[Path, bytes],
+        cache: Cache | None,
+        jobs: int,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self.files = {file.path: file for file in files}
+        self.failures: dict[Path, Failure] = {}
+        self.outside: set[Path] = set()  # read though not among `files`
+        self._named = {str(path) for path in named}
+        self._overlays = overlays
+        self._cache = cache
+        self._jobs = jobs
+        self._progress = progress
+        self._known: dict[str, Known] = {}
+        self._packed: dict[Path, bytes] = {}
+        self._suppressing: set[Path] = set()
+        self._began_ns = time.time_ns()
+
+    # ------------------------------------------------------------ before anything is parsed
+
+    def remember(self, note: str) -> None:
+        """Take over what an earlier run knew of files that have not changed since."""
+        data = self._cache.note(note) if self._cache else None
+        if data is None:
+            return
+        try:
+            known = msgspec.msgpack.decode(data, type=dict[str, Known])
+        except msgspec.MsgspecError:
+            return
+        for path, file in self.files.items():
+            old = known.get(str(path))
+            if old is not None and (old.size, old.mtime_ns) == (file.size, file.mtime_ns):
+                self._known[str(path)] = old
+
+    def fingerprint(self) -> bytes | None:
+        """The digest of every file's name and content; None while any is not known."""
+        parts: list[bytes] = []
+        for path, file in self.files.items():
+            known = self._known.get(str(path))
+            if known is None or path in self._overlays:
+                return None
+            parts += [file.display.encode("utf-8", "surrogateescape"), known.digest]
+        return digest(b"\0".join(parts))
+
+    # ------------------------------------------------------------ indexing
+
+    def index_roots(self) -> list[Path]:
+        """Index every file that can matter by itself; returns their paths in order."""
+        todo: list[File] = []
+        digests: dict[bytes, list[Path]] = {}
+        for path, file in self.files.items():
+            known = self._known.get(str(path))
+            if path in self._overlays:
+                data = self._overlays[path]
+                self._take(path, index(data))
+                if _suppresses(data):
+                    self._suppressing.add(path)
+            elif known is None:
+                todo.append(file)
+            elif known.matters or str(path) in self._named:
+                digests.setdefault(known.digest, []).append(path)
+        cached = self._cache.summaries(digests) if self._cache and digests else {}
+        for key, paths in digests.items():
+            for path in paths:
+                if key in cached:
+                    self._packed[path] = cached[key]
+                else:
+                    todo.append(self.files[path])
+        self._index(todo)
+        return [path for path in self.files if path in self._packed]
+
+    def _index(self, todo: list[File]) -> None:
+        fresh: list[tuple[bytes, bytes]] = []
+        done = 0
+        for batch in self._batches(todo):
+            for one in batch:
+                path = Path(one.path)
+                file = self.files[path]
+                if one.digest and self._began_ns - file.mtime_ns > _RACY_NS:
+                    self._known[one.path] = Known(
+                        file.size, file.mtime_ns, one.digest, one.matters, one.suppresses
+                    )
+                if one.suppresses:
+                    self._suppressing.add(path)
+                if one.outcome is not None:
+                    self._take(path, one.outcome)
+                    if isinstance(one.outcome, bytes):
+                        fresh.append((one.digest, one.outcome))
+            done += len(batch)
+            if self._progress:
+                self._progress(done, len(todo))
+        if self._cache and fresh:
+            self._cache.keep_summaries(fresh)
+
+    def _batches(self, todo: list[File]) -> Iterator[list[_Indexed]]:
+        jobs = min(self._jobs, os.cpu_count() or 1)
+        named = [(str(file.path), str(file.path) in self._named) for file in todo]
+        if jobs < 2 or sum(file.size for file in todo) < _PARALLEL:
+            for start in range(0, len(named), 64):
+                yield _index_files(named[start : start + 64])
+            return
+        # `fork` costs milliseconds where starting afresh costs a tenth of a second; nothing here
+        # runs threads.
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+        with context.Pool(jobs) as pool:
+            yield from pool.imap_unordered(_index_files, _chunks(todo, named))
+
+    def _take(self, path: Path, outcome: bytes | Failure) -> None:
+        if isinstance(outcome, Failure):
+            self.failures[path] = outcome
+        else:
+            self._packed[path] = outcome
+
+    def summary(self, path: Path) -> ModuleSummary | None:
+        """The summary of a file, indexed now if need be; None when there is none."""
+        packed = self._packed.get(path)
+        if packed is None and path not in self.failures:
+            packed = self._on_demand(path)
+        try:
+            return unpack(packed) if packed is not None else None
+        except msgspec.MsgspecError:  # a damaged cache
+            data = index(self._read(path))
+            return unpack(data) if isinstance(data, bytes) else None
+
+    def _on_demand(self, path: Path) -> bytes | None:
+        if path not in self.files:
+            self.outside.add(path)
+        known = self._known.get(str(path))
+        if known is not None and self._cache:
+            if packed := self._cache.summaries([known.digest]).get(known.digest):
+                return packed
+        try:
+            data = self._read(path)
+        except OSError as error:
+            self.failures[path] = Failure(f"cannot be read: {error.strerror}")
+            return None
+        outcome = index(data)
+        self._take(path, outcome)
+        if isinstance(outcome, bytes):
+            if self._cache:
+                self._cache.keep_summaries([(digest(data), outcome)])
+            return outcome
+        return None
+
+    def _read(self, path: Path) -> bytes:
+        return self._overlays[path] if path in self._overlays else path.read_bytes()
+
+    def suppresses(self, path: Path) -> bool:
+        """Whether the file may hold a comment that concerns us."""
+        known = self._known.get(str(path))
+        return path in self._suppressing or (known is not None and known.suppresses)
+
+    def source(self, path: Path, display: str) -> Source:
+        """The text of a file that has been indexed."""
+        return Source(display, decode(self._read(path)))
+
+    def save(self, note: str) -> None:
+        """Remember what is known of the files for the next run."""
+        if self._cache:
+            self._cache.keep_note(note, msgspec.msgpack.encode(self._known))
+
+
+def _chunks(
+    todo: list[File], named: list[tuple[str, bool]]
+) -> Iterator[list[tuple[str, bool]]]:
+    """Parts of about the same amount of text."""
+    chunk: list[tuple[str, bool]] = []
+    size = 0
+    for file, item in zip(todo, named, strict=True):
+        chunk.append(item)
+        size += file.size
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

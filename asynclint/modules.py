@@ -1,0 +1,196 @@
+"""Which file is which module, and which file a dotted name means.
+
+A file belongs to the package of the directories around it that hold an `__init__.py`; directories
+without one below such a package belong to it as well. The directory above the outermost package
+is a root, like those on `sys.path`. Files outside of any package are named from the project's
+`src` directory or the project root.
+
+Names are looked up on disk when asked, each directory listed once, so modules that were not
+passed on the command line are found too; but only below the roots. Stubs are not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from asynclint.config import Config
+from asynclint.files import File
+
+_INSTALLED = ("site-packages", "dist-packages")
+
+
+class Module(NamedTuple):
+    """A file as an importable thing. Two roots may hold modules of one name; paths are unique."""
+
+    name: str
+    path: Path
+    is_package: bool
+
+
+class _Listing(NamedTuple):
+    files: frozenset[str]
+    directories: frozenset[str]
+
+
+class _Place(NamedTuple):
+    """What a directory is to imports: its root and its parts below the root."""
+
+    root: str
+    parts: tuple[str, ...]
+    in_package: bool
+
+
+class Roots:
+    """The places that imports start from, and the lookups between paths and names."""
+
+    def __init__(self, files: Sequence[File], config: Config) -> None:
+        self._project = os.path.abspath(config.project_root)
+        configured = [os.path.normpath(os.path.join(self._project, path)) for path in config.src]
+        self._src = os.path.join(self._project, "src")
+        self._certain = {self._src, *configured}
+        self._listings: dict[str, _Listing] = {}
+        self._places: dict[str, _Place] = {}
+        self._found: dict[tuple[str, str], Path | None] = {}
+        inits = (file.path for file in files if file.display.endswith("__init__.py"))
+        self._packages = {os.path.dirname(path) for path in inits}
+        checked: dict[str, set[str]] = {}
+        for folder in {os.path.dirname(file.path) for file in files}:
+            place = self._place(folder)
+            checked.setdefault(place.root, set()).update(place.parts[:1])
+        roots = dict.fromkeys([*configured, self._src, self._project, *sorted(checked)])
+        # What lies next to the project, or is installed next to it, is not part of it.
+        self._roots: dict[str, set[str] | None] = {
+            root: checked.get(root, set()) if self._is_foreign(root) else None for root in roots
+        }
+
+    def module(self, path: Path) -> Module:
+        """The module that the file at an absolute path is; the file need not exist."""
+        folder, filename = os.path.split(path)
+        parts = self._place(folder).parts
+        stem = os.path.splitext(filename)[0]
+        if stem == "__init__":
+            return Module(".".join(parts) or os.path.basename(folder), path, True)
+        return Module(".".join((*parts, stem)), path, False)
+
+    def find(self, dotted: str, importer: Path) -> Module | None:
+        """The module that an absolute import of `dotted` in the file `importer` means.
+
+        The importer's own root comes first. Files outside of any package see their siblings, as
+        scripts do. None for modules of nobody here, and for directories without `__init__.py`.
+        """
+        base = self._base(importer)
+        key = (dotted, base)
+        if key not in self._found:
+            hits = (self._file(root, dotted) for root in self._search(base, dotted))
+            self._found[key] = next((hit for hit in hits if hit), None)
+        path = self._found[key]
+        return self.module(path) if path else None
+
+    def is_namespace(self, dotted: str, importer: Path) -> bool:
+        """Whether `dotted` means a directory without `__init__.py` below one of the roots.
+
+        Never true of the standard library's names: real packages win over such directories.
+        """
+        if dotted.partition(".")[0] in sys.stdlib_module_names or self.find(dotted, importer):
+            return False
+        parts = dotted.split(".")
+        roots = self._search(self._base(importer), dotted)
+        return any(self._directory(root, parts) for root in roots)
+
+    def _base(self, importer: Path) -> str:
+        """The directory that the importer's outermost package is in; else its own."""
+        folder = os.path.dirname(importer)
+        while self._place(folder).in_package:
+            folder = os.path.dirname(folder)
+        return folder
+
+    def surroundings(self) -> list[tuple[str, list[str]]]:
+        """What lies in the roots: a new name there may change what an import means."""
+        return [
+            (root, sorted(self._list(root).files | self._list(root).directories))
+            for root in self._roots
+        ]
+
+    def _search(self, base: str, dotted: str) -> Iterator[str]:
+        """The directories in which an import may start, nearest first."""
+        top = dotted.partition(".")[0]
+        own = self._place(base).root
+        while base != own:
+            yield base
+            base = os.path.dirname(base)
+        for root in dict.fromkeys([own, *self._roots]):
+            exposed = self._roots.get(root)
+            if exposed is None or top in exposed:
+                yield root
+
+    def _file(self, root: str, dotted: str) -> Path | None:
+        *parents, last = dotted.split(".")
+        folder = self._directory(root, parents)
+        if folder is None:
+            return None
+        listing = self._list(folder)
+        if last in listing.directories:
+            package = os.path.join(folder, last)
+            if "__init__.py" in self._list(package).files:
+                return Path(package, "__init__.py")
+        return Path(folder, f"{last}.py") if f"{last}.py" in listing.files else None
+
+    def _directory(self, root: str, parts: list[str]) -> str | None:
+        for part in parts:
+            if part not in self._list(root).directories:
+                return None
+            root = os.path.join(root, part)
+        return root
+
+    def _list(self, folder: str) -> _Listing:
+        if (listing := self._listings.get(folder)) is None:
+            files: list[str] = []
+            directories: list[str] = []
+            try:
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        (directories if entry.is_dir() else files).append(entry.name)
+            except OSError:
+                pass  # what cannot be listed cannot be imported
+            listing = self._listings[folder] = _Listing(frozenset(files), frozenset(directories))
+        return listing
+
+    def _place(self, folder: str) -> _Place:
+        if (place := self._places.get(folder)) is None:
+            place = self._places[folder] = self._locate(folder)
+        return place
+
+    def _locate(self, folder: str) -> _Place:
+        """Decide by the directory itself and the place of the one above it."""
+        parent, name = os.path.split(folder)
+        # The files at hand save the listing of nearly every directory.
+        has_init = folder in self._packages or "__init__.py" in self._list(folder).files
+        is_src = folder == self._src and not has_init
+        if is_src or name in _INSTALLED or not name or folder in self._certain - {self._src}:
+            return _Place(folder, (), False)
+        above = self._place(parent)
+        extended = _Place(above.root, (*above.parts, name), has_init or above.in_package)
+        if has_init:
+            certain = above.in_package or self._is_certain(above.root)
+            return extended if certain else _Place(parent, (name,), True)
+        if parent == self._project:
+            return _Place(parent, (name,), False)
+        if folder == self._project or not (above.in_package or self._is_inside(folder)):
+            return _Place(folder, (), False)
+        return extended
+
+    def _is_certain(self, root: str) -> bool:
+        """Whether names below start at this root even where there is no `__init__.py`."""
+        return root in self._certain or os.path.basename(root) in _INSTALLED
+
+    def _is_inside(self, folder: str) -> bool:
+        return folder.startswith(os.path.join(self._project, ""))
+
+    def _is_foreign(self, root: str) -> bool:
+        """Whether a root holds more than the project."""
+        above = self._project.startswith(os.path.join(root, ""))
+        return above or os.path.basename(root) in _INSTALLED

@@ -1,0 +1,106 @@
+"""Which calls made on the event loop block it, and the chain of calls that shows it.
+
+A call blocks when it is a primitive of the tables or reaches one through any number of sync
+functions. From the functions on the loop the call graph is explored as far as sync calls lead;
+then one breadth-first search per kind runs backwards from the primitives, so that every function
+knows its next hop on a shortest chain. Linear in the edges, without recursion, and the same on
+every run. The search stops at functions that are on the loop themselves: they answer for
+themselves.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from asynclint.index.summary import At
+from asynclint.knowledge import Blocks, Kind
+from asynclint.program.calls import CallGraph, Edge
+from asynclint.program.linker import Function
+
+
+class Site(NamedTuple):
+    """A blocking call made on the loop: where, and the hops down to the primitive.
+
+    `chain` holds (function, edge): the first function is the one on the loop, and the last edge
+    leads to `sink`.
+    """
+
+    function: Function
+    at: At
+    sink: Blocks
+    chain: tuple[tuple[Function, Edge], ...]
+
+
+class Blocking:
+    """The blocking calls of every function on the loop."""
+
+    def __init__(self, sites: dict[Kind, list[Site]], calls: int, resolved: int) -> None:
+        self._sites = sites
+        self.calls = calls
+        self.resolved = resolved
+
+    def sites(self, kind: Kind) -> list[Site]:
+        """Calls on the loop that reach a primitive of this kind, in a fixed order."""
+        return self._sites.get(kind, [])
+
+    @classmethod
+    def solve(cls, graph: CallGraph, on_loop: Iterable[Function]) -> Blocking:
+        roots = dict.fromkeys(on_loop)
+        order = list(roots)
+        seen = set(roots)
+        callers: dict[Function, list[tuple[Function, Edge]]] = {}
+        direct: dict[Kind, list[tuple[Function, Edge]]] = {}
+        total = resolved = 0
+        for function in order:  # grows while it is read: breadth first
+            found = graph.edges(function)
+            if function in roots:
+                total += found.calls
+                resolved += found.resolved
+            for edge in found.edges:
+                target = edge.target
+                if isinstance(target, Blocks):
+                    direct.setdefault(target.kind, []).append((function, edge))
+                elif target not in roots:
+                    callers.setdefault(target, []).append((function, edge))
+                    if target not in seen:
+                        seen.add(target)
+                        order.append(target)
+        sites = {
+            kind: cls._kind(roots, callers, direct[kind]) for kind in Kind if kind in direct
+        }
+        return cls(sites, total, resolved)
+
+    @staticmethod
+    def _kind(
+        roots: dict[Function, None],
+        callers: dict[Function, list[tuple[Function, Edge]]],
+        direct: list[tuple[Function, Edge]],
+    ) -> list[Site]:
+        next_hop: dict[Function, Edge] = {}
+        found: dict[tuple[Function, At], Edge] = {}
+        queue: deque[Function] = deque()
+
+        def reach(function: Function, edge: Edge) -> None:
+            if function in roots:
+                found.setdefault((function, edge.at), edge)
+            elif function not in next_hop:
+                next_hop[function] = edge
+                queue.append(function)
+
+        for function, edge in sorted(direct, key=lambda hop: (hop[0].key, hop[1].at)):
+            reach(function, edge)
+        while queue:
+            for caller, edge in sorted(
+                callers.get(queue.popleft(), ()), key=lambda hop: (hop[0].key, hop[1].at)
+            ):
+                reach(caller, edge)
+
+        sites = []
+        for (function, at), edge in found.items():
+            chain = [(function, edge)]
+            while isinstance(target := chain[-1][1].target, Function):
+                chain.append((target, next_hop[target]))
+            sites.append(Site(function, at, target, tuple(chain)))
+        return sorted(sites, key=lambda s: (s.function.key, s.at))

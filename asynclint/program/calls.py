@@ -1,0 +1,441 @@
+"""What a function sets running, itself and at once: its call edges.
+
+An edge leads to a function of the project or to a blocking primitive of the tables. Calls, and
+what Python calls implicitly, make edges: `with`, `for`, properties, constructors, `__call__`.
+Functions that are merely passed make none, save to the higher-order functions the tables name.
+
+Deliberately not known: what a callable parameter is, dynamic dispatch other than from a stub to
+its overrides, and decorators that neither the tables nor the project's own code explain.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import NamedTuple
+
+from asynclint.index.summary import At, Attr, Await, Call, Const, Enter, Expr, Name, Ref, Use, dotted
+from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.program.linker import Class, Function
+from asynclint.program.types import (
+    PROPERTIES,
+    ClassObject,
+    External,
+    Generator,
+    Instance,
+    Method,
+    Partial,
+    Types,
+    TypeSolver,
+    last_name,
+)
+
+
+class Edge(NamedTuple):
+    """`function` runs `target` at `at`; a `Blocks` row is where the chain ends."""
+
+    at: At
+    target: Function | Blocks
+
+
+class Edges(NamedTuple):
+    """All edges of one function, and how many of its written calls were resolved."""
+
+    edges: tuple[Edge, ...]
+    calls: int
+    resolved: int
+
+
+class Runs(enum.Enum):
+    """What calling a decorated function does."""
+
+    BODY = "runs its body at once"
+    AWAY = "hands the body to a thread or another loop"
+    UNKNOWN = "cannot be told"
+
+
+# A function that asks this decides for itself whether to start a loop of its own.
+_ASKS_FOR_LOOP = frozenset(
+    {
+        "asyncio.get_running_loop",
+        "asyncio.get_event_loop",
+        "asyncio._get_running_loop",
+        "asyncio.current_task",
+        "sniffio.current_async_library",
+        "asyncio.AbstractEventLoop.is_running",
+    }
+)
+_UNBLOCKERS = frozenset({"setblocking", "settimeout"})
+# Decorators that leave the function callable as it is, whatever library they are from.
+_SHAPES = PROPERTIES | {"setter", "staticmethod", "classmethod", "abstractmethod", "override"}
+
+
+class CallGraph:
+    """Edges by function, computed when asked for."""
+
+    def __init__(self, types: TypeSolver, knowledge: Knowledge) -> None:
+        self.types = types
+        self.knowledge = knowledge
+        self._edges: dict[Function, Edges] = {}
+        self._runs: dict[Function, Runs] = {}
+        self.subclasses: dict[Class, list[Class]] = {}
+
+    def edges(self, function: Function) -> Edges:
+        found = self._edges.get(function)
+        if found is None:
+            found = self._edges[function] = self._solve(function)
+        return found
+
+    def _solve(self, function: Function) -> Edges:
+        body = function.body
+        edges: list[Edge] = []
+        sinks: list[tuple[int, Edge]] = []  # call index -> edge, for calls that end in a primitive
+        resolved = 0
+        for index, call in enumerate(body.calls):
+            targets = self.types.of(call.func, function)
+            resolved += bool(targets)
+            found = self._call(call, targets, function)
+            edges += [edge for edge in found if isinstance(edge.target, Function)]
+            sinks += [(index, edge) for edge in found if isinstance(edge.target, Blocks)]
+        edges += self._without_repeats(sinks, function)
+        for use in body.enters:
+            if not use.is_async:
+                edges += self._entered(use, function)
+        for use in body.iterates:
+            if not use.is_async:
+                edges += self._iterated(use.at, self.types.of(use.value, function), function)
+        for use in body.reads:
+            edges += self._read(use, function)
+        if any(isinstance(e.target, Blocks) and e.target.kind is Kind.LOOP for e in edges):
+            if self._asks_for_loop(function):
+                edges = [
+                    e
+                    for e in edges
+                    if not (isinstance(e.target, Blocks) and e.target.kind is Kind.LOOP)
+                ]
+        unique = dict.fromkeys(edges)
+        return Edges(tuple(sorted(unique, key=lambda e: e.at)), len(body.calls), resolved)
+
+    # ------------------------------------------------------------ one call
+
+    def _call(self, call: Call, targets: Types, function: Function) -> list[Edge]:
+        edges: list[Edge] = []
+        rows: list[Blocks | None] = []
+        for target in targets:
+            match target:
+                case Method() | ClassObject():
+                    edges += [Edge(call.at, f) for f in self.functions((target,))]
+                case Instance(cls) if isinstance(cls, Class):
+                    hook = self.types.attribute((target,), "__call__")
+                    edges += [Edge(call.at, f) for f in self.functions(hook)]
+                case Instance(cls):
+                    rows.append(self._row(f"{cls}.__call__", call, function))
+                case Partial(inner):
+                    edges += self._call(call, inner, function)
+                case External(name):
+                    rows.append(self._row(name, call, function))
+                    edges += self._handed(name, call, function)
+            if isinstance(target, ClassObject):
+                for base in self.types.mro(target.cls):
+                    if isinstance(base, str):
+                        rows.append(self._row(base, call, function))
+        # Of several external alternatives all must block: one that does not is the likely one.
+        if rows and all(rows) and not call.awaited:
+            row = rows[0]
+            assert row is not None
+            edges.append(Edge(call.at, row))
+        return edges
+
+    def functions(self, targets: Types) -> list[Function]:
+        """The functions of the project whose bodies run when one of these is called."""
+        found: list[Function] = []
+        for target in targets:
+            if isinstance(target, Method):
+                found += self._dispatch(target)
+            elif isinstance(target, Partial):
+                found += self.functions(target.target)
+            elif isinstance(target, ClassObject):
+                for hook in ("__init__", "__new__", "__post_init__"):
+                    hooks = self.types.class_attribute(target.cls, hook, Instance(target.cls))
+                    found += [m.function for m in hooks if isinstance(m, Method)]
+        return [f for f in found if self._runs_body(f)]
+
+    def _dispatch(self, target: Method) -> list[Function]:
+        """The method itself, or, when it is a stub, the overrides of the known subclasses."""
+        function, receiver = target.function, target.receiver
+        if not function.info.is_stub or not isinstance(receiver, Instance):
+            return [function]
+        if not isinstance(receiver.cls, Class):
+            return [function]
+        found = [function]
+        queue = list(self.subclasses.get(receiver.cls, ()))
+        seen = set(queue)
+        while queue:
+            cls = queue.pop(0)
+            override = cls.methods.get(function.info.name)
+            if override is not None:
+                found.append(override)
+            for sub in self.subclasses.get(cls, ()):
+                if sub not in seen:
+                    seen.add(sub)
+                    queue.append(sub)
+        return found
+
+    def _runs_body(self, function: Function) -> bool:
+        info = function.info
+        return (
+            not info.is_async
+            and not info.is_generator
+            and self.runs(function) is Runs.BODY
+            and not self.knowledge.is_declared_safe(function.name)
+        )
+
+    def _handed(self, name: str, call: Call, function: Function) -> list[Edge]:
+        """Functions and generators that a known callable runs before it returns."""
+        edges: list[Edge] = []
+        where = self.knowledge.calls.get(name)
+        if where is not None:
+            handed = argument(call, where)
+            if handed is not None:
+                types = self.types.of(handed, function)
+                edges += [Edge(call.at, f) for f in self.functions(types)]
+        if name in self.knowledge.consumes:
+            for handed in call.args[:1]:
+                edges += self._iterated(call.at, self.types.of(handed, function), function)
+        return edges
+
+    # ------------------------------------------------------------ primitives
+
+    def _row(self, name: str, call: Call, function: Function) -> Blocks | None:
+        row = self.knowledge.blocks(name)
+        if row is None or not self._waits(row, call, function):
+            return None
+        if row.name.startswith("socket.") and row.name.count(".") > 1 and _unblocks(function):
+            return None
+        return row
+
+    def _waits(self, row: Blocks, call: Call, function: Function) -> bool:
+        """Whether the arguments let the call wait."""
+        for condition in row.unless:
+            value = argument(call, condition.keyword)
+            if value is None and condition.position is not None:
+                value = argument(call, condition.position)
+            if value is None:
+                continue
+            if type(value) is Const:
+                if any(value.value == v and value.value is not None for v in condition.values):
+                    return False
+                if value.value is None and None in condition.values:
+                    return False
+            elif name := dotted(value):
+                names = {t.name for t in self.types.of(value, function) if isinstance(t, External)}
+                if condition.strict or names & set(condition.values) or name in condition.values:
+                    return False
+            elif condition.strict:
+                return False
+        return True
+
+    def _without_repeats(
+        self, sinks: list[tuple[int, Edge]], function: Function
+    ) -> list[Edge]:
+        """Reading from what was opened in the same function is told once, at the opening."""
+        opened = {
+            index
+            for index, edge in sinks
+            if isinstance(edge.target, Blocks) and edge.target.kind is Kind.FILE
+        }
+        kept = []
+        for index, edge in sinks:
+            call = function.body.calls[index]
+            if index in opened:
+                receiver = call.func.value if type(call.func) is Attr else None
+                for part in (receiver, *call.args[:2]):
+                    origin = _origin(part, function)
+                    if origin is not None and origin != index and origin in opened:
+                        break
+                else:
+                    kept.append(edge)
+            else:
+                kept.append(edge)
+        return kept
+
+    def _asks_for_loop(self, function: Function) -> bool:
+        return any(
+            isinstance(target, External) and target.name in _ASKS_FOR_LOOP
+            for call in function.body.calls
+            for target in self.types.of(call.func, function)
+        )
+
+    # ------------------------------------------------------------ implicit calls
+
+    def _entered(self, use: Use, function: Function) -> list[Edge]:
+        edges: list[Edge] = []
+        for one in self.types.values(self.types.of(use.value, function)):
+            if isinstance(one, Generator):
+                if self.runs(one.function) is Runs.BODY:
+                    edges.append(Edge(use.at, one.function))
+            elif isinstance(one, Instance):
+                for hook in ("__enter__", "__exit__"):
+                    edges += self._hook(use.at, one, hook)
+        return edges
+
+    def _iterated(self, at: At, types: Types, function: Function) -> list[Edge]:
+        edges: list[Edge] = []
+        for one in self.types.values(types):
+            if isinstance(one, Generator):
+                if self.runs(one.function) is Runs.BODY:
+                    edges.append(Edge(at, one.function))
+            elif isinstance(one, Instance):
+                for hook in ("__iter__", "__next__"):
+                    edges += self._hook(at, one, hook)
+        return edges
+
+    def _hook(self, at: At, owner: Instance, hook: str) -> list[Edge]:
+        edges: list[Edge] = []
+        for target in self.types.attribute((owner,), hook):
+            if isinstance(target, Method):
+                made = target.function
+                if made.info.is_generator and not made.info.is_async:
+                    edges.append(Edge(at, made))
+                edges += [Edge(at, f) for f in self.functions((target,))]
+            elif isinstance(target, External):
+                row = self.knowledge.blocks(target.name)
+                if row is not None:
+                    edges.append(Edge(at, row))
+        return edges
+
+    def _read(self, use: Use, function: Function) -> list[Edge]:
+        edges: list[Edge] = []
+        expr: Expr = use.value
+        while type(expr) is Attr:
+            for owner in self.types.of(expr.value, function):
+                if isinstance(owner, Instance) and isinstance(owner.cls, Class):
+                    getter = self._property(owner.cls, expr.attr)
+                    if getter is not None:
+                        edges.append(Edge(use.at, getter))
+            expr = expr.value
+        return edges
+
+    def _property(self, cls: Class, attr: str) -> Function | None:
+        for base in self.types.mro(cls):
+            if isinstance(base, Class):
+                function = base.methods.get(attr)
+                if function is not None:
+                    marks = {last_name(d, function.parent) for d in function.info.decorators}
+                    return function if marks & PROPERTIES and not function.info.is_async else None
+                if attr in base.fields:
+                    return None
+        return None
+
+    # ------------------------------------------------------------ decorators
+
+    def runs(self, function: Function) -> Runs:
+        """What calling the function does, given its decorators."""
+        found = self._runs.get(function)
+        if found is None:
+            self._runs[function] = Runs.UNKNOWN  # while being worked out
+            found = self._runs[function] = self._decorated(function)
+        return found
+
+    def _decorated(self, function: Function) -> Runs:
+        scope = function.parent
+        for decorator in function.info.decorators:
+            if last_name(decorator, scope) in _SHAPES or scope is None:
+                continue
+            verdict = self._decorator(decorator, scope)
+            if verdict is not Runs.BODY:
+                return verdict
+        return Runs.BODY
+
+    def _decorator(self, decorator: Expr | None, scope: Function) -> Runs:
+        factory = type(decorator) is Ref
+        expr = scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator
+        verdicts = []
+        for one in self.types.of(expr, scope):
+            match one:
+                case External(name):
+                    if name in self.knowledge.offloads:
+                        verdicts.append(Runs.AWAY)
+                    elif name in self.knowledge.transparent or name in self.knowledge.on_loop:
+                        verdicts.append(Runs.BODY)
+                    else:
+                        verdicts.append(Runs.UNKNOWN)
+                case Method(made):
+                    verdicts.append(self._wrapper(made, factory))
+                case _:
+                    verdicts.append(Runs.UNKNOWN)
+        if not verdicts:
+            return Runs.UNKNOWN
+        return verdicts[0] if len(set(verdicts)) == 1 else Runs.UNKNOWN
+
+    def _wrapper(self, decorator: Function, factory: bool) -> Runs:
+        """What a decorator of the project makes of a function: read off the wrapper it returns."""
+        inner = self._returned(decorator)
+        if factory and inner is not None:
+            decorator, inner = inner, self._returned(inner)
+        params = [p.name for p in decorator.info.params if not p.kind]
+        if decorator.owner is not None and params:
+            params = params[1:] or params
+        if not params:
+            return Runs.UNKNOWN
+        wrapped = params[0]
+        if inner is None:
+            plain = [r for r in decorator.body.returns if type(r) is Name]
+            return Runs.BODY if plain and all(r.id == wrapped for r in plain) else Runs.UNKNOWN
+        if inner.info.is_async:
+            return Runs.AWAY
+        called = any(c.func == Name(wrapped) for c in inner.body.calls)
+        return Runs.BODY if called else Runs.UNKNOWN
+
+    def _returned(self, function: Function) -> Function | None:
+        """The nested function that a decorator returns."""
+        for value in function.body.returns:
+            for one in self.types.of(value, function):
+                if isinstance(one, Method) and one.function.parent is function:
+                    return one.function
+            if type(value) is Ref:  # functools.update_wrapper(wrapper, func) and the like
+                for arg in function.body.calls[value.index].args[:1]:
+                    for one in self.types.of(arg, function):
+                        if isinstance(one, Method) and one.function.parent is function:
+                            return one.function
+        return None
+
+
+def argument(call: Call, where: int | str) -> Expr | None:
+    """The argument at a position (from 0, without `self`) or of a keyword."""
+    if isinstance(where, int):
+        return call.args[where] if where < len(call.args) else None
+    return next((value for name, value in call.keywords if name == where), None)
+
+
+def _origin(expr: Expr | None, function: Function) -> int | None:
+    """The call of the same function that a value comes from."""
+    for _ in range(8):  # f = open(...).__enter__(), x = f, ... : never long
+        match expr:
+            case Ref(index):
+                call = function.body.calls[index]
+                if type(call.func) is Attr and type(call.func.value) is Ref:
+                    return _origin(call.func.value, function) if call.func.attr == "__enter__" else index
+                return index
+            case Await(value) | Enter(value, _):
+                expr = value
+            case Attr(value, _):
+                expr = value
+            case Name(id):
+                bound = [v for v in function.names.get(id, ()) if v is not None]
+                if len(bound) != 1:
+                    return None
+                expr = bound[0]
+            case _:
+                return None
+    return None
+
+
+def _unblocks(function: Function) -> bool:
+    """Whether the code around makes sockets non-blocking."""
+    return any(
+        type(call.func) is Attr
+        and call.func.attr in _UNBLOCKERS
+        and call.args[:1] in ((Const(False),), (Const(0),), (Const(0.0),))
+        for other in function.module.functions
+        for call in other.body.calls
+    )

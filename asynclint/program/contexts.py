@@ -1,0 +1,87 @@
+"""Which functions the event loop itself runs, so that blocking in them blocks everybody.
+
+On the loop: coroutine functions and async generators, and sync functions that the loop calls:
+callbacks handed to `call_soon` and its kind, protocol methods, and what a framework's decorator
+declares to be a callback. Not on the loop by itself: every other sync function, since frameworks
+run sync endpoints and views in threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from asynclint.index.summary import Attr
+from asynclint.knowledge import Knowledge
+from asynclint.program.calls import argument
+from asynclint.program.linker import Function, Module
+from asynclint.program.types import External, Method, Partial, Types, TypeSolver
+
+
+def on_loop(
+    modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge
+) -> list[Function]:
+    """The functions of these modules that run on the event loop, in a fixed order."""
+    schedulers = {name.rpartition(".")[2] for name in knowledge.schedules}
+    found: dict[Function, None] = {}
+    for module in modules:
+        for function in module.functions:
+            info = function.info
+            if info.is_async:
+                found[function] = None
+            elif info.decorators and _declared(function, types, knowledge):
+                found[function] = None
+            elif function.owner is not None and _protocol(function, types, knowledge):
+                found[function] = None
+            for callback in _scheduled(function, types, knowledge, schedulers):
+                if not callback.info.is_async and not callback.info.is_generator:
+                    found[callback] = None
+    return sorted(found, key=lambda f: f.key)
+
+
+def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bool:
+    scope = function.parent
+    return scope is not None and any(
+        isinstance(one, External) and one.name in knowledge.on_loop
+        for decorator in function.info.decorators
+        for one in types.of(decorator, scope)
+    )
+
+
+def _protocol(function: Function, types: TypeSolver, knowledge: Knowledge) -> bool:
+    if function.owner is None or not function.owner.info.bases:
+        return False
+    return not function.info.name.startswith("_") and any(
+        isinstance(base, str) and base in knowledge.on_loop for base in types.mro(function.owner)
+    )
+
+
+def _scheduled(
+    function: Function, types: TypeSolver, knowledge: Knowledge, schedulers: set[str]
+) -> list[Function]:
+    found: list[Function] = []
+    for call in function.body.calls:
+        if type(call.func) is not Attr or call.func.attr not in schedulers:
+            continue
+        for one in types.of(call.func, function):
+            if isinstance(one, External) and (where := knowledge.schedules.get(_row(one.name, knowledge))) is not None:
+                found += _callbacks(types.of(argument(call, where), function))
+    return found
+
+
+def _row(name: str, knowledge: Knowledge) -> str:
+    """The name a method goes by in the table of schedulers, inherited ones included."""
+    owner, _, method = name.rpartition(".")
+    for cls in knowledge.mro(owner):
+        if f"{cls}.{method}" in knowledge.schedules:
+            return f"{cls}.{method}"
+    return name
+
+
+def _callbacks(types: Types) -> list[Function]:
+    found: list[Function] = []
+    for one in types:
+        if isinstance(one, Method):
+            found.append(one.function)
+        elif isinstance(one, Partial):
+            found += _callbacks(one.target)
+    return found

@@ -1,0 +1,176 @@
+"""Modules, classes and functions of the project, found by name and read on demand.
+
+Symbols wrap the summaries of `asynclint.index` and know where they stand. What the project does
+not define is external and only has a name. Knows nothing of types.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from asynclint import modules as places
+from asynclint.index import summary
+from asynclint.index.summary import At, Body, Expr, unpack_body
+
+
+class Module:
+    """One file of the project. `path` is as shown to users; `name` its dotted import name."""
+
+    __slots__ = ("classes", "file", "folder", "functions", "is_package", "name", "path", "summary")
+
+    def __init__(self, place: places.Module, path: str, contents: summary.ModuleSummary) -> None:
+        self.name = place.name
+        self.file = place.path
+        self.folder = os.path.dirname(place.path)
+        self.path = path
+        self.is_package = place.is_package
+        self.summary = contents
+        self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
+        self.classes = [Class(self, c) for c in contents.classes]
+        for cls in self.classes:
+            for _, index in cls.info.methods:
+                self.functions[index].owner = cls
+        for function in self.functions:
+            if function.owner is None and function.info.owner >= 0:
+                function.owner = self.classes[function.info.owner]
+
+    def absolute(self, module: str, level: int) -> str:
+        """The absolute name of an import target; empty when it climbs out of the top package."""
+        if not level:
+            return module
+        parts = self.name.split(".")
+        keep = len(parts) - level + (1 if self.is_package else 0)
+        if keep <= 0:
+            return ""
+        base = ".".join(parts[:keep])
+        return f"{base}.{module}" if module else base
+
+
+class Function:
+    """A function, method, lambda, or a module's top level (index 0)."""
+
+    __slots__ = ("_body", "_names", "index", "info", "locals", "module", "owner", "refs", "result")
+
+    def __init__(self, module: Module, index: int, info: summary.Function) -> None:
+        self.module = module
+        self.index = index
+        self.info = info
+        self.owner: Class | None = None
+        self._body: Body | None = None
+        self._names: dict[str, list[Expr | None]] | None = None
+        # Memory of the type solver, kept with the symbol so that it needs no lookup by identity.
+        self.locals: dict[str, object] = {}
+        self.refs: dict[int, object] = {}
+        self.result: object = None
+
+    @property
+    def name(self) -> str:
+        """The dotted name that imports and messages use."""
+        return f"{self.module.name}.{self.info.qualname}"
+
+    @property
+    def at(self) -> At:
+        return self.info.at
+
+    @property
+    def body(self) -> Body:
+        if self._body is None:
+            self._body = unpack_body(self.info.body)
+        return self._body
+
+    @property
+    def names(self) -> dict[str, list[Expr | None]]:
+        """What each name bound in this scope may be."""
+        if self._names is None:
+            self._names = {}
+            for bind in self.body.binds:
+                self._names.setdefault(bind.name, []).append(bind.value)
+            if self.index == 0:
+                for other in self.module.summary.global_binds:
+                    self._names.setdefault(other.name, [])
+        return self._names
+
+    @property
+    def parent(self) -> Function | None:
+        return self.module.functions[self.info.parent] if self.info.parent >= 0 else None
+
+    @property
+    def key(self) -> tuple[str, At, int]:
+        """Orders functions the same way on every run."""
+        return (self.module.path, self.info.at, self.index)
+
+    def __repr__(self) -> str:
+        return f"<Function {self.name}>"
+
+
+class Class:
+    """A class of the project. Fields and methods are its own, not inherited ones."""
+
+    __slots__ = ("fields", "info", "linear", "memo", "methods", "module")
+
+    def __init__(self, module: Module, info: summary.Class) -> None:
+        self.module = module
+        self.info = info
+        self.methods = {name: module.functions[index] for name, index in info.methods}
+        self.fields: dict[str, list[summary.Field]] = {}
+        for field in info.fields:
+            self.fields.setdefault(field.name, []).append(field)
+        self.linear: list[Class | str] | None = None
+        self.memo: dict[str, object] = {}
+
+    @property
+    def name(self) -> str:
+        return f"{self.module.name}.{self.info.qualname}"
+
+    @property
+    def scope(self) -> Function:
+        """Where its bases and class-level values are evaluated."""
+        return self.module.functions[self.info.parent]
+
+    def __repr__(self) -> str:
+        return f"<Class {self.name}>"
+
+
+class Modules:
+    """The project's modules, found by name from where they are imported and read when first asked.
+
+    `load` reads the file of a place; None when it cannot be analysed.
+    """
+
+    def __init__(
+        self, roots: places.Roots, load: Callable[[places.Module], Module | None]
+    ) -> None:
+        self._roots = roots
+        self._load = load
+        self._by_path: dict[Path, Module | None] = {}
+        self._by_name: dict[tuple[str, str], Module | None] = {}
+        self._namespaces: dict[tuple[str, str], bool] = {}
+
+    def get(self, name: str, near: Module) -> Module | None:
+        """The module that an absolute import of `name` in `near` means, if it is the project's."""
+        key = (near.folder, name)
+        if key not in self._by_name:
+            found = None
+            if name and self._owns(name.partition(".")[0], near):
+                place = self._roots.find(name, near.file)
+                found = self.at(place) if place is not None else None
+            self._by_name[key] = found
+        return self._by_name[key]
+
+    def at(self, place: places.Module) -> Module | None:
+        """The module of a file."""
+        if place.path not in self._by_path:
+            self._by_path[place.path] = self._load(place)
+        return self._by_path[place.path]
+
+    def is_namespace(self, name: str, near: Module) -> bool:
+        """Whether `name` is a directory of the project without an `__init__.py`."""
+        key = (near.folder, name)
+        if key not in self._namespaces:
+            self._namespaces[key] = self._roots.is_namespace(name, near.file)
+        return self._namespaces[key]
+
+    def _owns(self, top: str, near: Module) -> bool:
+        return self._roots.find(top, near.file) is not None or self.is_namespace(top, near)

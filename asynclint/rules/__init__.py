@@ -1,0 +1,36 @@
+"""The rules, in code order. One rule is one file; this list is the only registration."""
+
+from __future__ import annotations
+
+from asynclint.rules.asl101_blocking_call import BlockingCall
+from asynclint.rules.asl102_blocking_network import BlockingNetwork
+from asynclint.rules.asl103_blocking_database import BlockingDatabase
+from asynclint.rules.asl104_blocking_subprocess import BlockingSubprocess
+from asynclint.rules.asl105_blocking_file_io import BlockingFileIO
+from asynclint.rules.asl106_blocking_file_metadata import BlockingFileMetadata
+from asynclint.rules.asl107_blocking_wait import BlockingWait
+from asynclint.rules.asl108_blocking_lock import BlockingLock
+from asynclint.rules.asl109_blocking_cpu import BlockingCPU
+from asynclint.rules.asl110_nested_event_loop import NestedEventLoop
+from asynclint.rules.asl111_blocking_import import BlockingImport
+from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
+from asynclint.rules.asl902_unused_suppression import UnusedSuppression
+from asynclint.rules.base import Context, Rule
+
+__all__ = ["ALL", "Context", "InvalidSyntax", "Rule", "UnusedSuppression"]
+
+ALL: tuple[type[Rule], ...] = (
+    BlockingCall,
+    BlockingNetwork,
+    BlockingDatabase,
+    BlockingSubprocess,
+    BlockingFileIO,
+    BlockingFileMetadata,
+    BlockingWait,
+    BlockingLock,
+    BlockingCPU,
+    NestedEventLoop,
+    BlockingImport,
+    InvalidSyntax,
+    UnusedSuppression,
+)

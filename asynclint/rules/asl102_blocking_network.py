@@ -1,0 +1,46 @@
+"""ASL102: blocking-network-in-async."""
+
+from __future__ import annotations
+
+from asynclint.diagnostic import Severity
+from asynclint.knowledge import Kind
+from asynclint.rules.blocking import BlockingRule
+
+
+class BlockingNetwork(BlockingRule):
+    """An async function waits for the network without awaiting.
+
+    ## Why it matters
+    A sync HTTP client, socket or name lookup holds the loop's only thread until the other side has
+    answered, or the timeout has passed. One slow upstream then stalls every request of the process.
+
+    ## What it finds
+    Calls of sync network clients (sockets, HTTP, mail, cloud SDKs, brokers, remote shells) from code
+    the event loop runs, directly or through sync functions in any module. Creating a client is not
+    reported when it connects later.
+
+    ## Examples
+    ```python bad
+    import requests
+
+    async def fetch(url: str) -> bytes:
+        return requests.get(url, timeout=5).content
+    ```
+    ```python good
+    import httpx
+
+    async def fetch(url: str) -> bytes:
+        async with httpx.AsyncClient() as client:
+            return (await client.get(url, timeout=5)).content
+    ```
+
+    ## Fix safety
+    A thread keeps the meaning but not the client's thread-safety; the async client is the cure.
+    """
+
+    __slots__ = ()
+    code = "ASL102"
+    name = "blocking-network-in-async"
+    severity = Severity.ERROR
+    default = True
+    kinds = (Kind.NETWORK,)

@@ -1,0 +1,45 @@
+"""ASL105: blocking-file-io-in-async."""
+
+from __future__ import annotations
+
+from asynclint.diagnostic import Severity
+from asynclint.knowledge import Kind
+from asynclint.rules.blocking import BlockingRule
+
+
+class BlockingFileIO(BlockingRule):
+    """An async function reads or writes files without awaiting.
+
+    ## Why it matters
+    A local disk is fast until it is not: a full cache, a network mount, a large file or a busy
+    container host turns a read into seconds, and nothing else runs meanwhile.
+
+    ## What it finds
+    Opening, reading, writing, copying and walking files, archives and trees, from code the event
+    loop runs, directly or through sync functions in any module. What is read from a file that the
+    same function opened is told once, at the opening.
+
+    ## Examples
+    ```python bad
+    async def load(path: str) -> str:
+        with open(path) as file:
+            return file.read()
+    ```
+    ```python good
+    import asyncio
+    from pathlib import Path
+
+    async def load(path: str) -> str:
+        return await asyncio.to_thread(Path(path).read_text)
+    ```
+
+    ## Fix safety
+    One hop to a thread around the whole `with` block keeps the meaning.
+    """
+
+    __slots__ = ()
+    code = "ASL105"
+    name = "blocking-file-io-in-async"
+    severity = Severity.WARNING
+    default = True
+    kinds = (Kind.FILE,)

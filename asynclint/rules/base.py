@@ -1,0 +1,77 @@
+"""What a rule is, and the words it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from asynclint.diagnostic import Diagnostic, Severity, Step
+from asynclint.index.summary import At
+from asynclint.program import Function, Module, Program
+from asynclint.text import Source, Span
+
+
+class Context:
+    """What a rule may ask for: the program's facts, and places in the files they came from."""
+
+    __slots__ = ("_source_of", "program")
+
+    def __init__(self, program: Program, source_of: Callable[[Module], Source]) -> None:
+        self.program = program
+        self._source_of = source_of
+
+    def span(self, module: Module, at: At) -> Span:
+        """Where something of a summary stands."""
+        return self._source_of(module).span_utf8(*at)
+
+    def step(self, function: Function, at: At, text: str) -> Step:
+        """One hop of a trace, in a function."""
+        return Step(function.module.path, self.span(function.module, at), text)
+
+
+class Rule:
+    """One flaw. The docstring of a subclass is its documentation page.
+
+    Stateless: everything is in class attributes, and `check` only yields what it finds. A rule
+    whose findings do not come from the program (a file that does not parse) leaves `check` alone;
+    the engine reports it.
+    """
+
+    __slots__ = ()
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    default: ClassVar[bool] = True
+    since: ClassVar[str] = "0.1.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        """Findings in the checked part of the program, in any order."""
+        yield from ()
+
+    @classmethod
+    def diagnostic(
+        cls,
+        ctx: Context,
+        function: Function,
+        at: At,
+        message: str,
+        *,
+        help: str = "",
+        trace: tuple[Step, ...] = (),
+        cause: str = "",
+    ) -> Diagnostic:
+        """A finding of this rule in a function."""
+        qualname = function.info.qualname
+        return Diagnostic(
+            cls.code,
+            cls.name,
+            cls.severity,
+            function.module.path,
+            ctx.span(function.module, at),
+            message,
+            help,
+            "" if function.index == 0 else qualname,
+            trace,
+            cause=cause,
+        )

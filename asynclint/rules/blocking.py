@@ -1,0 +1,82 @@
+"""What the rules of the blocking family share: one kind of primitive each, one way to tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from asynclint.diagnostic import Diagnostic, Step
+from asynclint.knowledge import Blocks, Kind
+from asynclint.program import Function
+from asynclint.program.blocking import Site
+from asynclint.rules.base import Context, Rule
+
+
+class BlockingRule(Rule):
+    """Reports calls on the event loop that reach a primitive of one of `kinds`."""
+
+    __slots__ = ()
+    kinds: ClassVar[tuple[Kind, ...]]
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for kind in cls.kinds:
+            for site in ctx.program.blocking.sites(kind):
+                yield cls._told(site, ctx)
+
+    @classmethod
+    def _told(cls, site: Site, ctx: Context) -> Diagnostic:
+        sink = shown(site.sink)
+        message = f"`{sink}` blocks the event loop: it {site.sink.does}"
+        cause = ""
+        if len(site.chain) > 1:
+            first = site.chain[1][0]
+            message = f"`{sink}` blocks the event loop, through `{named(first, site.function)}`"
+            holder, edge = site.chain[-1]
+            cause = f"{holder.module.path}:{edge.at[0]}:{edge.at[1]}:{sink}"
+        return cls.diagnostic(
+            ctx,
+            site.function,
+            site.at,
+            message,
+            help=_help(site),
+            trace=_trace(site, ctx),
+            cause=cause,
+        )
+
+
+def shown(sink: Blocks) -> str:
+    """The name of a primitive as people write it."""
+    return sink.name.removeprefix("builtins.").removesuffix(".*")
+
+
+def named(function: Function, reader: Function) -> str:
+    """The name of a function as seen from another: without the module they share."""
+    if function.module is reader.module:
+        return function.info.qualname
+    return function.name
+
+
+def _trace(site: Site, ctx: Context) -> tuple[Step, ...]:
+    if len(site.chain) == 1:
+        return ()
+    steps = []
+    for function, edge in site.chain:
+        name = function.info.qualname
+        if isinstance(edge.target, Blocks):
+            text = f"`{name}` calls `{shown(edge.target)}`, which {edge.target.does}"
+        else:
+            text = f"`{name}` calls `{named(edge.target, function)}`"
+        steps.append(ctx.step(function, edge.at, text))
+    return tuple(steps)
+
+
+def _help(site: Site) -> str:
+    if len(site.chain) > 1:
+        first = named(site.chain[1][0], site.function)
+        return f"run `{first}` in a thread with `await asyncio.to_thread(...)`, or make it async"
+    if site.sink.kind is Kind.LOOP:
+        return "await the coroutine instead: a loop is already running here"
+    if site.sink.twin:
+        return f"use `{site.sink.twin}`, or run it in a thread with `await asyncio.to_thread(...)`"
+    return "run it in a thread with `await asyncio.to_thread(...)`"

@@ -1,0 +1,1 @@
+"""Adapters between the engine and whoever asks: they translate and decide nothing."""

@@ -1,0 +1,123 @@
+"""The command line: `asynclint check`, `explain`, `rules`, `version`.
+
+Exit codes: 0 nothing found, 1 findings, 2 the answer cannot be trusted (usage, configuration,
+unreadable input, a bug of ours), 130 interrupted. Findings go to stdout, all else to stderr.
+
+Start-up time is part of the interface, so each verb imports what it needs itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from asynclint import __version__
+
+CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+FORMATS = ("full", "concise", "json")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # File names may hold anything, and terminals may encode little.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    try:
+        options = _parser().parse_args(argv)
+        code = _run(options)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("asynclint: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on. Python flushes stdout at exit, which must not fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a verb; failures become a sentence or a traceback, and exit code 2."""
+    if options.verb == "version":
+        print(f"asynclint {__version__}")
+        return CLEAN
+    from asynclint.surfaces import verbs
+
+    try:
+        return verbs.run(options)
+    except verbs.UserError as error:
+        print(f"asynclint: error: {error}", file=sys.stderr)
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print("asynclint: error: this is a bug in asynclint, please report it", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="asynclint", description="Find blocking calls that are reachable from async code."
+    )
+    parser.add_argument("--version", action="version", version=f"asynclint {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+    _add_check(verbs.add_parser("check", help="check files and directories"))
+    explain = verbs.add_parser("explain", help="say what a rule finds, why, and what to do")
+    explain.add_argument("rule", help="code or name, such as ASL101")
+    rules = verbs.add_parser("rules", help="list the rules")
+    rules.add_argument("--format", choices=("text", "json"), default="text")
+    verbs.add_parser("version", help="print the version")
+    return parser
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="what to check [.]; - is stdin"
+    )
+    group = check.add_argument_group("rules", "codes, prefixes, names or ALL; separated by commas")
+    for option, text in {
+        "select": "run these instead of the default rules",
+        "extend-select": "run these as well",
+        "ignore": "do not run these",
+    }.items():
+        group.add_argument(f"--{option}", type=_words, action="extend", metavar="RULES", help=text)
+
+    group = check.add_argument_group("configuration")
+    either = group.add_mutually_exclusive_group()
+    either.add_argument("--config", metavar="FILE", help="read this file and no other")
+    either.add_argument("--isolated", action="store_true", help="read no configuration")
+    group.add_argument("--stdin-filename", metavar="FILE", help="what stdin is the content of")
+    group.add_argument("--show-files", action="store_true", help="list what would be checked")
+
+    group = check.add_argument_group("output")
+    group.add_argument(
+        "--output-format", choices=FORMATS, default="full", metavar="|".join(FORMATS)
+    )
+    group.add_argument("--output-file", metavar="FILE", help="write there instead of to stdout")
+    group.add_argument("--statistics", action="store_true", help="say what was found how often")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
+    group.add_argument("--no-progress", action="store_true", help="never show how far we are")
+    group.add_argument("-q", "--quiet", action="store_true", help="print findings only")
+    group.add_argument("-v", "--verbose", action="store_true", help="say what is used from where")
+
+    group = check.add_argument_group("speed")
+    group.add_argument("--no-cache", action="store_true", help="read and write no cache")
+    group.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
+    group.add_argument(
+        "-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes [one for each CPU]"
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"expected a number of processes, found `{text}`")
+    return int(text)

@@ -1,0 +1,205 @@
+"""What each verb of the command line does, given its parsed options."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from asynclint.config import Config, ConfigError
+from asynclint.files import FileError, discover, read
+from asynclint.render import FORMATS, SourceOf, text
+from asynclint.render.style import Style, printable
+from asynclint.report import Report, Request
+from asynclint.surfaces.terminal import Progress, wants_color
+from asynclint.text import Source, UndecodableError, decode
+
+CACHE = ".asynclint_cache"
+STDIN = "<stdin>"
+
+
+class UserError(Exception):
+    """What the user asked for cannot be done; the message is a sentence."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the verb and return its exit code."""
+    try:
+        match options.verb:
+            case "check":
+                return check(options)
+            case "explain":
+                return explain(options)
+            case _:
+                return rules(options)
+    except (ConfigError, FileError) as error:
+        raise UserError(str(error)) from None
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check, print, and say by the exit code what came of it."""
+    cwd = Path.cwd()
+    stdin = _stdin(options)
+    paths = () if stdin else tuple(options.paths)
+    config = _config(options, [stdin[0]] if stdin else paths, cwd)
+    if options.show_files:
+        for file in discover(paths, config, cwd):
+            print(printable(file.display))
+        return 0
+    from asynclint.engine import check as run_check
+
+    progress = None
+    if sys.stderr.isatty() and not options.no_progress:
+        progress = Progress(sys.stderr)
+    cache_dir = None
+    if not options.no_cache:
+        cache_dir = Path(options.cache_dir or config.project_root / CACHE)
+    jobs = options.jobs or _cpus()
+    if options.verbose:
+        _say(f"configuration: {config.source or 'built-in'}, project: {config.project_root}")
+        _say(f"cache: {cache_dir or 'none'}, processes: {jobs}")
+    try:
+        report = run_check(Request(paths, stdin, cache_dir, jobs, cwd, progress), config)
+    finally:
+        if progress:
+            progress.clear()
+    _output(report, _sources(cwd, stdin), options)
+    if report.errors:
+        return 2
+    return 1 if report.diagnostics and not options.exit_zero else 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Print the page of a rule."""
+    from asynclint.rules import ALL
+
+    for rule in ALL:
+        if options.rule in (rule.code, rule.name):
+            state = "on by default" if rule.default else "off by default"
+            print(f"{rule.code} {rule.name} ({rule.severity}, {state}, since {rule.since})\n")
+            print(inspect.cleandoc(rule.__doc__ or ""))
+            return 0
+    from asynclint.toml import hint
+
+    words = [word for rule in ALL for word in (rule.code, rule.name)]
+    raise UserError(f"no rule is called `{options.rule}`{hint(options.rule, words)}")
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List the rules."""
+    from asynclint.rules import ALL
+
+    rows = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "severity": str(rule.severity),
+            "default": rule.default,
+            "since": rule.since,
+            "summary": inspect.cleandoc(rule.__doc__ or "").partition("\n")[0],
+        }
+        for rule in ALL
+    ]
+    if options.format == "json":
+        import json
+
+        print(json.dumps(rows, indent=2))
+        return 0
+    width = max(len(rule.name) for rule in ALL)
+    for row in rows:
+        state = "on" if row["default"] else "off"
+        name = f"{row['name']:{width}}"
+        print(f"{row['code']}  {name}  {row['severity']:7}  {state:3}  {row['summary']}")
+    return 0
+
+
+def _stdin(options: argparse.Namespace) -> tuple[str, bytes] | None:
+    """The name and content of standard input, if that is what is to be checked."""
+    if "-" not in options.paths:
+        if options.stdin_filename:
+            raise UserError("--stdin-filename needs the path `-`")
+        return None
+    if len(options.paths) > 1:
+        raise UserError("`-` cannot be combined with other paths")
+    return options.stdin_filename or STDIN, sys.stdin.buffer.read()
+
+
+def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd: Path) -> Config:
+    """The project's configuration with the options on top, all of it known to make sense."""
+    from asynclint.knowledge.entry import Kind
+    from asynclint.rules import ALL
+
+    start = Path(os.path.commonpath([os.path.abspath(cwd / path) for path in paths]))
+    if options.isolated:
+        config = Config.default(start)
+    elif options.config:
+        config = Config.load(Path(options.config).absolute(), start)
+    else:
+        config = Config.find(start)
+    given = Config(
+        config.project_root,
+        select=None if options.select is None else tuple(options.select),
+        extend_select=tuple(options.extend_select or ()),
+        ignore=tuple(options.ignore or ()),
+    )
+    known = [(rule.code, rule.name) for rule in ALL]
+    for settings in (config, given):
+        settings.validate(known, [kind.value for kind in Kind])
+    return config.override(given)
+
+
+def _cpus() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _sources(cwd: Path, stdin: tuple[str, bytes] | None) -> SourceOf:
+    """Access to the text of files by the paths in a report."""
+
+    @cache
+    def source_of(path: str) -> Source | None:
+        try:
+            data = stdin[1] if stdin and stdin[0] == path else read(cwd / path)
+            return Source(path, decode(data))
+        except (FileError, UndecodableError):
+            return None  # then it is shown without its code
+
+    return source_of
+
+
+def _output(report: Report, source_of: SourceOf, options: argparse.Namespace) -> None:
+    """Print the report, or write it to the file that was asked for."""
+    to_file = options.output_file is not None
+    choice = "never" if to_file and options.color == "auto" else options.color
+    style = Style(wants_color(choice, sys.stdout, os.environ))
+    output = FORMATS[options.output_format](report, source_of, style)
+    if options.output_format != "json":
+        if options.statistics:
+            output += text.statistics(report)
+        if not options.quiet:
+            output += text.summary(report, style)
+    if to_file:
+        _write(Path(options.output_file), output)
+    else:
+        sys.stdout.write(output)
+    for error in report.errors:
+        _say(f"error: {printable(error)}")
+    if not report.statistics.files and not report.errors:
+        _say("warning: no Python files found")
+
+
+def _write(file: Path, output: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(output, "utf-8", "backslashreplace", newline="\n")
+    except OSError as error:
+        raise UserError(f"{file}: cannot be written: {error.strerror}") from None
+
+
+def _say(sentence: str) -> None:
+    print(f"asynclint: {sentence}", file=sys.stderr)

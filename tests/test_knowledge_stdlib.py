@@ -1,0 +1,555 @@
+"""The tables about the standard library agree with the Python that runs these tests."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import concurrent.futures
+import importlib
+import inspect
+import io
+import json
+import logging
+import multiprocessing.connection
+import multiprocessing.pool
+import multiprocessing.queues
+import multiprocessing.synchronize
+import os
+import pathlib
+import pkgutil
+import queue
+import re
+import select
+import smtplib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+
+from asynclint import knowledge
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
+
+MODULES = sorted(
+    module.name
+    for module in pkgutil.iter_modules(knowledge.__path__)
+    if module.name.startswith("stdlib_")
+)
+
+LIBRARIES: dict[str, Library] = {
+    name: importlib.import_module(f"asynclint.knowledge.{name}").LIBRARY for name in MODULES
+}
+
+ROWS: list[Blocks] = [row for library in LIBRARIES.values() for row in library.blocks]
+
+# What is not in every supported Python: first and last version that has it, itself included.
+VERSIONS: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
+    "asyncio.EventLoop": ((3, 13), (9, 9)),
+    "concurrent.futures.InterpreterPoolExecutor": ((3, 14), (9, 9)),
+    "crypt": ((3, 0), (3, 12)),
+    "mimetypes.guess_file_type": ((3, 13), (9, 9)),
+    "nntplib": ((3, 0), (3, 12)),
+    "os.path.isdevdrive": ((3, 13), (9, 9)),
+    "os.path.isjunction": ((3, 12), (9, 9)),
+    "pathlib.Path.copy": ((3, 14), (9, 9)),
+    "pathlib.Path.copy_into": ((3, 14), (9, 9)),
+    "pathlib.Path.from_uri": ((3, 13), (9, 9)),
+    "pathlib.Path.is_junction": ((3, 12), (9, 9)),
+    "pathlib.Path.link_to": ((3, 8), (3, 11)),
+    "pathlib.Path.move": ((3, 14), (9, 9)),
+    "pathlib.Path.move_into": ((3, 14), (9, 9)),
+    "pathlib.Path.walk": ((3, 12), (9, 9)),
+    "pathlib.PurePath.full_match": ((3, 13), (9, 9)),
+    "pathlib.PurePath.with_segments": ((3, 12), (9, 9)),
+    "telnetlib": ((3, 0), (3, 12)),
+    "typing.override": ((3, 12), (9, 9)),
+    "warnings.deprecated": ((3, 13), (9, 9)),
+}
+
+# Canonical names that are functions in some Python, or whose members only instances have.
+STAND_INS: dict[str, Callable[[], object]] = {
+    "asyncio.subprocess.Process.stdin": lambda: None,
+    "asyncio.subprocess.Process.stdout": lambda: None,
+    "asyncio.subprocess.Process.stderr": lambda: None,
+    "multiprocessing.Barrier": lambda: multiprocessing.synchronize.Barrier,
+    "multiprocessing.BoundedSemaphore": lambda: multiprocessing.synchronize.BoundedSemaphore,
+    "multiprocessing.Condition": lambda: multiprocessing.synchronize.Condition,
+    "multiprocessing.Event": lambda: multiprocessing.synchronize.Event,
+    "multiprocessing.JoinableQueue": lambda: multiprocessing.queues.JoinableQueue,
+    "multiprocessing.Lock": lambda: multiprocessing.synchronize.Lock,
+    "multiprocessing.Lock.acquire": lambda: multiprocessing.Lock().acquire,
+    "multiprocessing.Pool": lambda: multiprocessing.pool.Pool,
+    "multiprocessing.Queue": lambda: multiprocessing.queues.Queue,
+    "multiprocessing.RLock": lambda: multiprocessing.synchronize.RLock,
+    "multiprocessing.RLock.acquire": lambda: multiprocessing.RLock().acquire,
+    "multiprocessing.Semaphore": lambda: multiprocessing.synchronize.Semaphore,
+    "multiprocessing.Semaphore.acquire": lambda: multiprocessing.Semaphore().acquire,
+    "multiprocessing.SimpleQueue": lambda: multiprocessing.queues.SimpleQueue,
+    "select.poll": lambda: type(select.poll()),
+    "subprocess.Popen.stderr": lambda: io.BufferedReader,
+    "subprocess.Popen.stdout": lambda: io.BufferedReader,
+    "sys.stdin": lambda: io.TextIOWrapper,
+    "sys.stdin.buffer": lambda: io.BufferedReader,
+    "tempfile.TemporaryDirectory.name": lambda: "",
+    "tempfile._TemporaryFileWrapper.name": lambda: "",
+    "threading.Condition.acquire": lambda: threading.Condition().acquire,
+    "threading.Lock": lambda: type(threading.Lock()),
+    "threading.RLock": lambda: type(threading.RLock()),
+}
+
+# Bases that say where to look for methods; not what `issubclass` says.
+BORROWED = {
+    ("io.BufferedRandom", "io.BufferedReader"),
+    ("io.BufferedRandom", "io.BufferedWriter"),
+    ("tempfile._TemporaryFileWrapper", "io.BufferedRandom"),
+}
+
+# Names that look like work and are none: they must never get a row.
+PURE = (
+    "asyncio.Event.wait",
+    "asyncio.Lock.acquire",
+    "asyncio.Queue.get",
+    "asyncio.Future.result",
+    "asyncio.subprocess.Process.wait",
+    "asyncio.sleep",
+    "asyncio.wait",
+    "builtins.print",
+    "io.BytesIO.read",
+    "io.StringIO.read",
+    "io.TextIOWrapper.close",
+    "json.dumps",
+    "json.loads",
+    "logging.Logger.info",
+    "logging.getLogger",
+    "os.cpu_count",
+    "os.environ.get",
+    "os.fspath",
+    "os.getcwd",
+    "os.getenv",
+    "os.getpid",
+    "os.kill",
+    "os.urandom",
+    "os.path.abspath",
+    "os.path.basename",
+    "os.path.commonpath",
+    "os.path.commonprefix",
+    "os.path.dirname",
+    "os.path.expanduser",
+    "os.path.expandvars",
+    "os.path.isabs",
+    "os.path.join",
+    "os.path.normcase",
+    "os.path.normpath",
+    "os.path.relpath",
+    "os.path.samestat",
+    "os.path.split",
+    "os.path.splitdrive",
+    "os.path.splitext",
+    "pathlib.Path.absolute",
+    "pathlib.Path.cwd",
+    "pathlib.Path.expanduser",
+    "pathlib.Path.home",
+    "pathlib.PurePath.as_posix",
+    "pathlib.PurePath.as_uri",
+    "pathlib.PurePath.is_absolute",
+    "pathlib.PurePath.is_relative_to",
+    "pathlib.PurePath.joinpath",
+    "pathlib.PurePath.match",
+    "pathlib.PurePath.parent",
+    "pathlib.PurePath.relative_to",
+    "pathlib.PurePath.with_name",
+    "pathlib.PurePath.with_stem",
+    "pathlib.PurePath.with_suffix",
+    "queue.Queue.empty",
+    "queue.Queue.get_nowait",
+    "queue.Queue.put_nowait",
+    "queue.Queue.qsize",
+    "queue.SimpleQueue.put",
+    "socket.socket",
+    "socket.socket.bind",
+    "socket.socket.close",
+    "socket.socket.listen",
+    "socket.socket.setsockopt",
+    "socket.gethostname",
+    "concurrent.futures.Executor.submit",
+    "concurrent.futures.Future.done",
+    "concurrent.futures.ThreadPoolExecutor",
+    "subprocess.Popen.kill",
+    "subprocess.Popen.poll",
+    "subprocess.Popen.terminate",
+    "threading.Event.set",
+    "threading.Lock.release",
+    "threading.Thread.start",
+    "time.monotonic",
+    "time.perf_counter",
+    "time.time",
+)
+
+
+@cache
+def resolve(name: str) -> object:
+    """The object of a canonical dotted name; AttributeError if there is none."""
+    owner, _, attribute = name.rpartition(".")
+    if name in STAND_INS:
+        return STAND_INS[name]()
+    if not owner:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return importlib.import_module(name)
+    try:
+        return getattr(resolve(owner), attribute)
+    except AttributeError:
+        # A submodule that nobody has imported yet.
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            raise AttributeError(name) from None
+
+
+def names_of(library: Library) -> Iterator[str]:
+    for row in library.blocks:
+        yield row.name.removesuffix(".*")
+    yield from library.bases
+    for bases in library.bases.values():
+        yield from bases
+    yield from library.returns
+    yield from library.aliases.values()
+    yield from library.safe
+    yield from library.offloads
+    yield from library.calls
+    yield from library.schedules
+    yield from library.on_loop
+    yield from library.transparent
+    yield from library.consumes
+    yield from library.asynchronous
+    for annotation in library.returns.values():
+        yield from types_in(annotation)
+
+
+def types_in(annotation: str) -> Iterator[str]:
+    """Dotted names in an annotation; a name without a dot is a builtin."""
+    stack: list[ast.AST] = [ast.parse(annotation, mode="eval").body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Name):
+            if node.id != "Self":
+                yield f"builtins.{node.id}"
+        elif isinstance(node, ast.Attribute):
+            yield ast.unparse(node)
+        else:
+            stack.extend(ast.iter_child_nodes(node))
+
+
+def expected(name: str) -> bool:
+    """Whether the running Python should have the name."""
+    parts = name.split(".")
+    for length in range(1, len(parts) + 1):
+        first, last = VERSIONS.get(".".join(parts[:length]), ((3, 0), (9, 9)))
+        if not first <= sys.version_info[:2] <= last:
+            return False
+    return True
+
+
+def present(name: str) -> bool:
+    try:
+        resolve(name)
+    except (AttributeError, ImportError):
+        return False
+    return True
+
+
+def row(name: str) -> Blocks:
+    [found] = [row for row in ROWS if row.name == name]
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_names_exist_exactly_where_expected(module: str) -> None:
+    names = set(names_of(LIBRARIES[module]))
+    assert sorted(name for name in names if present(name) != expected(name)) == []
+
+
+def test_version_exceptions_are_used() -> None:
+    names = {name for library in LIBRARIES.values() for name in names_of(library)}
+    for exception in VERSIONS:
+        assert any(f"{name}.".startswith(f"{exception}.") for name in names), exception
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_aliases_exist(module: str) -> None:
+    for alias, canonical in LIBRARIES[module].aliases.items():
+        assert alias != canonical
+        if not present(alias):
+            # A private module that only some versions or platforms have.
+            assert alias.startswith("_") or "._" in alias or not expected(alias), alias
+
+
+def test_canonical_names_are_no_aliases() -> None:
+    aliases = {alias for library in LIBRARIES.values() for alias in library.aliases}
+    for library in LIBRARIES.values():
+        for name in names_of(library):
+            parts = name.split(".")
+            prefixes = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+            # The type of a context leads, by its alias, to the package itself.
+            assert not (prefixes & aliases) - {"multiprocessing.context.BaseContext"}, name
+
+
+def test_no_duplicates() -> None:
+    def repeated(names: Iterator[str]) -> list[str]:
+        return [name for name, count in Counter(names).items() if count > 1]
+
+    libraries = LIBRARIES.values()
+    assert repeated(row.name for row in ROWS) == []
+    for table in ("returns", "bases", "aliases", "offloads", "calls", "schedules"):
+        assert repeated(name for library in libraries for name in getattr(library, table)) == []
+    for table in ("safe", "on_loop", "transparent", "consumes", "asynchronous"):
+        assert repeated(name for library in libraries for name in getattr(library, table)) == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_packages_cover_the_names(module: str) -> None:
+    library = LIBRARIES[module]
+    assert library.distribution == ""
+    keys = {row.name for row in library.blocks}.union(
+        library.returns,
+        library.bases,
+        library.offloads,
+        library.calls,
+        library.schedules,
+        library.transparent,
+        library.consumes,
+        library.on_loop,
+    )
+    assert {name.partition(".")[0] for name in keys} == set(library.packages)
+    assert set(library.packages) <= sys.stdlib_module_names | {
+        name for name in VERSIONS if not expected(name)
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_bases_are_bases(module: str) -> None:
+    for name, bases in LIBRARIES[module].bases.items():
+        if not expected(name):
+            continue
+        cls = resolve(name)
+        assert isinstance(cls, type)
+        for base in bases:
+            parent = resolve(base)
+            assert isinstance(parent, type)
+            assert issubclass(cls, parent) != ((name, base) in BORROWED), (name, base)
+
+
+@pytest.mark.parametrize("entry", ROWS, ids=lambda entry: entry.name)
+def test_rows_are_well_written(entry: Blocks) -> None:
+    assert re.fullmatch(
+        r"https://docs\.python\.org/3(\.\d+)?/library/[\w.-]+\.html#[\w.-]+", entry.why
+    )
+    assert "{" not in entry.twin + entry.why + entry.does
+    assert entry.when == ""
+    verb = entry.does.split()[0].strip(",")
+    assert re.fullmatch(r"[a-z]+s", verb)
+    assert not entry.does.endswith(".")
+    if entry.twin.startswith("asyncio.") and " " not in entry.twin:
+        assert present(entry.twin)
+    if entry.twin.startswith("loop.") and " " not in entry.twin:
+        assert present(entry.twin.replace("loop.", "asyncio.AbstractEventLoop."))
+
+
+def parameters(name: str) -> list[inspect.Parameter] | None:
+    """What a caller may pass, without `self`; None where Python does not tell."""
+    function = resolve(name)
+    try:
+        found = list(inspect.signature(function).parameters.values())  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    owner = resolve(name.rpartition(".")[0])
+    bound = isinstance(function, type) or inspect.ismethod(function)
+    if isinstance(owner, type) and not bound and found[:1] and found[0].name == "self":
+        return found[1:]
+    return found
+
+
+CONDITIONS = [
+    (entry.name, condition)
+    for entry in ROWS
+    for condition in entry.unless
+    if expected(entry.name) and not entry.name.endswith("__enter__")
+]
+
+
+@pytest.mark.parametrize(("name", "condition"), CONDITIONS)
+def test_conditions_agree_with_the_signature(name: str, condition: Unless) -> None:
+    found = parameters(name)
+    if found is None:
+        pytest.skip("no signature")
+    if found and all(
+        parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD) for parameter in found
+    ):
+        pytest.skip("the signature says nothing")
+    named = {parameter.name: position for position, parameter in enumerate(found)}
+    assert condition.keyword in named
+    parameter = found[named[condition.keyword]]
+    if parameter.kind is parameter.KEYWORD_ONLY:
+        assert condition.position is None
+    else:
+        assert condition.position == named[condition.keyword]
+    if parameter.default is not parameter.empty:
+        assert (parameter.default in condition.values) == condition.by_default
+
+
+def test_condition_values_that_are_names_exist() -> None:
+    for _, condition in CONDITIONS:
+        for value in condition.values:
+            if isinstance(value, str) and value.replace(".", "").isidentifier():
+                assert present(value) or value == "os.P_DETACH"
+
+
+def test_keyword_positions_of_callables() -> None:
+    for library in LIBRARIES.values():
+        for table in (library.offloads, library.calls, library.schedules):
+            for name, where in table.items():
+                if not present(name) or (found := parameters(name)) is None:
+                    continue
+                if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in found):
+                    continue
+                if isinstance(where, str):
+                    assert where in {parameter.name for parameter in found}, name
+                else:
+                    assert where < len(found), name
+
+
+def test_pure_names_have_no_row() -> None:
+    bases = {name: found for lib in LIBRARIES.values() for name, found in lib.bases.items()}
+    rows = {row.name for row in ROWS}
+    for name in PURE:
+        assert present(name), name
+        owners, (_, _, method) = [name.rpartition(".")[0]], name.rpartition(".")
+        for owner in owners:
+            assert f"{owner}.{method}" not in rows
+            assert f"{owner}.*" not in rows
+            owners.extend(bases.get(owner, ()))
+
+
+def test_kinds_follow_the_policy() -> None:
+    assert row("time.sleep").kind is Kind.SLEEP
+    assert row("socket.getaddrinfo").kind is Kind.NETWORK
+    assert row("sqlite3.connect").kind is Kind.DATABASE
+    assert row("threading.Lock.__enter__").kind is Kind.LOCK
+    assert row("pathlib.Path.exists").kind is Kind.METADATA
+    assert row("pathlib.Path.read_text").kind is Kind.FILE
+    assert row("shutil.rmtree").kind is Kind.FILE
+    assert row("importlib.import_module").kind is Kind.IMPORT
+
+
+# Live: what the conditions say cannot wait does not.
+
+
+def test_queues_raise_at_once() -> None:
+    assert row("queue.Queue.get").unless
+    with pytest.raises(queue.Empty):
+        queue.Queue[int]().get(block=False)
+    with pytest.raises(queue.Empty):
+        queue.Queue[int]().get(True, 0)
+    full = queue.Queue[int](maxsize=1)
+    full.put(1)
+    with pytest.raises(queue.Full):
+        full.put(2, False)
+    with pytest.raises(queue.Empty):
+        queue.SimpleQueue[int]().get(False)
+
+
+def test_locks_answer_at_once() -> None:
+    lock = threading.Lock()
+    with lock:
+        assert lock.acquire(False) is False
+        assert lock.acquire(timeout=0) is False
+    assert threading.Semaphore(0).acquire(blocking=False) is False
+    assert threading.Event().wait(0) is False
+
+
+def test_futures_answer_at_once() -> None:
+    pending = concurrent.futures.Future[int]()
+    with pytest.raises(concurrent.futures.TimeoutError):
+        pending.result(timeout=0)
+    assert concurrent.futures.wait([pending], timeout=0).not_done == {pending}
+
+
+def test_pipes_answer_at_once() -> None:
+    left, right = multiprocessing.Pipe()
+    assert left.poll() is False
+    assert left.poll(0) is False
+    assert select.select([right], [], [], 0) == ([], [], [])
+    left.close()
+    right.close()
+
+
+def test_children_answer_at_once() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        assert os.waitpid(child.pid, os.WNOHANG) == (0, 0)
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(timeout=0)
+        child.kill()
+
+
+def test_nothing_is_opened_without_a_host_or_a_file() -> None:
+    assert smtplib.SMTP().sock is None
+    assert logging.FileHandler(os.devnull, delay=True).stream is None
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a", "b")
+    assert json.load(io.StringIO("1")) == 1
+    sqlite3.connect(":memory:").close()
+
+
+# Live: results have the types that the tables promise.
+
+
+def _opened() -> io.TextIOWrapper:
+    with open(os.devnull) as file:
+        return file
+
+
+def _entered() -> str:
+    with tempfile.TemporaryDirectory() as name:
+        return name
+
+
+RESULTS: dict[str, Callable[[], object]] = {
+    "concurrent.futures.Executor.submit": concurrent.futures.Future,
+    "logging.getLogger": lambda: logging.getLogger("asynclint.test"),
+    "os.getcwd": os.getcwd,
+    "os.path.join": lambda: os.path.join("a", "b"),
+    "re.compile": lambda: re.compile("a"),
+    "re.match": lambda: re.match("a", "a"),
+    "builtins.str.split": "a b".split,
+    "builtins.open": _opened,
+    "sqlite3.Connection.execute": lambda: sqlite3.connect(":memory:").execute("select 1"),
+    "sqlite3.Connection.cursor": lambda: sqlite3.connect(":memory:").cursor(),
+    "tempfile.TemporaryDirectory.__enter__": _entered,
+    "threading.Lock.__enter__": lambda: threading.Lock().__enter__(),
+    "pathlib.Path.cwd": pathlib.Path.cwd,
+    "pathlib.PurePath.name": lambda: pathlib.Path("a").name,
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_results_have_the_promised_type(name: str) -> None:
+    promised = next(lib.returns[name] for lib in LIBRARIES.values() if name in lib.returns)
+    plain = promised.partition("[")[0]
+    expected_type = getattr(builtins, plain) if "." not in plain else resolve(plain)
+    assert isinstance(expected_type, type)
+    assert isinstance(RESULTS[name](), expected_type)
+
+
+def test_modules_stay_readable() -> None:
+    for name in MODULES:
+        source = importlib.import_module(f"asynclint.knowledge.{name}").__file__
+        assert source is not None
+        assert len(pathlib.Path(source).read_text().splitlines()) < 400
