@@ -49,7 +49,7 @@ def hint(word: str, known: Iterable[str]) -> str:
     """The end of a sentence that suggests the known word which the user may have meant."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word, list(known), n=1)
+    close = get_close_matches(word, list(known), n=1, cutoff=0.7)
     return f"; did you mean `{close[0]}`?" if close else ""
 
 

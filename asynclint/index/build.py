@@ -24,6 +24,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from asynclint.index.summary import (
+    ALWAYS,
+    RARELY,
+    SOMETIMES,
     At,
     Attr,
     Await,
@@ -101,6 +104,7 @@ class _Scope:
         "calls",
         "enters",
         "globals",
+        "guard",
         "index",
         "is_generator",
         "iterates",
@@ -109,6 +113,7 @@ class _Scope:
         "returns",
         "seen_reads",
         "self_name",
+        "tests",
         "yields",
     )
 
@@ -126,6 +131,8 @@ class _Scope:
         self.seen_reads: set[str] = set()
         self.globals: set[str] = set()
         self.is_generator = False
+        self.guard = ALWAYS
+        self.tests: dict[str, None] = {}
 
     def body(self) -> Body:
         return Body(
@@ -136,6 +143,7 @@ class _Scope:
             tuple(self.enters),
             tuple(self.iterates),
             tuple(self.reads),
+            tuple(self.tests),
         )
 
 
@@ -176,10 +184,40 @@ class _Builder:
 
     def block(self, statements: Iterable[ast.stmt]) -> None:
         handlers = _STATEMENTS
+        scope = self.scope
+        guard = scope.guard
         for statement in statements:
             handler = handlers.get(type(statement))
             if handler is not None:
                 handler(self, statement)
+                if type(statement) is ast.If and _returns(statement):
+                    scope.guard = max(scope.guard, SOMETIMES)  # what follows is an `else`
+        scope.guard = guard
+
+    def guarded(self, statements: Iterable[ast.stmt], guard: int) -> None:
+        """A block that does not run whenever the code around it does."""
+        scope = self.scope
+        outer = scope.guard
+        scope.guard = max(outer, guard)
+        self.block(statements)
+        scope.guard = outer
+
+    def unsure(self, node: ast.expr) -> Expr | None:
+        """An expression that is not always evaluated."""
+        scope = self.scope
+        outer = scope.guard
+        scope.guard = max(outer, SOMETIMES)
+        found = self.expr(node)
+        scope.guard = outer
+        return found
+
+    def test(self, node: ast.expr) -> None:
+        self.expr(node)
+        for part in ast.walk(node):
+            if type(part) is ast.Name:
+                self.scope.tests[part.id] = None
+            elif type(part) is ast.Attribute:
+                self.scope.tests[part.attr] = None
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         expr = self.expr
@@ -329,18 +367,18 @@ class _Builder:
     def iterate(self, target: ast.expr, iterable: ast.expr, is_async: bool) -> None:
         value = self.expr(iterable)
         if value is not None:
-            self.scope.iterates.append(Use(value, is_async, _at(iterable)))
+            self.scope.iterates.append(Use(value, is_async, _at(iterable), self.scope.guard))
         self.bind(target, Elem(value, is_async) if value is not None else None)
 
     def branch(self, node: ast.If) -> None:
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
         while True:
-            self.expr(node.test)
-            self.block(node.body)
+            self.test(node.test)
+            self.guarded(node.body, SOMETIMES)
             if len(node.orelse) == 1 and type(node.orelse[0]) is ast.If:
                 node = node.orelse[0]
                 continue
-            self.block(node.orelse)
+            self.guarded(node.orelse, SOMETIMES)
             return
 
     def repeat(self, node: ast.While) -> None:
@@ -353,7 +391,7 @@ class _Builder:
         for item in node.items:
             value = self.expr(item.context_expr)
             if value is not None:
-                self.scope.enters.append(Use(value, is_async, _at(item.context_expr)))
+                self.scope.enters.append(Use(value, is_async, _at(item.context_expr), self.scope.guard))
             if item.optional_vars is not None:
                 self.bind(item.optional_vars, Enter(value, is_async) if value is not None else None)
         self.block(node.body)
@@ -365,7 +403,7 @@ class _Builder:
                 self.expr(handler.type)
             if handler.name:
                 self.bind_name(handler.name, None)
-            self.block(handler.body)
+            self.guarded(handler.body, RARELY)
         self.block(node.orelse)
         self.block(node.finalbody)
 
@@ -377,7 +415,7 @@ class _Builder:
                     self.bind_name(part.name, None)
             if case.guard is not None:
                 self.expr(case.guard)
-            self.block(case.body)
+            self.guarded(case.body, SOMETIMES)
 
     def expressions(self, node: ast.stmt) -> None:
         """A statement that only evaluates expressions."""
@@ -489,7 +527,7 @@ class _Builder:
                 if key in scope.seen_reads:
                     return
                 scope.seen_reads.add(key)
-            scope.reads.append(Use(found, False, _at(node)))
+            scope.reads.append(Use(found, False, _at(node), scope.guard))
 
     def call(self, node: ast.Call, awaited: bool = False) -> Expr:
         func = node.func
@@ -517,7 +555,8 @@ class _Builder:
         for keyword in node.keywords:
             keywords.append((keyword.arg or "", expr(keyword.value)))
         calls = self.scope.calls
-        calls.append(Call(callee, tuple(args), tuple(keywords), _at(node), awaited))
+        guard = self.scope.guard
+        calls.append(Call(callee, tuple(args), tuple(keywords), _at(node), guard, awaited))
         return Ref(len(calls) - 1)
 
     def awaits(self, node: ast.Await) -> Expr | None:
@@ -544,11 +583,12 @@ class _Builder:
         return Sub(value, index) if value is not None else None
 
     def boolean(self, node: ast.BoolOp) -> Expr:
-        return Choice(tuple(self.expr(v) for v in node.values))
+        first, *others = node.values
+        return Choice((self.expr(first), *[self.unsure(v) for v in others]))
 
     def conditional(self, node: ast.IfExp) -> Expr:
-        self.expr(node.test)
-        return Choice((self.expr(node.body), self.expr(node.orelse)))
+        self.test(node.test)
+        return Choice((self.unsure(node.body), self.unsure(node.orelse)))
 
     def compare(self, node: ast.Compare) -> Expr:
         self.expr(node.left)
@@ -629,7 +669,7 @@ class _Builder:
         self.scope.is_generator = True
         value = self.expr(node.value)
         if value is not None:
-            self.scope.iterates.append(Use(value, False, _at(node.value)))
+            self.scope.iterates.append(Use(value, False, _at(node.value), self.scope.guard))
             self.scope.yields.append(Elem(value, False))
         return None
 
@@ -655,6 +695,17 @@ def _annotation(node: ast.expr) -> Expr | None:
         if isinstance(node.value, str):
             return annotation_expr(node.value)
     return None
+
+
+def _returns(branch: ast.If) -> bool:
+    """Whether a branch of the chain ends in `return`, and so decides about what follows."""
+    return (bool(branch.body) and type(branch.body[-1]) is ast.Return) or (
+        bool(branch.orelse)
+        and (
+            type(branch.orelse[-1]) is ast.Return
+            or (type(branch.orelse[-1]) is ast.If and _returns(branch.orelse[-1]))
+        )
+    )
 
 
 def _is_stub(body: list[ast.stmt]) -> bool:

@@ -18,6 +18,8 @@ SCHEMA = 1
 
 At = tuple[int, int, int, int]
 
+ALWAYS, SOMETIMES, RARELY = 0, 1, 2
+
 
 class _Node(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Base of all parts: immutable, compact, compared by value."""
@@ -170,6 +172,7 @@ class Call(_Node):
     args: tuple[Expr | None, ...]
     keywords: tuple[tuple[str, Expr | None], ...]
     at: At
+    guard: int
     awaited: bool
 
 
@@ -179,10 +182,16 @@ class Use(_Node):
     value: Expr
     is_async: bool
     at: At
+    guard: int
 
 
 class Body(_Node):
-    """What a function does, in no order that matters but that of the text."""
+    """What a function does, in no order that matters but that of the text.
+
+    A `guard` says whether a part runs whenever the body does: `ALWAYS`, on some condition
+    (`SOMETIMES`: a branch, or what follows an early return), or after an error (`RARELY`: an
+    exception handler). `tests` are the identifiers that conditions mention.
+    """
 
     calls: tuple[Call, ...]
     binds: tuple[Bind, ...]
@@ -191,6 +200,7 @@ class Body(_Node):
     enters: tuple[Use, ...]
     iterates: tuple[Use, ...]
     reads: tuple[Use, ...]
+    tests: tuple[str, ...]
 
 
 class Param(_Node):

@@ -10,9 +10,9 @@ import fnmatch
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from asynclint.knowledge.entry import Blocks, Kind, Library
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
 
-__all__ = ["Blocks", "Kind", "Knowledge", "Library"]
+__all__ = ["Blocks", "Kind", "Knowledge", "Library", "Unless"]
 
 
 @cache

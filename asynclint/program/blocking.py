@@ -4,7 +4,8 @@ A call blocks when it is a primitive of the tables or reaches one through any nu
 functions. From the functions on the loop the call graph is explored as far as sync calls lead;
 then one breadth-first search per kind runs backwards from the primitives, so that every function
 knows its next hop on a shortest chain. Linear in the edges, without recursion, and the same on
-every run. The search stops at functions that are on the loop themselves: they answer for
+every run. Hops that run only on some condition add up to doubt; a chain of more doubt than its
+kind allows is not believed, and of two chains the less doubtful one is told. The search stops at functions that are on the loop themselves: they answer for
 themselves.
 """
 
@@ -18,6 +19,13 @@ from asynclint.index.summary import At
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.linker import Function
+
+
+# How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
+# see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
+# worlds; and a condition somewhere far away on somebody else's path is no evidence.
+_MOST_DOUBT = 2
+_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1}
 
 
 class Site(NamedTuple):
@@ -68,34 +76,42 @@ class Blocking:
                         seen.add(target)
                         order.append(target)
         sites = {
-            kind: cls._kind(roots, callers, direct[kind]) for kind in Kind if kind in direct
+            kind: cls._kind(kind, roots, callers, direct[kind]) for kind in Kind if kind in direct
         }
         return cls(sites, total, resolved)
 
     @staticmethod
     def _kind(
+        kind: Kind,
         roots: dict[Function, None],
         callers: dict[Function, list[tuple[Function, Edge]]],
         direct: list[tuple[Function, Edge]],
     ) -> list[Site]:
+        # Breadth first within each degree of doubt, least doubt first.
+        most = _DOUBT.get(kind, _MOST_DOUBT)
         next_hop: dict[Function, Edge] = {}
         found: dict[tuple[Function, At], Edge] = {}
-        queue: deque[Function] = deque()
+        waves: list[deque[tuple[Function, Edge]]] = [deque() for _ in range(most + 1)]
 
-        def reach(function: Function, edge: Edge) -> None:
+        def reach(function: Function, edge: Edge, doubt: int) -> None:
             if function in roots:
                 found.setdefault((function, edge.at), edge)
-            elif function not in next_hop:
-                next_hop[function] = edge
-                queue.append(function)
+            elif doubt + edge.doubt <= most:
+                waves[doubt + edge.doubt].append((function, edge))
 
-        for function, edge in sorted(direct, key=lambda hop: (hop[0].key, hop[1].at)):
-            reach(function, edge)
-        while queue:
-            for caller, edge in sorted(
-                callers.get(queue.popleft(), ()), key=lambda hop: (hop[0].key, hop[1].at)
-            ):
-                reach(caller, edge)
+        for function, edge in sorted(direct, key=_order):
+            reach(function, edge, 0)
+        for doubt, wave in enumerate(waves):
+            while wave:
+                function, edge = wave.popleft()
+                if function in next_hop:
+                    continue
+                next_hop[function] = edge
+                for caller, call in sorted(callers.get(function, ()), key=_order):
+                    # Awaiting the result of a sync function that can wait for a loop or thread
+                    # tells that it did not: it gave back a coroutine instead.
+                    if not (call.awaited and kind in _DOUBT):
+                        reach(caller, call, doubt)
 
         sites = []
         for (function, at), edge in found.items():
@@ -104,3 +120,7 @@ class Blocking:
                 chain.append((target, next_hop[target]))
             sites.append(Site(function, at, target, tuple(chain)))
         return sorted(sites, key=lambda s: (s.function.key, s.at))
+
+
+def _order(hop: tuple[Function, Edge]) -> tuple[tuple[str, At, int], At]:
+    return hop[0].key, hop[1].at

@@ -13,8 +13,22 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Await, Call, Const, Enter, Expr, Name, Ref, Use, dotted
-from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.index.summary import (
+    ALWAYS,
+    SOMETIMES,
+    At,
+    Attr,
+    Await,
+    Call,
+    Const,
+    Enter,
+    Expr,
+    Name,
+    Ref,
+    Use,
+    dotted,
+)
+from asynclint.knowledge import Blocks, Kind, Knowledge, Unless
 from asynclint.program.linker import Class, Function
 from asynclint.program.types import (
     PROPERTIES,
@@ -31,10 +45,17 @@ from asynclint.program.types import (
 
 
 class Edge(NamedTuple):
-    """`function` runs `target` at `at`; a `Blocks` row is where the chain ends."""
+    """A function runs `target` at `at`; a `Blocks` row is where the chain ends.
+
+    `doubt` is how much speaks against it running whenever the function does: the guard of the
+    place, and one more when the target remembers its results and so seldom runs at all.
+    `awaited` tells that the result is awaited.
+    """
 
     at: At
     target: Function | Blocks
+    doubt: int
+    awaited: bool = False
 
 
 class Edges(NamedTuple):
@@ -53,17 +74,25 @@ class Runs(enum.Enum):
     UNKNOWN = "cannot be told"
 
 
-# A function that asks this decides for itself whether to start a loop of its own.
-_ASKS_FOR_LOOP = frozenset(
+# A sync function that asks one of these knows whether it is on the loop, and its branches differ
+# in just that: what it does on a condition is then unknown.
+_ASKED_CALLS = frozenset(
     {
-        "asyncio.get_running_loop",
-        "asyncio.get_event_loop",
-        "asyncio._get_running_loop",
-        "asyncio.current_task",
-        "sniffio.current_async_library",
-        "asyncio.AbstractEventLoop.is_running",
+        "get_running_loop",
+        "get_event_loop",
+        "_get_running_loop",
+        "current_task",
+        "current_async_library",
+        "is_running",
+        "get_ident",
+        "current_thread",
+        "main_thread",
     }
 )
+_ASKED_NAMES = frozenset(
+    {"asynchronous", "is_async", "is_asynchronous", "async_mode", "in_async", "use_async"}
+)
+_REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
 # Decorators that leave the function callable as it is, whatever library they are from.
 _SHAPES = PROPERTIES | {"setter", "staticmethod", "classmethod", "abstractmethod", "override"}
@@ -96,24 +125,27 @@ class CallGraph:
             found = self._call(call, targets, function)
             edges += [edge for edge in found if isinstance(edge.target, Function)]
             sinks += [(index, edge) for edge in found if isinstance(edge.target, Blocks)]
-        edges += self._without_repeats(sinks, function)
+        edges += _without_repeats(sinks, function)
         for use in body.enters:
             if not use.is_async:
-                edges += self._entered(use, function)
+                edges += self._used(use, self.types.of(use.value, function), _ENTER)
         for use in body.iterates:
             if not use.is_async:
-                edges += self._iterated(use.at, self.types.of(use.value, function), function)
+                edges += self._used(use, self.types.of(use.value, function), _ITERATE)
         for use in body.reads:
             edges += self._read(use, function)
-        if any(isinstance(e.target, Blocks) and e.target.kind is Kind.LOOP for e in edges):
-            if self._asks_for_loop(function):
-                edges = [
-                    e
-                    for e in edges
-                    if not (isinstance(e.target, Blocks) and e.target.kind is Kind.LOOP)
-                ]
-        unique = dict.fromkeys(edges)
-        return Edges(tuple(sorted(unique, key=lambda e: e.at)), len(body.calls), resolved)
+        if any(edge.doubt for edge in edges) and _asks(function):
+            edges = [edge for edge in edges if not edge.doubt]
+        unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
+        edges = sorted(unique.values(), key=lambda e: e.at)
+        return Edges(tuple(edges), len(body.calls), resolved)
+
+    def _to(self, place: Call | Use, targets: list[Function]) -> list[Edge]:
+        awaited = isinstance(place, Call) and place.awaited
+        return [
+            Edge(place.at, f, place.guard + (ALWAYS if not _remembers(f) else SOMETIMES), awaited)
+            for f in targets
+        ]
 
     # ------------------------------------------------------------ one call
 
@@ -123,10 +155,10 @@ class CallGraph:
         for target in targets:
             match target:
                 case Method() | ClassObject():
-                    edges += [Edge(call.at, f) for f in self.functions((target,))]
+                    edges += self._to(call, self.functions((target,)))
                 case Instance(cls) if isinstance(cls, Class):
                     hook = self.types.attribute((target,), "__call__")
-                    edges += [Edge(call.at, f) for f in self.functions(hook)]
+                    edges += self._to(call, self.functions(hook))
                 case Instance(cls):
                     rows.append(self._row(f"{cls}.__call__", call, function))
                 case Partial(inner):
@@ -142,7 +174,7 @@ class CallGraph:
         if rows and all(rows) and not call.awaited:
             row = rows[0]
             assert row is not None
-            edges.append(Edge(call.at, row))
+            edges.append(Edge(call.at, row, call.guard))
         return edges
 
     def functions(self, targets: Types) -> list[Function]:
@@ -196,11 +228,10 @@ class CallGraph:
         if where is not None:
             handed = argument(call, where)
             if handed is not None:
-                types = self.types.of(handed, function)
-                edges += [Edge(call.at, f) for f in self.functions(types)]
+                edges += self._to(call, self.functions(self.types.of(handed, function)))
         if name in self.knowledge.consumes:
             for handed in call.args[:1]:
-                edges += self._iterated(call.at, self.types.of(handed, function), function)
+                edges += self._used(call, self.types.of(handed, function), _ITERATE)
         return edges
 
     # ------------------------------------------------------------ primitives
@@ -215,92 +246,50 @@ class CallGraph:
 
     def _waits(self, row: Blocks, call: Call, function: Function) -> bool:
         """Whether the arguments let the call wait."""
-        for condition in row.unless:
-            value = argument(call, condition.keyword)
-            if value is None and condition.position is not None:
-                value = argument(call, condition.position)
-            if value is None:
-                continue
-            if type(value) is Const:
-                if any(value.value == v and value.value is not None for v in condition.values):
-                    return False
-                if value.value is None and None in condition.values:
-                    return False
-            elif name := dotted(value):
-                names = {t.name for t in self.types.of(value, function) if isinstance(t, External)}
-                if condition.strict or names & set(condition.values) or name in condition.values:
-                    return False
-            elif condition.strict:
-                return False
-        return True
+        return not any(self._cannot_wait(c, call, function) for c in row.unless)
 
-    def _without_repeats(
-        self, sinks: list[tuple[int, Edge]], function: Function
-    ) -> list[Edge]:
-        """Reading from what was opened in the same function is told once, at the opening."""
-        opened = {
-            index
-            for index, edge in sinks
-            if isinstance(edge.target, Blocks) and edge.target.kind is Kind.FILE
-        }
-        kept = []
-        for index, edge in sinks:
-            call = function.body.calls[index]
-            if index in opened:
-                receiver = call.func.value if type(call.func) is Attr else None
-                for part in (receiver, *call.args[:2]):
-                    origin = _origin(part, function)
-                    if origin is not None and origin != index and origin in opened:
-                        break
-                else:
-                    kept.append(edge)
-            else:
-                kept.append(edge)
-        return kept
-
-    def _asks_for_loop(self, function: Function) -> bool:
-        return any(
-            isinstance(target, External) and target.name in _ASKS_FOR_LOOP
-            for call in function.body.calls
-            for target in self.types.of(call.func, function)
-        )
+    def _cannot_wait(self, condition: Unless, call: Call, function: Function) -> bool:
+        value = argument(call, condition.keyword)
+        if value is None and condition.position is not None:
+            value = argument(call, condition.position)
+        if value is None:
+            passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
+            return condition.strict if passed else condition.by_default
+        if type(value) is Const:
+            return any(value.value == v for v in condition.values)
+        types = self.types.values(self.types.of(value, function))
+        names = {t.name for t in types if isinstance(t, External)}
+        names |= {t.cls for t in types if isinstance(t, Instance) and isinstance(t.cls, str)}
+        if names & set(condition.values):
+            return True
+        return condition.strict and not any(isinstance(t, External) for t in types)
 
     # ------------------------------------------------------------ implicit calls
 
-    def _entered(self, use: Use, function: Function) -> list[Edge]:
-        edges: list[Edge] = []
-        for one in self.types.values(self.types.of(use.value, function)):
-            if isinstance(one, Generator):
-                if self.runs(one.function) is Runs.BODY:
-                    edges.append(Edge(use.at, one.function))
-            elif isinstance(one, Instance):
-                for hook in ("__enter__", "__exit__"):
-                    edges += self._hook(use.at, one, hook)
-        return edges
-
-    def _iterated(self, at: At, types: Types, function: Function) -> list[Edge]:
+    def _used(self, place: Call | Use, types: Types, hooks: tuple[str, ...]) -> list[Edge]:
+        """What entering or iterating these runs."""
         edges: list[Edge] = []
         for one in self.types.values(types):
             if isinstance(one, Generator):
                 if self.runs(one.function) is Runs.BODY:
-                    edges.append(Edge(at, one.function))
+                    edges += self._to(place, [one.function])
             elif isinstance(one, Instance):
-                for hook in ("__iter__", "__next__"):
-                    edges += self._hook(at, one, hook)
+                for hook in hooks:
+                    edges += self._hook(place, one, hook)
         return edges
 
-    def _hook(self, at: At, owner: Instance, hook: str) -> list[Edge]:
+    def _hook(self, place: Call | Use, owner: Instance, hook: str) -> list[Edge]:
         edges: list[Edge] = []
         for target in self.types.attribute((owner,), hook):
             if isinstance(target, Method):
                 made = target.function
                 if made.info.is_generator and not made.info.is_async:
-                    edges.append(Edge(at, made))
-                edges += [Edge(at, f) for f in self.functions((target,))]
+                    edges += self._to(place, [made])
+                edges += self._to(place, self.functions((target,)))
             elif isinstance(target, External):
                 row = self.knowledge.blocks(target.name)
                 if row is not None:
-                    edges.append(Edge(at, row))
+                    edges.append(Edge(place.at, row, place.guard))
         return edges
 
     def _read(self, use: Use, function: Function) -> list[Edge]:
@@ -311,7 +300,7 @@ class CallGraph:
                 if isinstance(owner, Instance) and isinstance(owner.cls, Class):
                     getter = self._property(owner.cls, expr.attr)
                     if getter is not None:
-                        edges.append(Edge(use.at, getter))
+                        edges += self._to(use, [getter])
             expr = expr.value
         return edges
 
@@ -398,6 +387,43 @@ class CallGraph:
                         if isinstance(one, Method) and one.function.parent is function:
                             return one.function
         return None
+
+
+_ENTER = ("__enter__", "__exit__")
+_ITERATE = ("__iter__", "__next__")
+
+
+def _asks(function: Function) -> bool:
+    """Whether a sync function finds out by itself if it runs on the loop."""
+    if function.info.is_async:
+        return False
+    body = function.body
+    return not _ASKED_NAMES.isdisjoint(body.tests) or any(
+        (call.func.attr if type(call.func) is Attr else dotted(call.func)) in _ASKED_CALLS
+        for call in body.calls
+        if call.func is not None
+    )
+
+
+def _remembers(function: Function) -> bool:
+    return any(last_name(d, function.parent) in _REMEMBERING for d in function.info.decorators)
+
+
+def _without_repeats(sinks: list[tuple[int, Edge]], function: Function) -> list[Edge]:
+    """Reading from what was opened in the same function is told once, at the opening."""
+    opened = {
+        index
+        for index, edge in sinks
+        if isinstance(edge.target, Blocks) and edge.target.kind is Kind.FILE
+    }
+    kept = []
+    for index, edge in sinks:
+        call = function.body.calls[index]
+        receiver = call.func.value if type(call.func) is Attr else None
+        origins = {_origin(part, function) for part in (receiver, *call.args[:2])} - {index}
+        if index not in opened or origins.isdisjoint(opened):
+            kept.append(edge)
+    return kept
 
 
 def argument(call: Call, where: int | str) -> Expr | None:

@@ -6,16 +6,15 @@ import argparse
 import inspect
 import os
 import sys
-from functools import cache
 from pathlib import Path
 
 from asynclint.config import Config, ConfigError
-from asynclint.files import FileError, discover, read
-from asynclint.render import FORMATS, SourceOf, text
+from asynclint.files import FileError, discover
+from asynclint.render import FORMATS, text
 from asynclint.render.style import Style, printable
+from asynclint.render.text import SourceOf
 from asynclint.report import Report, Request
 from asynclint.surfaces.terminal import Progress, wants_color
-from asynclint.text import Source, UndecodableError, decode
 
 CACHE = ".asynclint_cache"
 STDIN = "<stdin>"
@@ -49,7 +48,7 @@ def check(options: argparse.Namespace) -> int:
         for file in discover(paths, config, cwd):
             print(printable(file.display))
         return 0
-    from asynclint.engine import check as run_check
+    from asynclint import engine
 
     progress = None
     if sys.stderr.isatty() and not options.no_progress:
@@ -62,11 +61,11 @@ def check(options: argparse.Namespace) -> int:
         _say(f"configuration: {config.source or 'built-in'}, project: {config.project_root}")
         _say(f"cache: {cache_dir or 'none'}, processes: {jobs}")
     try:
-        report = run_check(Request(paths, stdin, cache_dir, jobs, cwd, progress), config)
+        report = engine.check(Request(paths, stdin, cache_dir, jobs, cwd, progress), config)
     finally:
         if progress:
             progress.clear()
-    _output(report, _sources(cwd, stdin), options)
+    _output(report, engine.source_reader(cwd, stdin), options)
     if report.errors:
         return 2
     return 1 if report.diagnostics and not options.exit_zero else 0
@@ -156,20 +155,6 @@ def _cpus() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _sources(cwd: Path, stdin: tuple[str, bytes] | None) -> SourceOf:
-    """Access to the text of files by the paths in a report."""
-
-    @cache
-    def source_of(path: str) -> Source | None:
-        try:
-            data = stdin[1] if stdin and stdin[0] == path else read(cwd / path)
-            return Source(path, decode(data))
-        except (FileError, UndecodableError):
-            return None  # then it is shown without its code
-
-    return source_of
 
 
 def _output(report: Report, source_of: SourceOf, options: argparse.Namespace) -> None:
