@@ -10,7 +10,7 @@ _BLOCKS = (
     *methods(
         "importlib.metadata",
         "version metadata requires files distribution entry_points packages_distributions",
-        Kind.FILE,
+        Kind.IMPORT,
         "searches the installed packages and reads their metadata",
         why=f"{_DOCS}/importlib.metadata.html#importlib.metadata.{{}}",
     ),

@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-import importlib
+from asynclint.knowledge import (
+    concurrency,
+    databases,
+    frameworks,
+    http,
+    orm,
+    search,
+    stdlib_calls,
+    stdlib_cpu,
+    stdlib_database,
+    stdlib_formats,
+    stdlib_mail,
+    stdlib_multiprocessing,
+    stdlib_network,
+    stdlib_os,
+    stdlib_packages,
+    stdlib_pathlib,
+    stdlib_process,
+    stdlib_sync,
+    stores,
+)
 from asynclint.knowledge.entry import Library
-import pkgutil, asynclint.knowledge as k
-_all=[]
-for m in sorted(x.name for x in pkgutil.iter_modules(k.__path__)):
-    if m in ("entry","tables"): continue
-    mod=importlib.import_module("asynclint.knowledge."+m)
-    _all += list(getattr(mod,"LIBRARIES",())) or [mod.LIBRARY]
-ALL: tuple[Library, ...] = tuple(_all)
+
+ALL: tuple[Library, ...] = (
+    stdlib_calls.LIBRARY,
+    stdlib_cpu.LIBRARY,
+    stdlib_database.LIBRARY,
+    stdlib_formats.LIBRARY,
+    stdlib_mail.LIBRARY,
+    stdlib_multiprocessing.LIBRARY,
+    stdlib_network.LIBRARY,
+    stdlib_os.LIBRARY,
+    stdlib_packages.LIBRARY,
+    stdlib_pathlib.LIBRARY,
+    stdlib_process.LIBRARY,
+    stdlib_sync.LIBRARY,
+    *concurrency.LIBRARIES,
+    *databases.LIBRARIES,
+    *frameworks.LIBRARIES,
+    *http.LIBRARIES,
+    *orm.LIBRARIES,
+    *search.LIBRARIES,
+    *stores.LIBRARIES,
+)

@@ -25,7 +25,7 @@ from asynclint.program.linker import Function
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
 # worlds; and a condition somewhere far away on somebody else's path is no evidence.
 _MOST_DOUBT = 2
-_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1}
+_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1}
 
 
 class Site(NamedTuple):
@@ -44,14 +44,33 @@ class Site(NamedTuple):
 class Blocking:
     """The blocking calls of every function on the loop."""
 
-    def __init__(self, sites: dict[Kind, list[Site]], calls: int, resolved: int) -> None:
+    def __init__(
+        self,
+        sites: dict[Kind, list[Site]],
+        hops: dict[Kind, dict[Function, Edge]],
+        calls: int,
+        resolved: int,
+    ) -> None:
         self._sites = sites
+        self._hops = hops
         self.calls = calls
         self.resolved = resolved
 
     def sites(self, kind: Kind) -> list[Site]:
         """Calls on the loop that reach a primitive of this kind, in a fixed order."""
         return self._sites.get(kind, [])
+
+    def primitives(self, function: Function) -> list[Blocks]:
+        """The primitives that a sync function called on the loop reaches, one of each kind."""
+        found = []
+        for hops in self._hops.values():
+            hop = hops.get(function)
+            while hop is not None:
+                if isinstance(hop.target, Blocks):
+                    found.append(hop.target)
+                    break
+                hop = hops[hop.target]
+        return found
 
     @classmethod
     def solve(cls, graph: CallGraph, on_loop: Iterable[Function]) -> Blocking:
@@ -75,10 +94,12 @@ class Blocking:
                     if target not in seen:
                         seen.add(target)
                         order.append(target)
-        sites = {
-            kind: cls._kind(kind, roots, callers, direct[kind]) for kind in Kind if kind in direct
-        }
-        return cls(sites, total, resolved)
+        sites: dict[Kind, list[Site]] = {}
+        hops: dict[Kind, dict[Function, Edge]] = {}
+        for kind in Kind:
+            if kind in direct:
+                sites[kind], hops[kind] = cls._kind(kind, roots, callers, direct[kind])
+        return cls(sites, hops, total, resolved)
 
     @staticmethod
     def _kind(
@@ -86,7 +107,7 @@ class Blocking:
         roots: dict[Function, None],
         callers: dict[Function, list[tuple[Function, Edge]]],
         direct: list[tuple[Function, Edge]],
-    ) -> list[Site]:
+    ) -> tuple[list[Site], dict[Function, Edge]]:
         # Breadth first within each degree of doubt, least doubt first.
         most = _DOUBT.get(kind, _MOST_DOUBT)
         next_hop: dict[Function, Edge] = {}
@@ -110,7 +131,7 @@ class Blocking:
                 for caller, call in sorted(callers.get(function, ()), key=_order):
                     # Awaiting the result of a sync function that can wait for a loop or thread
                     # tells that it did not: it gave back a coroutine instead.
-                    if not (call.awaited and kind in _DOUBT):
+                    if not (call.awaited and kind in (Kind.LOOP, Kind.WAIT)):
                         reach(caller, call, doubt)
 
         sites = []
@@ -119,7 +140,7 @@ class Blocking:
             while isinstance(target := chain[-1][1].target, Function):
                 chain.append((target, next_hop[target]))
             sites.append(Site(function, at, target, tuple(chain)))
-        return sorted(sites, key=lambda s: (s.function.key, s.at))
+        return sorted(sites, key=lambda s: (s.function.key, s.at)), next_hop
 
 
 def _order(hop: tuple[Function, Edge]) -> tuple[tuple[str, At, int], At]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from asynclint.index.summary import (
     ALWAYS,
-    SOMETIMES,
+    RARELY,
     At,
     Attr,
     Await,
@@ -48,7 +48,7 @@ class Edge(NamedTuple):
     """A function runs `target` at `at`; a `Blocks` row is where the chain ends.
 
     `doubt` is how much speaks against it running whenever the function does: the guard of the
-    place, and one more when the target remembers its results and so seldom runs at all.
+    place, and more when the target remembers its results and so seldom runs at all.
     `awaited` tells that the result is awaited.
     """
 
@@ -143,7 +143,7 @@ class CallGraph:
     def _to(self, place: Call | Use, targets: list[Function]) -> list[Edge]:
         awaited = isinstance(place, Call) and place.awaited
         return [
-            Edge(place.at, f, place.guard + (ALWAYS if not _remembers(f) else SOMETIMES), awaited)
+            Edge(place.at, f, place.guard + (RARELY if _remembers(f) else ALWAYS), awaited)
             for f in targets
         ]
 
