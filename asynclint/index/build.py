@@ -213,11 +213,21 @@ class _Builder:
 
     def test(self, node: ast.expr) -> None:
         self.expr(node)
-        for part in ast.walk(node):
-            if type(part) is ast.Name:
-                self.scope.tests[part.id] = None
-            elif type(part) is ast.Attribute:
-                self.scope.tests[part.attr] = None
+        tests = self.scope.tests
+        parts: list[ast.expr] = [node]
+        for part in parts:  # grows while it is read
+            if isinstance(part, ast.Name):
+                tests[part.id] = None
+            elif isinstance(part, ast.Attribute):
+                tests[part.attr] = None
+            elif isinstance(part, ast.Compare):
+                parts += [part.left, *part.comparators]
+            elif isinstance(part, ast.BoolOp):
+                parts += part.values
+            elif isinstance(part, ast.UnaryOp):
+                parts.append(part.operand)
+            elif isinstance(part, ast.Call):
+                parts.append(part.func)
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         expr = self.expr

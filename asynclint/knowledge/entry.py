@@ -128,7 +128,7 @@ class Library:
     also when used as decorators. Value: position of that argument, or its keyword.
     `calls`: callables that call a callable argument before they return: position, or keyword.
     `schedules`: callables that make the loop call a callable argument later: position, or keyword.
-    `on_loop`: decorators and base classes whose sync functions or methods run on the event loop.
+    `on_loop`: decorators whose sync functions, and methods whose overrides, the event loop calls.
     `transparent`: decorators whose result, when called, calls the decorated function at once.
     `consumes`: callables that iterate their first argument to its end before they return.
     `asynchronous`: classes whose methods return awaitables, so that no row of a base applies.

@@ -7,7 +7,7 @@ builtins and asyncio ends in, so that methods of such objects are known not to b
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Library, returning
+from asynclint.knowledge.entry import Library, names, returning
 
 _LOOP = "asyncio.AbstractEventLoop"
 
@@ -312,12 +312,13 @@ LIBRARY = Library(
         "contextlib.AsyncExitStack.callback": 0,
     },
     on_loop=(
-        "asyncio.BaseProtocol",
-        "asyncio.Protocol",
-        "asyncio.BufferedProtocol",
-        "asyncio.DatagramProtocol",
-        "asyncio.SubprocessProtocol",
-        "asyncio.StreamReaderProtocol",
+        *names("asyncio.BaseProtocol", "connection_made connection_lost pause_writing"),
+        "asyncio.BaseProtocol.resume_writing",
+        *names("asyncio.Protocol", "data_received eof_received"),
+        *names("asyncio.BufferedProtocol", "get_buffer buffer_updated eof_received"),
+        *names("asyncio.DatagramProtocol", "datagram_received error_received"),
+        *names("asyncio.SubprocessProtocol", "pipe_data_received pipe_connection_lost"),
+        "asyncio.SubprocessProtocol.process_exited",
     ),
     transparent=(
         "abc.abstractmethod",

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from asynclint.knowledge import Knowledge
 from asynclint.program.blocking import Blocking
-from asynclint.program.calls import CallGraph
+from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.contexts import on_loop
-from asynclint.program.linker import Class, Function, Module, Modules
-from asynclint.program.types import ClassObject, TypeSolver
+from asynclint.program.linker import Function, Module, Modules
+from asynclint.program.types import TypeSolver
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -31,9 +31,7 @@ class Program:
 
     @cached_property
     def calls(self) -> CallGraph:
-        graph = CallGraph(self.types, self.knowledge)
-        graph.subclasses = self._subclasses()
-        return graph
+        return CallGraph(self.types, self.knowledge, Subclasses(self.roots, self.types))
 
     @cached_property
     def on_loop(self) -> list[Function]:
@@ -42,14 +40,3 @@ class Program:
     @cached_property
     def blocking(self) -> Blocking:
         return Blocking.solve(self.calls, self.on_loop)
-
-    def _subclasses(self) -> dict[Class, list[Class]]:
-        """Direct subclasses among the modules read so far."""
-        found: dict[Class, list[Class]] = {}
-        for module in self.roots:
-            for cls in module.classes:
-                for base in cls.info.bases:
-                    for one in self.types.of(base, cls.scope):
-                        if isinstance(one, ClassObject):
-                            found.setdefault(one.cls, []).append(cls)
-        return found

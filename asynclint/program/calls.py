@@ -11,6 +11,7 @@ its overrides, and decorators that neither the tables nor the project's own code
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from asynclint.index.summary import (
@@ -25,11 +26,12 @@ from asynclint.index.summary import (
     Expr,
     Name,
     Ref,
+    Sub,
     Use,
     dotted,
 )
 from asynclint.knowledge import Blocks, Kind, Knowledge, Unless
-from asynclint.program.linker import Class, Function
+from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import (
     PROPERTIES,
     ClassObject,
@@ -98,15 +100,37 @@ _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
 _SHAPES = PROPERTIES | {"setter", "staticmethod", "classmethod", "abstractmethod", "override"}
 
 
+class Subclasses:
+    """Direct subclasses among the checked modules, found by the name that bases are written as."""
+
+    def __init__(self, modules: Iterable[Module], types: TypeSolver) -> None:
+        self._types = types
+        self._named: dict[str, list[tuple[Class, Expr]]] = {}
+        for module in modules:
+            for cls in module.classes:
+                for base in cls.info.bases:
+                    base = base.value if type(base) is Sub else base
+                    name = dotted(base).rpartition(".")[2]
+                    if base is not None and name:
+                        self._named.setdefault(name, []).append((cls, base))
+
+    def of(self, cls: Class) -> list[Class]:
+        return [
+            sub
+            for sub, base in self._named.get(cls.info.name, ())
+            if ClassObject(cls) in self._types.of(base, sub.scope)
+        ]
+
+
 class CallGraph:
     """Edges by function, computed when asked for."""
 
-    def __init__(self, types: TypeSolver, knowledge: Knowledge) -> None:
+    def __init__(self, types: TypeSolver, knowledge: Knowledge, subclasses: Subclasses) -> None:
         self.types = types
         self.knowledge = knowledge
+        self.subclasses = subclasses
         self._edges: dict[Function, Edges] = {}
         self._runs: dict[Function, Runs] = {}
-        self.subclasses: dict[Class, list[Class]] = {}
 
     def edges(self, function: Function) -> Edges:
         found = self._edges.get(function)
@@ -199,17 +223,12 @@ class CallGraph:
         if not isinstance(receiver.cls, Class):
             return [function]
         found = [function]
-        queue = list(self.subclasses.get(receiver.cls, ()))
-        seen = set(queue)
-        while queue:
-            cls = queue.pop(0)
+        queue = self.subclasses.of(receiver.cls)
+        for cls in queue:  # grows while it is read
             override = cls.methods.get(function.info.name)
             if override is not None:
                 found.append(override)
-            for sub in self.subclasses.get(cls, ()):
-                if sub not in seen:
-                    seen.add(sub)
-                    queue.append(sub)
+            queue += [sub for sub in self.subclasses.of(cls) if sub not in queue]
         return found
 
     def _runs_body(self, function: Function) -> bool:

@@ -13,25 +13,35 @@ from collections.abc import Iterable
 from asynclint.index.summary import Attr
 from asynclint.knowledge import Knowledge
 from asynclint.program.calls import argument
-from asynclint.program.linker import Function, Module
-from asynclint.program.types import External, Method, Partial, Types, TypeSolver
+from asynclint.program.linker import Class, Function, Module
+from asynclint.program.types import (
+    External,
+    Method,
+    Partial,
+    Types,
+    TypeSolver,
+    last_name,
+)
 
 
-def on_loop(
-    modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge
-) -> list[Function]:
+def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) -> list[Function]:
     """The functions of these modules that run on the event loop, in a fixed order."""
+    # Resolving costs reading other modules: look closer only at what is called like it.
+    declarers = {name.rpartition(".")[2] for name in knowledge.on_loop}
     schedulers = {name.rpartition(".")[2] for name in knowledge.schedules}
     found: dict[Function, None] = {}
     for module in modules:
         for function in module.functions:
             info = function.info
-            if info.is_async:
+            if info.is_async or (
+                function.owner is not None
+                and info.name in declarers
+                and _inherited(function, function.owner, types, knowledge)
+            ):
                 found[function] = None
-            elif info.decorators and _declared(function, types, knowledge):
-                found[function] = None
-            elif function.owner is not None and _protocol(function, types, knowledge):
-                found[function] = None
+            elif any(last_name(d, function.parent) in declarers for d in info.decorators):
+                if _declared(function, types, knowledge):
+                    found[function] = None
             for callback in _scheduled(function, types, knowledge, schedulers):
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
@@ -39,6 +49,7 @@ def on_loop(
 
 
 def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bool:
+    """Whether a decorator says that the loop calls the function."""
     scope = function.parent
     return scope is not None and any(
         isinstance(one, External) and one.name in knowledge.on_loop
@@ -47,11 +58,11 @@ def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bo
     )
 
 
-def _protocol(function: Function, types: TypeSolver, knowledge: Knowledge) -> bool:
-    if function.owner is None or not function.owner.info.bases:
-        return False
-    return not function.info.name.startswith("_") and any(
-        isinstance(base, str) and base in knowledge.on_loop for base in types.mro(function.owner)
+def _inherited(function: Function, owner: Class, types: TypeSolver, knowledge: Knowledge) -> bool:
+    """Whether the method overrides one that the loop calls."""
+    return any(
+        isinstance(base, str) and f"{base}.{function.info.name}" in knowledge.on_loop
+        for base in types.mro(owner)
     )
 
 
