@@ -106,15 +106,16 @@ class _Run:
         return digest(fingerprint + said.encode("utf-8", "surrogateescape")).hex()
 
     def _solve(self) -> Report:
-        modules = Modules(self.roots, self._load)
-        checked = []
-        for path in self.loader.index_roots():
-            module = modules.at(self.roots.module(path))
-            if module is not None:
-                checked.append(module)
+        self.loader.begin()
         config = self.config
         kinds = {name: Kind(kind) for name, kind in config.blocking}
         knowledge = Knowledge(kinds, config.non_blocking, config.offload)
+        modules = Modules(self.roots, self._load)
+        checked = []
+        for path in self.loader.finish():
+            module = modules.at(self.roots.module(path))
+            if module is not None:
+                checked.append(module)
         program = Program(modules, checked, knowledge)
         ctx = Context(program, self._source_of)
         found: list[Diagnostic] = []

@@ -6,13 +6,13 @@ and, when the program asks for them, those that their code imports.
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import msgspec
 
@@ -22,9 +22,10 @@ from asynclint.index.cache import Cache, digest
 from asynclint.index.summary import ModuleSummary, pack, unpack
 from asynclint.text import Source, UndecodableError, decode
 
-# Below this much text, starting a second process costs more than it saves.
-_PARALLEL = 1_500_000
-_CHUNK = 400_000
+# Below this much text, a second process costs more than it saves.
+_PARALLEL = 300_000
+# What this process does meanwhile, loading the tables, in terms of text to index.
+_HEAD_START = 200_000
 # A file changed this shortly before it was looked at may change again within the clock's tick.
 _RACY_NS = 2_000_000_000
 
@@ -49,12 +50,13 @@ class Known(NamedTuple):
     suppresses: bool  # may hold a comment for us
 
 
-class _Indexed(NamedTuple):
+class _Indexed(msgspec.Struct, array_like=True):
     path: str
     digest: bytes
     matters: bool
     suppresses: bool
-    outcome: bytes | Failure | None  # an encoded summary; None for a file that does not matter
+    summary: bytes | None  # encoded; None for a file that does not matter
+    failure: Failure | None
 
 
 def index(data: bytes) -> bytes | Failure:
@@ -80,21 +82,24 @@ def _sentence(error: SyntaxError) -> str:
 
 def _index_file(path: str, always: bool) -> _Indexed:
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             data = file.read()
     except OSError as error:
-        return _Indexed(path, b"", True, False, Failure(f"cannot be read: {error.strerror}"))
+        failure = Failure(f"cannot be read: {error.strerror}")
+        return _Indexed(path, b"", True, False, None, failure)
     matters = b"async" in data
-    outcome = index(data) if matters or always else None
-    return _Indexed(path, digest(data), matters, _suppresses(data), outcome)
+    found = _Indexed(path, digest(data), matters, _suppresses(data), None, None)
+    if matters or always:
+        outcome = index(data)
+        if isinstance(outcome, Failure):
+            found.failure = outcome
+        else:
+            found.summary = outcome
+    return found
 
 
 def _suppresses(data: bytes) -> bool:
     return b"asynclint" in data or b"ASL" in data
-
-
-def _index_files(paths: list[tuple[str, bool]]) -> list[_Indexed]:
-    return [_index_file(path, always) for path, always in paths]
 
 
 class Loader:
@@ -120,6 +125,10 @@ class Loader:
         self._known: dict[str, Known] = {}
         self._packed: dict[Path, bytes] = {}
         self._suppressing: set[Path] = set()
+        self._fresh: list[tuple[bytes, bytes]] = []
+        self._todo: dict[str, None] = {}
+        self._share: list[str] = []
+        self._helpers: list[_Helper] = []
         self._began_ns = time.time_ns()
 
     # ------------------------------------------------------------ before anything is parsed
@@ -150,8 +159,8 @@ class Loader:
 
     # ------------------------------------------------------------ indexing
 
-    def index_roots(self) -> list[Path]:
-        """Index every file that can matter by itself; returns their paths in order."""
+    def begin(self) -> None:
+        """Start indexing every file that can matter by itself, as far as helpers do it."""
         todo: list[File] = []
         digests: dict[bytes, list[Path]] = {}
         for path, file in self.files.items():
@@ -172,45 +181,42 @@ class Loader:
                     self._packed[path] = cached[key]
                 else:
                     todo.append(self.files[path])
-        self._index(todo)
+        self._todo = {str(file.path): None for file in todo}
+        jobs = self._jobs if sum(file.size for file in todo) >= _PARALLEL else 1
+        self._share, *others = _shares(todo, jobs)
+        self._helpers = [_Helper(share, self._named) for share in others]
+
+    def finish(self) -> list[Path]:
+        """Index what `begin` left to this process; returns the indexed files in order."""
+        total = len(self._todo)
+        for count, path in enumerate(self._share):
+            self._keep(_index_file(path, path in self._named))
+            if self._progress and count % 16 == 0:
+                self._progress(total - len(self._todo), total)
+        for helper in self._helpers:
+            for one in helper.results():
+                self._keep(one)
+        for path in list(self._todo):  # left over by a helper that died
+            self._keep(_index_file(path, path in self._named))
+        if self._cache and self._fresh:
+            self._cache.keep_summaries(self._fresh)
         return [path for path in self.files if path in self._packed]
 
-    def _index(self, todo: list[File]) -> None:
-        fresh: list[tuple[bytes, bytes]] = []
-        done = 0
-        for batch in self._batches(todo):
-            for one in batch:
-                path = Path(one.path)
-                file = self.files[path]
-                if one.digest and self._began_ns - file.mtime_ns > _RACY_NS:
-                    self._known[one.path] = Known(
-                        file.size, file.mtime_ns, one.digest, one.matters, one.suppresses
-                    )
-                if one.suppresses:
-                    self._suppressing.add(path)
-                if one.outcome is not None:
-                    self._take(path, one.outcome)
-                    if isinstance(one.outcome, bytes):
-                        fresh.append((one.digest, one.outcome))
-            done += len(batch)
-            if self._progress:
-                self._progress(done, len(todo))
-        if self._cache and fresh:
-            self._cache.keep_summaries(fresh)
-
-    def _batches(self, todo: list[File]) -> Iterator[list[_Indexed]]:
-        jobs = min(self._jobs, os.cpu_count() or 1)
-        named = [(str(file.path), str(file.path) in self._named) for file in todo]
-        if jobs < 2 or sum(file.size for file in todo) < _PARALLEL:
-            for start in range(0, len(named), 64):
-                yield _index_files(named[start : start + 64])
-            return
-        # `fork` costs milliseconds where starting afresh costs a tenth of a second; nothing here
-        # runs threads.
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-        with context.Pool(jobs) as pool:
-            yield from pool.imap_unordered(_index_files, _chunks(todo, named))
+    def _keep(self, one: _Indexed) -> None:
+        self._todo.pop(one.path, None)
+        path = Path(one.path)
+        file = self.files[path]
+        if one.digest and self._began_ns - file.mtime_ns > _RACY_NS:
+            self._known[one.path] = Known(
+                file.size, file.mtime_ns, one.digest, one.matters, one.suppresses
+            )
+        if one.suppresses:
+            self._suppressing.add(path)
+        if one.failure is not None:
+            self.failures[path] = one.failure
+        elif one.summary is not None:
+            self._packed[path] = one.summary
+            self._fresh.append((one.digest, one.summary))
 
     def _take(self, path: Path, outcome: bytes | Failure) -> None:
         if isinstance(outcome, Failure):
@@ -267,17 +273,51 @@ class Loader:
             self._cache.keep_note(note, msgspec.msgpack.encode(self._known))
 
 
-def _chunks(
-    todo: list[File], named: list[tuple[str, bool]]
-) -> Iterator[list[tuple[str, bool]]]:
-    """Parts of about the same amount of text."""
-    chunk: list[tuple[str, bool]] = []
-    size = 0
-    for file, item in zip(todo, named, strict=True):
-        chunk.append(item)
-        size += file.size
-        if size >= _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _shares(todo: list[File], jobs: int) -> list[list[str]]:
+    """The files dealt out by size, so that every process gets about the same amount of text."""
+    if not hasattr(os, "fork"):
+        jobs = 1  # starting an interpreter afresh costs more than most projects take
+    shares: list[list[str]] = [[] for _ in range(max(1, min(jobs, os.cpu_count() or 1)))]
+    loads = [0] * len(shares)
+    if jobs > 1:
+        loads[0] = _HEAD_START
+    for file in sorted(todo, key=lambda f: (-f.size, f.path)):
+        least = loads.index(min(loads))
+        shares[least].append(str(file.path))
+        loads[least] += file.size + 500  # opening a file costs, too
+    return shares
+
+
+class _Helper:
+    """A forked process that indexes a share of the files and sends what it finds.
+
+    Forking is safe here because nothing runs threads; it costs milliseconds where a fresh
+    interpreter costs a tenth of a second. What a helper that dies has not sent is not lost: the
+    caller indexes what is missing.
+    """
+
+    def __init__(self, paths: list[str], named: set[str]) -> None:
+        self._reader, writer = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(self._reader)
+            self._work(paths, named, writer)
+        os.close(writer)
+
+    def _work(self, paths: list[str], named: set[str], writer: int) -> NoReturn:
+        try:
+            found = [_index_file(path, path in named) for path in paths]
+            with os.fdopen(writer, "wb") as pipe:
+                pipe.write(msgspec.msgpack.encode(found))
+        finally:
+            os._exit(0)  # whatever happened: this is not the process that the user started
+
+    def results(self) -> list[_Indexed]:
+        with os.fdopen(self._reader, "rb") as pipe:
+            data = pipe.read()
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
+        try:
+            return msgspec.msgpack.decode(data, type=list[_Indexed])
+        except msgspec.MsgspecError:
+            return []

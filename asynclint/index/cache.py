@@ -67,7 +67,7 @@ class Cache:
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ",".join("?" * len(part))
-            query = f"select digest, data from summaries where digest in ({marks})"  # noqa: S608
+            query = f"select digest, data from summaries where digest in ({marks})"
             found.update(self._read(query, part))
         return found
 
@@ -108,9 +108,8 @@ class Cache:
 
     def _write(self, query: str, rows: Iterable[tuple]) -> None:  # type: ignore[type-arg]
         if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
-                with self._connection:
-                    self._connection.executemany(query, rows)
+            with contextlib.suppress(sqlite3.Error), self._connection:
+                self._connection.executemany(query, rows)
 
 
 def _mark(directory: Path) -> None:

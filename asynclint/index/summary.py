@@ -25,91 +25,91 @@ class _Node(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Base of all parts: immutable, compact, compared by value."""
 
 
-class Name(_Node, tag=1):
+class Name(_Node, tag=1, frozen=True):
     """A name that is read."""
 
     id: str
 
 
-class Attr(_Node, tag=2):
+class Attr(_Node, tag=2, frozen=True):
     """`value.attr`."""
 
     value: Expr
     attr: str
 
 
-class Ref(_Node, tag=3):
+class Ref(_Node, tag=3, frozen=True):
     """The result of a call: `index` into the `calls` of the body it stands in."""
 
     index: int
 
 
-class Const(_Node, tag=4):
+class Const(_Node, tag=4, frozen=True):
     """A literal; long strings are cut, they only serve to tell modes and verbs apart."""
 
     value: str | int | float | bool | None
 
 
-class Lit(_Node, tag=5):
+class Lit(_Node, tag=5, frozen=True):
     """A value whose builtin type is plain though its value is not: an f-string, bytes."""
 
     builtin: str
 
 
-class Sub(_Node, tag=6):
+class Sub(_Node, tag=6, frozen=True):
     """`value[index]`."""
 
     value: Expr
     index: Expr | None
 
 
-class Await(_Node, tag=7):
+class Await(_Node, tag=7, frozen=True):
     """`await value`."""
 
     value: Expr
 
 
-class Choice(_Node, tag=8):
+class Choice(_Node, tag=8, frozen=True):
     """One of several: conditional expressions, `or`/`and`, and `X | Y` in annotations."""
 
     options: tuple[Expr | None, ...]
 
 
-class Div(_Node, tag=9):
+class Div(_Node, tag=9, frozen=True):
     """`left / right`: how paths are joined."""
 
     left: Expr | None
     right: Expr | None
 
 
-class Elem(_Node, tag=10):
+class Elem(_Node, tag=10, frozen=True):
     """What iterating `value` yields, with `async for` or without."""
 
     value: Expr
     is_async: bool
 
 
-class Enter(_Node, tag=11):
+class Enter(_Node, tag=11, frozen=True):
     """What `with value as name` binds."""
 
     value: Expr
     is_async: bool
 
 
-class Item(_Node, tag=12):
+class Item(_Node, tag=12, frozen=True):
     """Element `index` of an unpacked value."""
 
     value: Expr
     index: int
 
 
-class Typed(_Node, tag=13):
+class Typed(_Node, tag=13, frozen=True):
     """A value of the annotated type."""
 
     annotation: Expr
 
 
-class Seq(_Node, tag=14):
+class Seq(_Node, tag=14, frozen=True):
     """A display or comprehension: `builtin` is the builtin's name, `items` some of the elements
     (of a dict the values)."""
 
@@ -117,19 +117,19 @@ class Seq(_Node, tag=14):
     items: tuple[Expr | None, ...]
 
 
-class Func(_Node, tag=15):
+class Func(_Node, tag=15, frozen=True):
     """A nested function or lambda: index into the module's `functions`."""
 
     index: int
 
 
-class ClassDef(_Node, tag=16):
+class ClassDef(_Node, tag=16, frozen=True):
     """A class statement: index into the module's `classes`."""
 
     index: int
 
 
-class Import(_Node, tag=17):
+class Import(_Node, tag=17, frozen=True):
     """`import module` (attr empty) or `from module import attr`; `level` counts leading dots."""
 
     module: str
@@ -158,14 +158,14 @@ Expr = (
 )
 
 
-class Bind(_Node):
+class Bind(_Node, frozen=True):
     """A name gets a value somewhere in a scope; None when the value says nothing."""
 
     name: str
     value: Expr | None
 
 
-class Call(_Node):
+class Call(_Node, frozen=True):
     """A call as written. A starred argument ends `args`; `**` keywords have an empty name."""
 
     func: Expr | None
@@ -176,7 +176,7 @@ class Call(_Node):
     awaited: bool
 
 
-class Use(_Node):
+class Use(_Node, frozen=True):
     """An expression used in a way that may run code: entered, iterated, or an attribute read."""
 
     value: Expr
@@ -185,7 +185,7 @@ class Use(_Node):
     guard: int
 
 
-class Body(_Node):
+class Body(_Node, frozen=True):
     """What a function does, in no order that matters but that of the text.
 
     A `guard` says whether a part runs whenever the body does: `ALWAYS`, on some condition
@@ -203,7 +203,7 @@ class Body(_Node):
     tests: tuple[str, ...]
 
 
-class Param(_Node):
+class Param(_Node, frozen=True):
     """A parameter; `kind` is "" for plain ones, "*", "**", or "k" for keyword-only."""
 
     name: str
@@ -212,7 +212,7 @@ class Param(_Node):
     kind: str
 
 
-class Function(_Node):
+class Function(_Node, frozen=True):
     """A function, lambda, or the module itself (index 0, named `<module>`).
 
     `parent` is the function it stands in, `owner` the class whose body it stands in, else -1.
@@ -234,7 +234,7 @@ class Function(_Node):
     body: msgspec.Raw
 
 
-class Field(_Node):
+class Field(_Node, frozen=True):
     """An attribute that gets a value: in the class body (`function` -1) or as `self.name = ...`
     in the method `function`, where the value is evaluated."""
 
@@ -243,7 +243,7 @@ class Field(_Node):
     function: int
 
 
-class Class(_Node):
+class Class(_Node, frozen=True):
     """A class statement. `parent` is the function whose scope it stands in."""
 
     name: str
@@ -256,7 +256,7 @@ class Class(_Node):
     methods: tuple[tuple[str, int], ...]
 
 
-class GlobalBind(_Node):
+class GlobalBind(_Node, frozen=True):
     """`global name; name = value` in a function."""
 
     name: str
@@ -264,7 +264,7 @@ class GlobalBind(_Node):
     function: int
 
 
-class ModuleSummary(_Node):
+class ModuleSummary(_Node, frozen=True):
     """One file. `stars` are the modules of `from module import *` with their level."""
 
     functions: tuple[Function, ...]

@@ -11,8 +11,8 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.contexts import on_loop
+from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function, Module, Modules
-from asynclint.program.types import TypeSolver
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 

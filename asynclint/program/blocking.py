@@ -1,12 +1,12 @@
 """Which calls made on the event loop block it, and the chain of calls that shows it.
 
 A call blocks when it is a primitive of the tables or reaches one through any number of sync
-functions. From the functions on the loop the call graph is explored as far as sync calls lead;
-then one breadth-first search per kind runs backwards from the primitives, so that every function
-knows its next hop on a shortest chain. Linear in the edges, without recursion, and the same on
-every run. Hops that run only on some condition add up to doubt; a chain of more doubt than its
-kind allows is not believed, and of two chains the less doubtful one is told. The search stops at functions that are on the loop themselves: they answer for
-themselves.
+functions. From the functions on the loop the call graph is explored as far as sync calls lead; then
+one breadth-first search per kind runs backwards from the primitives, so that every function knows
+its next hop on a shortest chain. Linear in the edges, without recursion, and the same on every run.
+Hops that run only on some condition add up to doubt; a chain of more doubt than its kind allows is
+not believed, and of two chains the less doubtful one is told. The search stops at functions that
+are on the loop themselves: they answer for themselves.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from asynclint.index.summary import At
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.linker import Function
-
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both

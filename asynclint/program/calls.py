@@ -5,12 +5,11 @@ what Python calls implicitly, make edges: `with`, `for`, properties, constructor
 Functions that are merely passed make none, save to the higher-order functions the tables name.
 
 Deliberately not known: what a callable parameter is, dynamic dispatch other than from a stub to
-its overrides, and decorators that neither the tables nor the project's own code explain.
+its overrides, and what `decorators` cannot tell.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -31,6 +30,8 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Blocks, Kind, Knowledge, Unless
+from asynclint.program.decorators import Decorators, Runs
+from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import (
     PROPERTIES,
@@ -41,7 +42,6 @@ from asynclint.program.types import (
     Method,
     Partial,
     Types,
-    TypeSolver,
     last_name,
 )
 
@@ -68,14 +68,6 @@ class Edges(NamedTuple):
     resolved: int
 
 
-class Runs(enum.Enum):
-    """What calling a decorated function does."""
-
-    BODY = "runs its body at once"
-    AWAY = "hands the body to a thread or another loop"
-    UNKNOWN = "cannot be told"
-
-
 # A sync function that asks one of these knows whether it is on the loop, and its branches differ
 # in just that: what it does on a condition is then unknown.
 _ASKED_CALLS = frozenset(
@@ -96,8 +88,6 @@ _ASKED_NAMES = frozenset(
 )
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
-# Decorators that leave the function callable as it is, whatever library they are from.
-_SHAPES = PROPERTIES | {"setter", "staticmethod", "classmethod", "abstractmethod", "override"}
 
 
 class Subclasses:
@@ -130,7 +120,7 @@ class CallGraph:
         self.knowledge = knowledge
         self.subclasses = subclasses
         self._edges: dict[Function, Edges] = {}
-        self._runs: dict[Function, Runs] = {}
+        self.decorators = Decorators(types, knowledge)
 
     def edges(self, function: Function) -> Edges:
         found = self._edges.get(function)
@@ -191,9 +181,8 @@ class CallGraph:
                     rows.append(self._row(name, call, function))
                     edges += self._handed(name, call, function)
             if isinstance(target, ClassObject):
-                for base in self.types.mro(target.cls):
-                    if isinstance(base, str):
-                        rows.append(self._row(base, call, function))
+                bases = [b for b in self.types.mro(target.cls) if isinstance(b, str)]
+                rows += [self._row(base, call, function) for base in bases]
         # Of several external alternatives all must block: one that does not is the likely one.
         if rows and all(rows) and not call.awaited:
             row = rows[0]
@@ -236,7 +225,7 @@ class CallGraph:
         return (
             not info.is_async
             and not info.is_generator
-            and self.runs(function) is Runs.BODY
+            and self.decorators.runs(function) is Runs.BODY
             and not self.knowledge.is_declared_safe(function.name)
         )
 
@@ -290,7 +279,7 @@ class CallGraph:
         edges: list[Edge] = []
         for one in self.types.values(types):
             if isinstance(one, Generator):
-                if self.runs(one.function) is Runs.BODY:
+                if self.decorators.runs(one.function) is Runs.BODY:
                     edges += self._to(place, [one.function])
             elif isinstance(one, Instance):
                 for hook in hooks:
@@ -332,79 +321,6 @@ class CallGraph:
                     return function if marks & PROPERTIES and not function.info.is_async else None
                 if attr in base.fields:
                     return None
-        return None
-
-    # ------------------------------------------------------------ decorators
-
-    def runs(self, function: Function) -> Runs:
-        """What calling the function does, given its decorators."""
-        found = self._runs.get(function)
-        if found is None:
-            self._runs[function] = Runs.UNKNOWN  # while being worked out
-            found = self._runs[function] = self._decorated(function)
-        return found
-
-    def _decorated(self, function: Function) -> Runs:
-        scope = function.parent
-        for decorator in function.info.decorators:
-            if last_name(decorator, scope) in _SHAPES or scope is None:
-                continue
-            verdict = self._decorator(decorator, scope)
-            if verdict is not Runs.BODY:
-                return verdict
-        return Runs.BODY
-
-    def _decorator(self, decorator: Expr | None, scope: Function) -> Runs:
-        factory = type(decorator) is Ref
-        expr = scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator
-        verdicts = []
-        for one in self.types.of(expr, scope):
-            match one:
-                case External(name):
-                    if name in self.knowledge.offloads:
-                        verdicts.append(Runs.AWAY)
-                    elif name in self.knowledge.transparent or name in self.knowledge.on_loop:
-                        verdicts.append(Runs.BODY)
-                    else:
-                        verdicts.append(Runs.UNKNOWN)
-                case Method(made):
-                    verdicts.append(self._wrapper(made, factory))
-                case _:
-                    verdicts.append(Runs.UNKNOWN)
-        if not verdicts:
-            return Runs.UNKNOWN
-        return verdicts[0] if len(set(verdicts)) == 1 else Runs.UNKNOWN
-
-    def _wrapper(self, decorator: Function, factory: bool) -> Runs:
-        """What a decorator of the project makes of a function: read off the wrapper it returns."""
-        inner = self._returned(decorator)
-        if factory and inner is not None:
-            decorator, inner = inner, self._returned(inner)
-        params = [p.name for p in decorator.info.params if not p.kind]
-        if decorator.owner is not None and params:
-            params = params[1:] or params
-        if not params:
-            return Runs.UNKNOWN
-        wrapped = params[0]
-        if inner is None:
-            plain = [r for r in decorator.body.returns if type(r) is Name]
-            return Runs.BODY if plain and all(r.id == wrapped for r in plain) else Runs.UNKNOWN
-        if inner.info.is_async:
-            return Runs.AWAY
-        called = any(c.func == Name(wrapped) for c in inner.body.calls)
-        return Runs.BODY if called else Runs.UNKNOWN
-
-    def _returned(self, function: Function) -> Function | None:
-        """The nested function that a decorator returns."""
-        for value in function.body.returns:
-            for one in self.types.of(value, function):
-                if isinstance(one, Method) and one.function.parent is function:
-                    return one.function
-            if type(value) is Ref:  # functools.update_wrapper(wrapper, func) and the like
-                for arg in function.body.calls[value.index].args[:1]:
-                    for one in self.types.of(arg, function):
-                        if isinstance(one, Method) and one.function.parent is function:
-                            return one.function
         return None
 
 
@@ -459,7 +375,11 @@ def _origin(expr: Expr | None, function: Function) -> int | None:
             case Ref(index):
                 call = function.body.calls[index]
                 if type(call.func) is Attr and type(call.func.value) is Ref:
-                    return _origin(call.func.value, function) if call.func.attr == "__enter__" else index
+                    return (
+                        _origin(call.func.value, function)
+                        if call.func.attr == "__enter__"
+                        else index
+                    )
                 return index
             case Await(value) | Enter(value, _):
                 expr = value

@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from asynclint.index.summary import Attr
 from asynclint.knowledge import Knowledge
 from asynclint.program.calls import argument
+from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import (
     External,
     Method,
     Partial,
     Types,
-    TypeSolver,
     last_name,
 )
 
@@ -37,11 +37,10 @@ def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) 
                 function.owner is not None
                 and info.name in declarers
                 and _inherited(function, function.owner, types, knowledge)
-            ):
+            ) or (any(
+                last_name(d, function.parent) in declarers for d in info.decorators
+            ) and _declared(function, types, knowledge)):
                 found[function] = None
-            elif any(last_name(d, function.parent) in declarers for d in info.decorators):
-                if _declared(function, types, knowledge):
-                    found[function] = None
             for callback in _scheduled(function, types, knowledge, schedulers):
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
@@ -74,7 +73,10 @@ def _scheduled(
         if type(call.func) is not Attr or call.func.attr not in schedulers:
             continue
         for one in types.of(call.func, function):
-            if isinstance(one, External) and (where := knowledge.schedules.get(_row(one.name, knowledge))) is not None:
+            if (
+                isinstance(one, External)
+                and (where := knowledge.schedules.get(_row(one.name, knowledge))) is not None
+            ):
                 found += _callbacks(types.of(argument(call, where), function))
     return found
 

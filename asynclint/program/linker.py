@@ -139,9 +139,7 @@ class Modules:
     `load` reads the file of a place; None when it cannot be analysed.
     """
 
-    def __init__(
-        self, roots: places.Roots, load: Callable[[places.Module], Module | None]
-    ) -> None:
+    def __init__(self, roots: places.Roots, load: Callable[[places.Module], Module | None]) -> None:
         self._roots = roots
         self._load = load
         self._by_path: dict[Path, Module | None] = {}

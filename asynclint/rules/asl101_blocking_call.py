@@ -44,4 +44,7 @@ class BlockingCall(BlockingRule):
     name = "blocking-call-in-async"
     severity = Severity.ERROR
     default = True
-    kinds = (Kind.SLEEP, Kind.OTHER,)
+    kinds = (
+        Kind.SLEEP,
+        Kind.OTHER,
+    )

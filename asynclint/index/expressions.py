@@ -1,0 +1,448 @@
+"""Expressions and bindings of the `ast` -> the forms of `summary`.
+
+Everything that evaluates: names, attributes, calls, displays, comprehensions, lambdas, and the
+targets of assignments. What runs them in which order is for `build`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from asynclint.index.annotations import annotation
+from asynclint.index.scope import Scope, at
+from asynclint.index.summary import (
+    SOMETIMES,
+    Attr,
+    Await,
+    Bind,
+    Call,
+    Choice,
+    Class,
+    Const,
+    Div,
+    Elem,
+    Expr,
+    Field,
+    Func,
+    Function,
+    GlobalBind,
+    Item,
+    Lit,
+    Name,
+    Param,
+    Ref,
+    Seq,
+    Sub,
+    Use,
+    dotted,
+    pack_body,
+)
+
+_LONGEST_CONST = 64  # modes, verbs and flags are short; longer strings only cost memory
+_MOST_ITEMS = 8  # of a display: enough to tell what its elements are
+_LARGEST_INT = 2**63 - 1  # what the encoding can hold
+
+
+class Expressions:
+    """Reads expressions into the current scope. State: the scope and class body being read."""
+
+    def __init__(self) -> None:
+        self.functions: list[Function | None] = []
+        self.classes: list[Class | None] = []
+        self.fields: dict[int, list[Field]] = {}
+        self.methods: dict[int, dict[str, int]] = {}
+        self.global_binds: list[GlobalBind] = []
+        self.stars: list[tuple[str, int]] = []
+        self.scope = Scope(0, -1, "")
+        self.in_class = -1  # the class whose body is being read directly, or -1
+        self.prefix = ""
+
+    def block(self, statements: Iterable[ast.stmt]) -> None:
+        """Read statements; for `build` to say how."""
+        raise NotImplementedError
+
+    def expr(self, node: ast.expr) -> Expr | None:
+        handler = _EXPRESSIONS.get(type(node))
+        if handler is not None:
+            return handler(self, node)
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                self.expr(child)
+        return None
+
+    def name(self, node: ast.Name) -> Expr:
+        return Name(node.id)
+
+    def attribute(self, node: ast.Attribute) -> Expr | None:
+        found = self.chain(node)
+        if found is not None:
+            self.read(found, node)
+        return found
+
+    def chain(self, node: ast.Attribute) -> Expr | None:
+        """An attribute without recording that it is read."""
+        inner = node.value
+        value = self.chain(inner) if type(inner) is ast.Attribute else self.expr(inner)
+        return Attr(value, node.attr) if value is not None else None
+
+    def read(self, found: Expr, node: ast.expr) -> None:
+        """Reading an attribute may run a property: once per function and chain is enough."""
+        scope = self.scope
+        if scope.index:
+            key = dotted(found)
+            if key:
+                if key in scope.seen_reads:
+                    return
+                scope.seen_reads.add(key)
+            scope.reads.append(Use(found, False, at(node), scope.guard))
+
+    def call(self, node: ast.Call, awaited: bool = False) -> Expr:
+        func = node.func
+        callee: Expr | None
+        if type(func) is ast.Attribute:
+            inner = func.value
+            value = self.expr(inner)
+            callee = Attr(value, func.attr) if value is not None else None
+        else:
+            callee = self.expr(func)
+        expr = self.expr
+        args: list[Expr | None] = []
+        keywords: list[tuple[str, Expr | None]] = []
+        starred = False
+        for arg in node.args:
+            if type(arg) is ast.Starred:
+                value = expr(arg.value)
+                if not starred:
+                    keywords.append(("*", value))
+                starred = True
+            else:
+                value = expr(arg)
+                if not starred:
+                    args.append(value)
+        keywords += [(keyword.arg or "", expr(keyword.value)) for keyword in node.keywords]
+        calls = self.scope.calls
+        guard = self.scope.guard
+        calls.append(Call(callee, tuple(args), tuple(keywords), at(node), guard, awaited))
+        return Ref(len(calls) - 1)
+
+    def awaits(self, node: ast.Await) -> Expr | None:
+        inner = node.value
+        value = self.call(inner, True) if type(inner) is ast.Call else self.expr(inner)
+        return Await(value) if value is not None else None
+
+    def constant(self, node: ast.Constant) -> Expr | None:
+        value = node.value
+        if isinstance(value, str):
+            return Const(value[:_LONGEST_CONST].encode("utf-8", "replace").decode())
+        if isinstance(value, bool | float) or value is None:
+            return Const(value)
+        if isinstance(value, int):
+            return Const(value) if -_LARGEST_INT <= value <= _LARGEST_INT else Lit("int")
+        return Lit("bytes") if isinstance(value, bytes) else None
+
+    def subscript(self, node: ast.Subscript) -> Expr | None:
+        value = self.expr(node.value)
+        index = self.expr(node.slice)
+        if type(node.slice) is ast.Slice:
+            return value  # a slice of a sequence is a sequence of the same kind
+        return Sub(value, index) if value is not None else None
+
+    def boolean(self, node: ast.BoolOp) -> Expr:
+        first, *others = node.values
+        return Choice((self.expr(first), *[self.unsure(v) for v in others]))
+
+    def conditional(self, node: ast.IfExp) -> Expr:
+        self.test(node.test)
+        return Choice((self.unsure(node.body), self.unsure(node.orelse)))
+
+    def compare(self, node: ast.Compare) -> Expr:
+        self.expr(node.left)
+        for operand in node.comparators:
+            self.expr(operand)
+        return Lit("bool")
+
+    def unary(self, node: ast.UnaryOp) -> Expr | None:
+        value = self.expr(node.operand)
+        if type(node.op) is ast.Not:
+            return Lit("bool")
+        if type(node.op) is ast.USub and type(value) is Const and type(value.value) in (int, float):
+            return Const(-value.value)  # type: ignore[operator]
+        return value
+
+    def binary(self, node: ast.BinOp) -> Expr | None:
+        # Long sums nest to the left: walk that spine in a loop.
+        spine = [node]
+        while type(spine[-1].left) is ast.BinOp:
+            spine.append(spine[-1].left)
+        left = self.expr(spine[-1].left)
+        for part in reversed(spine):
+            right = self.expr(part.right)
+            left = _operation(part.op, left, right)
+        return left
+
+    def walrus(self, node: ast.NamedExpr) -> Expr | None:
+        value = self.expr(node.value)
+        self.bind(node.target, value)
+        return value
+
+    def function_expression(self, node: ast.Lambda) -> Expr:
+        owner, self.in_class = self.in_class, -1  # a lambda in a class body is no method
+        index = self.nested(node, "<lambda>", node.args, node.body, False, (), None)
+        self.in_class = owner
+        return Func(index)
+
+    def formatted(self, node: ast.JoinedStr) -> Expr:
+        for value in node.values:
+            self.expr(value)
+        return Lit("str")
+
+    def display(self, node: ast.List | ast.Tuple | ast.Set) -> Expr:
+        items = tuple(self.expr(e) for e in node.elts)
+        name = type(node).__name__.lower()
+        return Seq(name, items[:_MOST_ITEMS])
+
+    def mapping(self, node: ast.Dict) -> Expr:
+        for key in node.keys:
+            if key is not None:
+                self.expr(key)
+        items = tuple(self.expr(v) for v in node.values)
+        return Seq("dict", items[:_MOST_ITEMS])
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Expr:
+        self.generators(node.generators)
+        return Seq(_COMPREHENSIONS[type(node)], (self.expr(node.elt),))
+
+    def dict_comprehension(self, node: ast.DictComp) -> Expr:
+        self.generators(node.generators)
+        self.expr(node.key)
+        return Seq("dict", (self.expr(node.value),))
+
+    def generators(self, generators: list[ast.comprehension]) -> None:
+        in_class, self.in_class = self.in_class, -1  # its variables are no class attributes
+        for generator in generators:
+            self.iterate(generator.target, generator.iter, bool(generator.is_async))
+            for condition in generator.ifs:
+                self.expr(condition)
+        self.in_class = in_class
+
+    def yielded(self, node: ast.Yield) -> Expr | None:
+        self.scope.is_generator = True
+        self.scope.yields.append(self.expr(node.value) if node.value is not None else None)
+        return None
+
+    def yielded_from(self, node: ast.YieldFrom) -> Expr | None:
+        self.scope.is_generator = True
+        value = self.expr(node.value)
+        if value is not None:
+            self.scope.iterates.append(Use(value, False, at(node.value), self.scope.guard))
+            self.scope.yields.append(Elem(value, False))
+        return None
+
+    # ---------------------------------------------------------------- functions
+
+    def unsure(self, node: ast.expr) -> Expr | None:
+        """An expression that is not always evaluated."""
+        scope = self.scope
+        outer = scope.guard
+        scope.guard = max(outer, SOMETIMES)
+        found = self.expr(node)
+        scope.guard = outer
+        return found
+
+    def test(self, node: ast.expr) -> None:
+        self.expr(node)
+        tests = self.scope.tests
+        parts: list[ast.expr] = [node]
+        for part in parts:  # grows while it is read
+            if isinstance(part, ast.Name):
+                tests[part.id] = None
+            elif isinstance(part, ast.Attribute):
+                tests[part.attr] = None
+            elif isinstance(part, ast.Compare):
+                parts += [part.left, *part.comparators]
+            elif isinstance(part, ast.BoolOp):
+                parts += part.values
+            elif isinstance(part, ast.UnaryOp):
+                parts.append(part.operand)
+            elif isinstance(part, ast.Call):
+                parts.append(part.func)
+
+    def nested(
+        self,
+        node: ast.AST,
+        name: str,
+        args: ast.arguments,
+        body: list[ast.stmt] | ast.expr,
+        is_async: bool,
+        decorators: tuple[Expr | None, ...],
+        returns: ast.expr | None,
+    ) -> int:
+        """Reads a function or lambda in a scope of its own; returns its index."""
+        index = len(self.functions)
+        self.functions.append(None)
+        params = self.params(args)
+        result = annotation(returns) if returns is not None else None
+        outer, owner, prefix = self.scope, self.in_class, self.prefix
+        qualname = prefix + name
+        if owner >= 0:
+            bound = params and not params[0].kind and Name("staticmethod") not in decorators
+            scope = Scope(index, owner, params[0].name if bound else "")
+        elif any(p.name == outer.self_name for p in params):
+            scope = Scope(index, -1, "")
+        else:
+            scope = Scope(index, outer.owner, outer.self_name)  # closures see `self` too
+        self.scope, self.in_class = scope, -1
+        self.prefix = qualname + "."
+        if isinstance(body, list):
+            self.block(body)
+        else:
+            scope.returns.append(self.expr(body))
+        self.scope, self.in_class, self.prefix = outer, owner, prefix
+        self.functions[index] = Function(
+            name,
+            qualname,
+            at(node),
+            outer.index,
+            owner,
+            is_async,
+            scope.is_generator,
+            isinstance(body, list) and _is_stub(body),
+            params,
+            result,
+            decorators,
+            pack_body(scope.body()),
+        )
+        return index
+
+    def params(self, args: ast.arguments) -> tuple[Param, ...]:
+        """Parameters in order; their defaults belong to the scope around the definition."""
+        positional = [*args.posonlyargs, *args.args]
+        defaults: list[ast.expr | None] = [None] * (len(positional) - len(args.defaults))
+        defaults += args.defaults
+        found = [self.param(a, d, "") for a, d in zip(positional, defaults, strict=True)]
+        if args.vararg:
+            found.append(self.param(args.vararg, None, "*"))
+        found += [
+            self.param(a, d, "k") for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True)
+        ]
+        if args.kwarg:
+            found.append(self.param(args.kwarg, None, "**"))
+        return tuple(found)
+
+    def param(self, arg: ast.arg, default: ast.expr | None, kind: str) -> Param:
+        return Param(
+            arg.arg,
+            annotation(arg.annotation) if arg.annotation is not None else None,
+            self.expr(default) if default is not None else None,
+            kind,
+        )
+
+    def iterate(self, target: ast.expr, iterable: ast.expr, is_async: bool) -> None:
+        value = self.expr(iterable)
+        if value is not None:
+            self.scope.iterates.append(Use(value, is_async, at(iterable), self.scope.guard))
+        self.bind(target, Elem(value, is_async) if value is not None else None)
+
+    # ---------------------------------------------------------------- bindings
+
+    def bind_name(self, name: str, value: Expr | None) -> None:
+        scope = self.scope
+        if self.in_class >= 0:
+            self.fields[self.in_class].append(Field(name, value, -1))
+        elif name in scope.globals:
+            self.global_binds.append(GlobalBind(name, value, scope.index))
+        else:
+            scope.binds.append(Bind(name, value))
+
+    def bind(self, target: ast.expr, value: Expr | None) -> None:
+        kind = type(target)
+        if kind is ast.Name:
+            self.bind_name(target.id, value)  # type: ignore[attr-defined]
+        elif isinstance(target, ast.Tuple | ast.List):
+            self.unpack(target.elts, value)
+        elif isinstance(target, ast.Starred):
+            self.bind(target.value, None)
+        elif isinstance(target, ast.Attribute):
+            scope = self.scope
+            if (
+                scope.owner in self.fields
+                and type(target.value) is ast.Name
+                and target.value.id == scope.self_name
+            ):
+                self.fields[scope.owner].append(Field(target.attr, value, scope.index))
+            else:
+                self.expr(target.value)
+        elif isinstance(target, ast.Subscript):
+            self.expr(target.value)
+            self.expr(target.slice)
+
+    def unpack(self, targets: list[ast.expr], value: Expr | None) -> None:
+        plain = not any(isinstance(t, ast.Starred) for t in targets)
+        if type(value) is Seq and plain and len(value.items) == len(targets):
+            for target, item in zip(targets, value.items, strict=True):
+                self.bind(target, item)
+            return
+        for index, target in enumerate(targets):
+            self.bind(target, Item(value, index) if value is not None and plain else None)
+
+
+def _is_stub(body: list[ast.stmt]) -> bool:
+    """Whether there is nothing but a docstring, `pass`, `...` or `raise NotImplementedError`."""
+    for statement in body:
+        if isinstance(statement, ast.Raise):
+            error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+            if not (isinstance(error, ast.Name) and error.id == "NotImplementedError"):
+                return False
+        elif not isinstance(statement, ast.Pass) and not (
+            isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+        ):
+            return False
+    return True
+
+
+def _operation(op: ast.operator, left: Expr | None, right: Expr | None) -> Expr | None:
+    if type(op) is ast.Div:
+        return Div(left, right) if left is not None or right is not None else None
+    for side in (left, right):
+        if type(op) in (ast.Add, ast.Mod) and (
+            (type(side) is Const and type(side.value) is str)
+            or (type(side) is Lit and side.builtin == "str")
+        ):
+            return Lit("str")
+    return None
+
+
+_COMPREHENSIONS: dict[type, str] = {
+    ast.ListComp: "list",
+    ast.SetComp: "set",
+    ast.GeneratorExp: "generator",
+}
+
+_EXPRESSIONS: dict[type, Callable[[Expressions, Any], Expr | None]] = {
+    ast.Name: Expressions.name,
+    ast.Attribute: Expressions.attribute,
+    ast.Call: Expressions.call,
+    ast.Await: Expressions.awaits,
+    ast.Constant: Expressions.constant,
+    ast.Subscript: Expressions.subscript,
+    ast.BoolOp: Expressions.boolean,
+    ast.IfExp: Expressions.conditional,
+    ast.Compare: Expressions.compare,
+    ast.UnaryOp: Expressions.unary,
+    ast.BinOp: Expressions.binary,
+    ast.NamedExpr: Expressions.walrus,
+    ast.Lambda: Expressions.function_expression,
+    ast.JoinedStr: Expressions.formatted,
+    ast.List: Expressions.display,
+    ast.Tuple: Expressions.display,
+    ast.Set: Expressions.display,
+    ast.Dict: Expressions.mapping,
+    ast.ListComp: Expressions.comprehension,
+    ast.SetComp: Expressions.comprehension,
+    ast.GeneratorExp: Expressions.comprehension,
+    ast.DictComp: Expressions.dict_comprehension,
+    ast.Yield: Expressions.yielded,
+    ast.YieldFrom: Expressions.yielded_from,
+}

@@ -1,0 +1,63 @@
+"""The body of one function while it is being read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from asynclint.index.summary import ALWAYS, At, Bind, Body, Call, Expr, Use
+
+
+class Scope:
+    """What has been seen so far, and what holds for the part being read."""
+
+    __slots__ = (
+        "binds",
+        "calls",
+        "enters",
+        "globals",
+        "guard",
+        "index",
+        "is_generator",
+        "iterates",
+        "owner",
+        "reads",
+        "returns",
+        "seen_reads",
+        "self_name",
+        "tests",
+        "yields",
+    )
+
+    def __init__(self, index: int, owner: int, self_name: str) -> None:
+        self.index = index
+        self.owner = owner  # the class that `self_name` is an instance of, or -1
+        self.self_name = self_name
+        self.calls: list[Call] = []
+        self.binds: list[Bind] = []
+        self.returns: list[Expr | None] = []
+        self.yields: list[Expr | None] = []
+        self.enters: list[Use] = []
+        self.iterates: list[Use] = []
+        self.reads: list[Use] = []
+        self.seen_reads: set[str] = set()
+        self.globals: set[str] = set()
+        self.is_generator = False
+        self.guard = ALWAYS
+        self.tests: dict[str, None] = {}
+
+    def body(self) -> Body:
+        return Body(
+            tuple(self.calls),
+            tuple(self.binds),
+            tuple(self.returns),
+            tuple(self.yields),
+            tuple(self.enters),
+            tuple(self.iterates),
+            tuple(self.reads),
+            tuple(self.tests),
+        )
+
+
+def at(node: Any) -> At:
+    """Where a node of the tree stands."""
+    return (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)

@@ -1,0 +1,279 @@
+"""Django: the ORM, transactions, cache, mail, authentication, files, management commands."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, typed
+
+_MODEL = "django.db.models.Model"
+_QUERYSET = "django.db.models.QuerySet"
+_MANAGER = "django.db.models.Manager"
+_RAW = "django.db.models.query.RawQuerySet"
+_CACHE = "django.core.cache.backends.base.BaseCache"
+_SESSION = "django.contrib.sessions.backends.base.SessionBase"
+_STORAGE = "django.core.files.storage.Storage"
+_WRAPPER = "django.db.backends.base.base.BaseDatabaseWrapper"
+_CURSOR = "django.db.backends.utils.CursorWrapper"
+
+_QUERY = "queries the database, which Django refuses on a running event loop"
+_ROWS = "fetches the rows from the database, which Django refuses on a running event loop"
+_HASH = "computes the password's hash, which is made to be slow"
+_MAIL = "connects to the mail server and waits until it takes the message"
+_ENTRY = "asks the cache's server and waits for the answer"
+_FILE = "reads or changes the file in the storage"
+_SENT = "sends the command to the database and waits for the answer"
+
+_DOCS = "https://docs.djangoproject.com/en/stable/"
+_QUERYSET_DOCS = _DOCS + "ref/models/querysets/"
+_ASYNC = _DOCS + "topics/async/"
+
+_LAZY = (
+    "filter exclude all none order_by reverse distinct annotate alias select_related"
+    " prefetch_related defer only using values values_list dates datetimes extra union"
+    " intersection difference select_for_update complex_filter"
+)
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="django",
+        packages=("django",),
+        blocks=(
+            *methods(
+                _MODEL,
+                "save delete refresh_from_db",
+                Kind.DATABASE,
+                _QUERY,
+                twin=_MODEL + ".a{}",
+                why=_DOCS + "ref/models/instances/",
+            ),
+            *methods(
+                _QUERYSET,
+                "get create get_or_create update_or_create bulk_create bulk_update count exists"
+                " contains first last earliest latest in_bulk aggregate update delete explain",
+                Kind.DATABASE,
+                _QUERY,
+                twin=_QUERYSET + ".a{}",
+                why=_QUERYSET_DOCS,
+            ),
+            *methods(
+                _QUERYSET,
+                "__iter__ __len__ __bool__",
+                Kind.DATABASE,
+                _ROWS,
+                twin="async for over the QuerySet",
+                why=_QUERYSET_DOCS + "#when-querysets-are-evaluated",
+            ),
+            Blocks(
+                _QUERYSET + ".iterator.__iter__",
+                Kind.DATABASE,
+                _ROWS,
+                twin=_QUERYSET + ".aiterator",
+                why=_QUERYSET_DOCS + "#iterator",
+            ),
+            Blocks(
+                _RAW + ".__iter__",
+                Kind.DATABASE,
+                _ROWS,
+                why=_DOCS + "topics/db/sql/",
+            ),
+            *methods(
+                "django.shortcuts",
+                "get_object_or_404 get_list_or_404",
+                Kind.DATABASE,
+                _QUERY,
+                twin="django.shortcuts.a{}",
+                why=_DOCS + "topics/http/shortcuts/",
+            ),
+            Blocks(
+                "django.forms.ModelForm.save",
+                Kind.DATABASE,
+                _QUERY,
+                unless=(Unless("commit", 0, (False,), strict=True),),
+                why=_DOCS + "topics/forms/modelforms/#the-save-method",
+            ),
+            Blocks(
+                "django.db.transaction.Atomic.__enter__",
+                Kind.DATABASE,
+                "begins a transaction, which Django refuses on a running event loop",
+                twin="asgiref.sync.sync_to_async around the whole transaction",
+                why=_ASYNC + "#queries-the-orm",
+            ),
+            *methods(
+                "django.db.transaction",
+                "commit rollback savepoint savepoint_commit savepoint_rollback",
+                Kind.DATABASE,
+                _SENT,
+                twin="asgiref.sync.sync_to_async around the whole transaction",
+                why=_DOCS + "topics/db/transactions/",
+            ),
+            *methods(
+                _WRAPPER,
+                "cursor connect ensure_connection commit rollback",
+                Kind.DATABASE,
+                _SENT,
+                why=_DOCS + "topics/db/sql/#executing-custom-sql-directly",
+            ),
+            *methods(
+                _CURSOR,
+                "execute executemany callproc",
+                Kind.DATABASE,
+                "sends the statement to the database and waits for the result",
+                why=_DOCS + "topics/db/sql/#executing-custom-sql-directly",
+            ),
+            *methods(
+                _CACHE,
+                "get set add delete get_or_set get_many set_many delete_many touch incr decr"
+                " has_key clear",
+                Kind.NETWORK,
+                _ENTRY,
+                twin=_CACHE + ".a{}",
+                why=_DOCS + "topics/cache/#asynchronous-support",
+            ),
+            *methods(
+                "django.core.mail",
+                "send_mail send_mass_mail mail_admins mail_managers EmailMessage.send",
+                Kind.NETWORK,
+                _MAIL,
+                why=_DOCS + "topics/email/",
+            ),
+            *methods(
+                "django.core.mail.backends.base.BaseEmailBackend",
+                "send_messages open",
+                Kind.NETWORK,
+                _MAIL,
+                why=_DOCS + "topics/email/#email-backends",
+            ),
+            *methods(
+                "django.contrib.auth",
+                "authenticate login logout get_user",
+                Kind.DATABASE,
+                "reads or writes the user and the session in the database",
+                twin="django.contrib.auth.a{}",
+                why=_DOCS + "topics/auth/default/",
+            ),
+            *methods(
+                "django.contrib.auth.hashers",
+                "make_password check_password",
+                Kind.CPU,
+                _HASH,
+                why=_DOCS + "topics/auth/passwords/",
+            ),
+            *methods(
+                "django.contrib.auth.base_user.AbstractBaseUser",
+                "check_password set_password",
+                Kind.CPU,
+                _HASH,
+                why=_DOCS + "ref/contrib/auth/",
+            ),
+            *methods(
+                "django.contrib.auth.models.UserManager",
+                "create_user create_superuser",
+                Kind.DATABASE,
+                _QUERY,
+                twin="django.contrib.auth.models.UserManager.a{}",
+                why=_DOCS + "ref/contrib/auth/",
+            ),
+            *methods(
+                _SESSION,
+                "save load create delete flush cycle_key",
+                Kind.DATABASE,
+                "reads or writes the session in its store",
+                twin=_SESSION + ".a{}",
+                why=_DOCS + "topics/http/sessions/",
+            ),
+            *methods(
+                _STORAGE,
+                "open save delete exists listdir size",
+                Kind.FILE,
+                _FILE,
+                why=_DOCS + "ref/files/storage/",
+            ),
+            *methods(
+                "django.db.models.fields.files.FieldFile",
+                "open save delete",
+                Kind.FILE,
+                _FILE,
+                why=_DOCS + "ref/models/fields/#filefield-and-fieldfile",
+            ),
+            Blocks(
+                "django.core.management.call_command",
+                Kind.OTHER,
+                "runs the management command to its end",
+                why=_DOCS + "ref/django-admin/#running-management-commands-from-your-code",
+            ),
+        ),
+        aliases={
+            "django.db.models.base.Model": _MODEL,
+            "django.db.models.query.QuerySet": _QUERYSET,
+            "django.db.models.manager.Manager": _MANAGER,
+            "django.forms.models.ModelForm": "django.forms.ModelForm",
+            "django.core.mail.message": "django.core.mail",
+            "django.core.files.storage.base.Storage": _STORAGE,
+            "django.db.models.fields.files.FileField": "django.db.models.FileField",
+            "django.contrib.auth.models.AbstractBaseUser": (
+                "django.contrib.auth.base_user.AbstractBaseUser"
+            ),
+        },
+        bases={
+            _MANAGER: (_QUERYSET,),
+            "django.contrib.auth.models.UserManager": (_MANAGER,),
+            "django.contrib.auth.base_user.AbstractBaseUser": (_MODEL,),
+            "django.contrib.auth.models.AbstractUser": (
+                "django.contrib.auth.base_user.AbstractBaseUser",
+            ),
+            "django.contrib.auth.models.User": ("django.contrib.auth.models.AbstractUser",),
+            "django.contrib.auth.models.Group": (_MODEL,),
+            "django.contrib.auth.models.Permission": (_MODEL,),
+            "django.core.mail.EmailMultiAlternatives": ("django.core.mail.EmailMessage",),
+            "django.core.files.storage.FileSystemStorage": (_STORAGE,),
+        },
+        returns={
+            **typed(_MODEL, "objects _default_manager _base_manager", _MANAGER),
+            "django.contrib.auth.models.AbstractUser.objects": (
+                "django.contrib.auth.models.UserManager"
+            ),
+            "django.contrib.auth.get_user_model": "type[django.contrib.auth.models.AbstractUser]",
+            **typed(_QUERYSET, _LAZY, "Self"),
+            **typed(_MANAGER, _LAZY + " get_queryset", _QUERYSET),
+            **typed("django.db.models", "QuerySet.raw Manager.raw", _RAW),
+            _QUERYSET + ".as_manager": _MANAGER,
+            _QUERYSET + ".iterator": _QUERYSET + ".iterator",
+            **typed(
+                _QUERYSET,
+                "get create first last earliest latest aget acreate afirst alast",
+                _MODEL,
+            ),
+            _QUERYSET + ".get_or_create": f"tuple[{_MODEL}, bool]",
+            _QUERYSET + ".update_or_create": f"tuple[{_MODEL}, bool]",
+            _QUERYSET + ".__iter__": f"collections.abc.Iterator[{_MODEL}]",
+            **typed("django.shortcuts", "get_object_or_404 aget_object_or_404", _MODEL),
+            "django.shortcuts.get_list_or_404": f"list[{_MODEL}]",
+            "django.db.transaction.atomic": "django.db.transaction.Atomic",
+            "django.db.connection": _WRAPPER,
+            "django.db.connections": "django.db.utils.ConnectionHandler",
+            "django.db.utils.ConnectionHandler.__getitem__": _WRAPPER,
+            "django.db.transaction.get_connection": _WRAPPER,
+            _WRAPPER + ".cursor": _CURSOR,
+            "django.core.cache.cache": _CACHE,
+            "django.core.cache.caches": "django.core.cache.CacheHandler",
+            "django.core.cache.CacheHandler.__getitem__": _CACHE,
+            "django.core.mail.get_connection": "django.core.mail.backends.base.BaseEmailBackend",
+            "django.core.files.storage.default_storage": _STORAGE,
+            _STORAGE + ".open": "django.core.files.File",
+            "django.http.HttpRequest.session": _SESSION,
+        },
+        transparent=(
+            "django.db.transaction.atomic",
+            "django.dispatch.receiver",
+            *names(
+                "django.contrib.auth.decorators",
+                "login_required permission_required user_passes_test",
+            ),
+            *names(
+                "django.views.decorators",
+                "csrf.csrf_exempt csrf.csrf_protect csrf.ensure_csrf_cookie http.require_GET"
+                " http.require_POST http.require_safe http.require_http_methods"
+                " cache.never_cache cache.cache_page cache.cache_control",
+            ),
+        ),
+    ),
+)

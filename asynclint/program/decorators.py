@@ -1,0 +1,106 @@
+"""What calling a decorated function does, by the tables or the decorator's own code.
+
+A decorator that neither explains leaves the answer unknown.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from asynclint.index.summary import Expr, Name, Ref
+from asynclint.knowledge import Knowledge
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Function
+from asynclint.program.types import PROPERTIES, External, Method, last_name
+
+
+class Runs(enum.Enum):
+    """What calling a decorated function does."""
+
+    BODY = "runs its body at once"
+    AWAY = "hands the body to a thread or another loop"
+    UNKNOWN = "cannot be told"
+
+
+# Decorators that leave the function callable as it is, whatever library they are from.
+_SHAPES = PROPERTIES | {"setter", "staticmethod", "classmethod", "abstractmethod", "override"}
+
+
+class Decorators:
+    """Verdicts by function, worked out when asked for."""
+
+    def __init__(self, types: TypeSolver, knowledge: Knowledge) -> None:
+        self.types = types
+        self.knowledge = knowledge
+        self._runs: dict[Function, Runs] = {}
+
+    def runs(self, function: Function) -> Runs:
+        """What calling the function does, given its decorators."""
+        found = self._runs.get(function)
+        if found is None:
+            self._runs[function] = Runs.UNKNOWN  # while being worked out
+            found = self._runs[function] = self._decorated(function)
+        return found
+
+    def _decorated(self, function: Function) -> Runs:
+        scope = function.parent
+        for decorator in function.info.decorators:
+            if last_name(decorator, scope) in _SHAPES or scope is None:
+                continue
+            verdict = self._decorator(decorator, scope)
+            if verdict is not Runs.BODY:
+                return verdict
+        return Runs.BODY
+
+    def _decorator(self, decorator: Expr | None, scope: Function) -> Runs:
+        factory = type(decorator) is Ref
+        expr = scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator
+        verdicts = []
+        for one in self.types.of(expr, scope):
+            match one:
+                case External(name):
+                    if name in self.knowledge.offloads:
+                        verdicts.append(Runs.AWAY)
+                    elif name in self.knowledge.transparent or name in self.knowledge.on_loop:
+                        verdicts.append(Runs.BODY)
+                    else:
+                        verdicts.append(Runs.UNKNOWN)
+                case Method(made):
+                    verdicts.append(self._wrapper(made, factory))
+                case _:
+                    verdicts.append(Runs.UNKNOWN)
+        if not verdicts:
+            return Runs.UNKNOWN
+        return verdicts[0] if len(set(verdicts)) == 1 else Runs.UNKNOWN
+
+    def _wrapper(self, decorator: Function, factory: bool) -> Runs:
+        """What a decorator of the project makes of a function: read off the wrapper it returns."""
+        inner = self._returned(decorator)
+        if factory and inner is not None:
+            decorator, inner = inner, self._returned(inner)
+        params = [p.name for p in decorator.info.params if not p.kind]
+        if decorator.owner is not None and params:
+            params = params[1:] or params
+        if not params:
+            return Runs.UNKNOWN
+        wrapped = params[0]
+        if inner is None:
+            plain = [r for r in decorator.body.returns if type(r) is Name]
+            return Runs.BODY if plain and all(r.id == wrapped for r in plain) else Runs.UNKNOWN
+        if inner.info.is_async:
+            return Runs.AWAY
+        called = any(c.func == Name(wrapped) for c in inner.body.calls)
+        return Runs.BODY if called else Runs.UNKNOWN
+
+    def _returned(self, function: Function) -> Function | None:
+        """The nested function that a decorator returns."""
+        for value in function.body.returns:
+            for one in self.types.of(value, function):
+                if isinstance(one, Method) and one.function.parent is function:
+                    return one.function
+            if type(value) is Ref:  # functools.update_wrapper(wrapper, func) and the like
+                for arg in function.body.calls[value.index].args[:1]:
+                    for one in self.types.of(arg, function):
+                        if isinstance(one, Method) and one.function.parent is function:
+                            return one.function
+        return None

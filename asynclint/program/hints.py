@@ -1,0 +1,176 @@
+"""Annotations -> types: those written in the project's code, and those written in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from asynclint.index.annotations import annotation_expr
+from asynclint.index.summary import Attr, Choice, Const, Expr, Import, Name, Seq, Sub, dotted
+from asynclint.program.linker import Class, Function, Modules
+from asynclint.program.types import (
+    UNKNOWN,
+    ClassObject,
+    Coroutine,
+    External,
+    Instance,
+    Types,
+    join,
+)
+
+_DEEPEST = 20  # annotations nested deeper than this are generated
+
+_UNIONS = frozenset({"typing.Union", "typing.Optional"})
+_TRANSPARENT_HINTS = frozenset(
+    {
+        "typing.Annotated",
+        "typing.Final",
+        "typing.ClassVar",
+        "typing.Required",
+        "typing.NotRequired",
+        "typing.ReadOnly",
+        "dataclasses.InitVar",
+    }
+)
+_AWAITABLE = frozenset({"typing.Awaitable", "typing.Coroutine", "collections.abc.Awaitable"}) | {
+    "collections.abc.Coroutine"
+}
+VALUE_LAST = frozenset({"builtins.dict", "typing.Dict", "typing.Mapping"}) | {
+    "collections.defaultdict",
+    "collections.OrderedDict",
+    "collections.abc.Mapping",
+    "collections.abc.MutableMapping",
+    "typing.MutableMapping",
+    "typing.DefaultDict",
+    "typing.OrderedDict",
+}
+_GENERATORS = frozenset({"typing.Generator", "collections.abc.Generator"}) | {
+    "typing.AsyncGenerator",
+    "collections.abc.AsyncGenerator",
+}
+_UNTOLD = frozenset({"typing.Any", "builtins.object", "typing.TypeVar", "typing.NoReturn"}) | {
+    "typing.Callable",
+    "collections.abc.Callable",
+    "typing.Literal",
+    "typing.Never",
+    "unittest.mock.MagicMock",
+}
+
+
+class Hints:
+    """Evaluates annotations. `of` evaluates an expression in the scope of a function."""
+
+    def __init__(self, modules: Modules, of: Callable[[Expr | None, Function], Types]) -> None:
+        self.modules = modules
+        self.of = of
+        self._depth = 0
+
+    def declared(self, annotation: str, receiver: Instance | None) -> Types:
+        """A type written in a table."""
+        if annotation == "Self":
+            return (receiver,) if receiver is not None else UNKNOWN
+        return _outside(_table_type(annotation))
+
+    def annotated(
+        self, expr: Expr | None, scope: Function, owner: Class | str | None = None
+    ) -> Types:
+        """Values of an annotation as written in the project."""
+        if expr is None or self._depth > _DEEPEST:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return self._annotated(expr, scope, owner)
+        finally:
+            self._depth -= 1
+
+    def _annotated(self, expr: Expr, scope: Function, owner: Class | str | None) -> Types:
+        match expr:
+            case Choice(options):
+                return join([self.annotated(o, scope, owner) for o in options])
+            case Sub(value, index):
+                return self._generic(value, index, scope, owner)
+            case Const(text) if isinstance(text, str):
+                # A string in an expression read at run time, such as the first argument of `cast`.
+                return self.annotated(_table_type(text), scope, owner)
+            case Name() | Attr():
+                parts: list[Types] = []
+                for one in self.of(expr, scope):
+                    if isinstance(one, ClassObject):
+                        parts.append((Instance(one.cls),))
+                    elif isinstance(one, External):
+                        if one.name in ("typing.Self", "typing_extensions.Self"):
+                            parts.append((Instance(owner),) if owner is not None else UNKNOWN)
+                        elif one.name not in _UNTOLD and one.name != "builtins.None":
+                            parts.append((Instance(one.name),))
+                if type(expr) is Name and not parts:
+                    return self._alias(expr.id, scope, owner)
+                return join(parts)
+        return UNKNOWN
+
+    def _alias(self, name: str, scope: Function, owner: Class | str | None) -> Types:
+        """`Alias = X | Y` and `type Alias = ...` in the module."""
+        top = scope.module.functions[0]
+        parts = []
+        for value in top.names.get(name, ()):
+            if type(value) in (Sub, Choice):
+                parts.append(self.annotated(value, top, owner))
+            elif type(value) is Import:
+                absolute = scope.module.absolute(value.module, value.level)
+                source = self.modules.get(absolute, scope.module)
+                if source is not None and source is not scope.module and value.attr:
+                    parts.append(self._alias(value.attr, source.functions[0], owner))
+        return join(parts)
+
+    def _generic(
+        self, value: Expr, index: Expr | None, scope: Function, owner: Class | str | None
+    ) -> Types:
+        items = index.items if type(index) is Seq else (index,)
+        parts: list[Types] = []
+        for one in self.of(value, scope):
+            if isinstance(one, ClassObject):
+                parts.append((Instance(one.cls),))
+            elif isinstance(one, External):
+                name = one.name.replace("typing_extensions.", "typing.")
+                if name in _UNIONS:
+                    parts += [self.annotated(i, scope, owner) for i in items]
+                elif name in _TRANSPARENT_HINTS:
+                    parts.append(self.annotated(items[0], scope, owner))
+                elif name in ("typing.Type", "builtins.type"):
+                    for inner in self.annotated(items[0], scope, owner):
+                        if isinstance(inner, Instance):
+                            made = inner.cls
+                            parts.append(
+                                (External(made),) if isinstance(made, str) else (ClassObject(made),)
+                            )
+                elif name in _AWAITABLE:
+                    parts.append((Coroutine(self.annotated(items[-1], scope, owner)),))
+                elif name in _GENERATORS:
+                    parts.append((Instance(name, (self.annotated(items[0], scope, owner),)),))
+                elif name not in _UNTOLD:
+                    args = tuple(self.annotated(i, scope, owner) for i in items)
+                    if name in ("typing.Tuple", "builtins.tuple"):
+                        name = "builtins.tuple"
+                    parts.append((Instance(name, args),))
+        return join(parts)
+
+
+def _outside(expr: Expr | None) -> Types:
+    """A table's type: every name is external and canonical."""
+    match expr:
+        case Sub(value, index):
+            outer = _outside(value)
+            items = index.items if type(index) is Seq else (index,)
+            args = tuple(_outside(item) for item in items)
+            return tuple(Instance(o.cls, args) for o in outer if isinstance(o, Instance))
+        case Choice(options):
+            return join([_outside(o) for o in options])
+        case Name(id):
+            return (Instance(f"builtins.{id}"),)
+        case Attr():
+            return (Instance(dotted(expr)),)
+    return UNKNOWN
+
+
+@cache
+def _table_type(text: str) -> Expr | None:
+    return annotation_expr(text)

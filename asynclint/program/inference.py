@@ -1,0 +1,543 @@
+"""What an expression may be: a function, a class, an instance, or something outside the project.
+
+Every answer is a tuple of alternatives; the empty tuple means unknown, and callers stay silent on
+it. Values are followed flow-insensitively through names, attributes, annotations, constructors,
+returns, `with`, `for` and unpacking.
+
+What is deliberately not known, so that this does not grow into a type checker: the order of
+assignments, narrowing by `isinstance`, type variables, arguments that flow into unannotated
+parameters, values kept in containers other than displays, `setattr`, metaclasses, and more than
+a handful of alternatives or `_DEEPEST` steps of inference.
+"""
+
+from __future__ import annotations
+
+from asynclint.index.summary import (
+    Attr,
+    Await,
+    Choice,
+    ClassDef,
+    Const,
+    Div,
+    Elem,
+    Enter,
+    Expr,
+    Func,
+    Import,
+    Item,
+    Lit,
+    Name,
+    Ref,
+    Seq,
+    Sub,
+    Typed,
+    dotted,
+)
+from asynclint.knowledge import Knowledge
+from asynclint.program.hints import VALUE_LAST, Hints
+from asynclint.program.linker import Class, Function, Module, Modules
+from asynclint.program.types import (
+    UNKNOWN,
+    ClassObject,
+    Coroutine,
+    External,
+    Generator,
+    Instance,
+    Method,
+    ModuleObject,
+    Namespace,
+    Partial,
+    Super,
+    Type,
+    Types,
+    is_property,
+    join,
+    last_name,
+)
+
+_DEEPEST = 60  # steps from one expression to another
+
+
+class TypeSolver:
+    """Evaluates expressions of summaries. Answers are remembered with the symbols."""
+
+    def __init__(self, modules: Modules, knowledge: Knowledge) -> None:
+        self.modules = modules
+        self.knowledge = knowledge
+        self.hints = Hints(modules, self.of)
+        self._depth = 0
+
+    # ------------------------------------------------------------ expressions
+
+    def of(self, expr: Expr | None, scope: Function) -> Types:
+        """What an expression evaluated in the scope of a function may be."""
+        if expr is None or self._depth > _DEEPEST:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return self._of(expr, scope)
+        finally:
+            self._depth -= 1
+
+    def _of(self, expr: Expr, scope: Function) -> Types:
+        match expr:
+            case Name():
+                return self.name(expr.id, scope)
+            case Attr():
+                return self.attribute(self.of(expr.value, scope), expr.attr)
+            case Ref():
+                return self.result_of(expr.index, scope)
+            case Func():
+                return (Method(scope.module.functions[expr.index]),)
+            case ClassDef():
+                return (ClassObject(scope.module.classes[expr.index]),)
+            case Import():
+                return self.imported(expr, scope.module)
+            case Typed():
+                return self.hints.annotated(expr.annotation, scope)
+            case Choice():
+                return join([self.of(option, scope) for option in expr.options])
+            case Await():
+                return self.awaited(self.of(expr.value, scope))
+            case Enter():
+                return self.entered(self.of(expr.value, scope), expr.is_async)
+            case Elem():
+                return self.element(self.of(expr.value, scope))
+            case Item():
+                return self.item(self.of(expr.value, scope), expr.index)
+            case Sub():
+                return self.subscripted(self.of(expr.value, scope))
+            case Div():
+                return self.divided(expr, scope)
+            case Const():
+                return self._literal(type(expr.value).__name__)
+            case Lit():
+                return self._literal(expr.builtin)
+            case Seq():
+                inner = tuple(self.values(self.of(item, scope)) for item in expr.items)
+                if expr.builtin == "tuple":
+                    return (Instance("builtins.tuple", inner),)
+                return (Instance(f"builtins.{expr.builtin}", (join(list(inner)),)),)
+
+    def _literal(self, builtin: str) -> Types:
+        return UNKNOWN if builtin == "NoneType" else (Instance(f"builtins.{builtin}"),)
+
+    # ------------------------------------------------------------ names
+
+    def name(self, name: str, scope: Function) -> Types:
+        """What a name read in a function may be: by Python's scopes, else a builtin."""
+        current: Function | None = scope
+        while current is not None:
+            if (known := current.locals.get(name)) is not None:
+                return known  # type: ignore[return-value]
+            if current.index and any(p.name == name for p in current.info.params):
+                return self._bound(name, current)
+            if name in current.names:
+                return self._bound(name, current)
+            current = current.parent
+        return self.member(scope.module, name) or self._builtin(name)
+
+    def _builtin(self, name: str) -> Types:
+        return (External(self.knowledge.canonical(f"builtins.{name}")),)
+
+    def _bound(self, name: str, scope: Function) -> Types:
+        scope.locals[name] = UNKNOWN  # while being worked out: a name may depend on itself
+        parts = [self.of(value, scope) for value in scope.names.get(name, ())]
+        if scope.index == 0:
+            parts += [
+                self.of(other.value, scope.module.functions[other.function])
+                for other in scope.module.summary.global_binds
+                if other.name == name
+            ]
+        else:
+            parts.insert(0, self._parameter(name, scope))
+        found = scope.locals[name] = join(parts)
+        return found
+
+    def _parameter(self, name: str, function: Function) -> Types:
+        info = function.info
+        for index, param in enumerate(info.params):
+            if param.name != name:
+                continue
+            scope = function.parent or function
+            if param.kind in ("*", "**"):
+                return UNKNOWN
+            if index == 0 and function.owner is not None and info.owner >= 0:
+                return self._receiver(function, function.owner)
+            if param.annotation is not None:
+                found = self.hints.annotated(param.annotation, scope, function.owner)
+                if found:
+                    return found
+            return self.values(self.of(param.default, scope)) if param.default else UNKNOWN
+        return UNKNOWN
+
+    def _receiver(self, function: Function, owner: Class) -> Types:
+        marks = {last_name(d, function.parent) for d in function.info.decorators}
+        if "staticmethod" in marks:
+            return UNKNOWN
+        if "classmethod" in marks or function.info.name in ("__new__", "__init_subclass__"):
+            return (ClassObject(owner),)
+        return (Instance(owner),)
+
+    def member(self, module: Module, name: str) -> Types:
+        """What `module.name` is, star imports included; unknown when it has no such name."""
+        top = module.functions[0]
+        if name in top.names:
+            return top.locals[name] if name in top.locals else self._bound(name, top)  # type: ignore[return-value]
+        if module.is_package and (found := self._submodule(f"{module.name}.{name}", module)):
+            return found
+        if name in top.locals:
+            return top.locals[name]  # type: ignore[return-value]
+        top.locals[name] = UNKNOWN
+        for target, level in module.summary.stars:
+            absolute = module.absolute(target, level)
+            other = self.modules.get(absolute, module)
+            found = UNKNOWN
+            if other is not None and other is not module and not name.startswith("_"):
+                found = self.member(other, name)
+            if found:
+                top.locals[name] = found
+                return found
+        del top.locals[name]
+        return UNKNOWN
+
+    def imported(self, target: Import, module: Module) -> Types:
+        """What an import binds: the project's own, else an external name."""
+        absolute = module.absolute(target.module, target.level)
+        if not absolute:
+            return UNKNOWN
+        source = self.modules.get(absolute, module)
+        if not target.attr:
+            return self._submodule(absolute, module) or self._external(absolute)
+        if source is not None and (found := self.member(source, target.attr)):
+            return found
+        if found := self._submodule(f"{absolute}.{target.attr}", module):
+            return found
+        if source is None:
+            return self._external(f"{absolute}.{target.attr}")
+        outside = [
+            name
+            for name in (source.absolute(*star) for star in source.summary.stars)
+            if not self._submodule(name, module)
+        ]
+        if len(outside) == 1:  # re-exported from one external module by `import *`
+            return self._external(f"{outside[0]}.{target.attr}")
+        return UNKNOWN
+
+    def _submodule(self, name: str, near: Module) -> Types:
+        if (found := self.modules.get(name, near)) is not None:
+            return (ModuleObject(found),)
+        return (Namespace(name, near),) if self.modules.is_namespace(name, near) else UNKNOWN
+
+    def _external(self, name: str) -> Types:
+        return (External(self.knowledge.canonical(name)),)
+
+    # ------------------------------------------------------------ attributes
+
+    def attribute(self, owners: Types, attr: str) -> Types:
+        """What reading an attribute of any of these may give."""
+        return join([self._attribute(owner, attr) for owner in owners])
+
+    def _attribute(self, owner: Type, attr: str) -> Types:
+        match owner:
+            case ModuleObject(module):
+                return self.member(module, attr)
+            case Namespace(name, near):
+                return self._submodule(f"{name}.{attr}", near)
+            case External(name, receiver):
+                typed = self.value(owner)
+                if typed and typed != (owner,):
+                    return self.attribute(typed, attr)
+                if receiver is not None:
+                    return UNKNOWN  # an attribute of a method's or attribute's unknown value
+                return self._external(f"{name}.{attr}")
+            case Instance(cls):
+                if isinstance(cls, str):
+                    return (External(self.knowledge.canonical(f"{cls}.{attr}"), owner),)
+                return self.class_attribute(cls, attr, owner)
+            case ClassObject(cls):
+                return self.class_attribute(cls, attr, owner)
+            case Super(cls, receiver):
+                return self.class_attribute(cls, attr, receiver, skip=cls)
+        return UNKNOWN
+
+    def class_attribute(
+        self,
+        cls: Class,
+        attr: str,
+        receiver: Instance | ClassObject,
+        skip: Class | None = None,
+    ) -> Types:
+        """An attribute looked up along the class's linearised bases, starting behind `skip`."""
+        for base in self.mro(cls):
+            if base is skip:
+                continue
+            if isinstance(base, str):
+                name = self.knowledge.canonical(f"{base}.{attr}")
+                if self.knowledge.returns(name) or self.knowledge.blocks(name):
+                    bound = receiver if isinstance(receiver, Instance) else None
+                    return (External(name, bound),)
+                continue
+            if (function := base.methods.get(attr)) is not None:
+                if is_property(function):
+                    return self.result(function, receiver)
+                return (Method(function, receiver),)
+            if attr in base.fields:
+                return self._field(base, attr)
+        if not isinstance(receiver, ClassObject):
+            for base in self.mro(cls):
+                if isinstance(base, str) and base != "builtins.object":
+                    # Inherited from outside: named after the base, so that tables can know it.
+                    return (External(self.knowledge.canonical(f"{base}.{attr}"), receiver),)
+        return UNKNOWN
+
+    def _field(self, cls: Class, attr: str) -> Types:
+        if attr in cls.memo:
+            return cls.memo[attr]  # type: ignore[return-value]
+        cls.memo[attr] = UNKNOWN
+        parts = []
+        for field in cls.fields[attr]:
+            scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
+            parts.append(self.values(self.of(field.value, scope)))
+        found = cls.memo[attr] = join(parts)
+        return found
+
+    def mro(self, cls: Class) -> list[Class | str]:
+        """The class and its bases, project classes as such and external ones by name.
+
+        Depth first with duplicates kept at their last place: not quite C3, the same for the
+        hierarchies people write.
+        """
+        if cls.linear is not None:
+            return cls.linear
+        cls.linear = [cls]  # a class that inherits from itself is broken; do not loop over it
+        order: list[Class | str] = []
+        for expr in cls.info.bases:
+            while type(expr) is Sub:
+                expr = expr.value  # Generic[T], Base[Model]
+            for base in self.of(expr, cls.scope):
+                if isinstance(base, ClassObject):
+                    order += self.mro(base.cls)
+                elif isinstance(base, External):
+                    order += self.knowledge.mro(base.name)
+        linear: list[Class | str] = [cls]
+        for index, item in enumerate(order):
+            if item not in order[index + 1 :] and item is not cls:
+                linear.append(item)
+        cls.linear = linear
+        return linear
+
+    # ------------------------------------------------------------ values and calls
+
+    def values(self, types: Types) -> Types:
+        """The alternatives as values: external attributes replaced by their known types."""
+        return join([self.value(one) for one in types])
+
+    def value(self, one: Type) -> Types:
+        """An external variable or attribute as the type the tables give it, else itself."""
+        if isinstance(one, External) and not self.knowledge.is_class(one.name):
+            typed = self.knowledge.returns(one.name)
+            if typed:
+                return self.hints.declared(typed, one.receiver)
+        return (one,)
+
+    def result_of(self, index: int, scope: Function) -> Types:
+        """What a call of the scope's body returns."""
+        known = scope.refs.get(index)
+        if known is None:
+            scope.refs[index] = UNKNOWN
+            call = scope.body.calls[index]
+            callee = self.of(call.func, scope)
+            parts = []
+            for one in callee:
+                if isinstance(one, External):
+                    parts.append(self._special(one, index, scope))
+                else:
+                    parts.append(self.called(one))
+            known = scope.refs[index] = join(parts)
+        return known  # type: ignore[return-value]
+
+    def _special(self, callee: External, index: int, scope: Function) -> Types:
+        """Builtins and helpers whose result depends on their arguments."""
+        call = scope.body.calls[index]
+        first = call.args[0] if call.args else None
+        match callee.name:
+            case "builtins.super":
+                owner = scope
+                while owner.owner is None and owner.parent is not None:
+                    owner = owner.parent
+                return (Super(owner.owner, Instance(owner.owner)),) if owner.owner else UNKNOWN
+            case "builtins.type" if len(call.args) == 1:
+                of = self.of(first, scope)
+                return tuple(
+                    ClassObject(t.cls)
+                    for t in of
+                    if isinstance(t, Instance) and isinstance(t.cls, Class)
+                )
+            case "functools.partial" | "functools.partialmethod":
+                return (Partial(self.of(first, scope)),)
+            case "typing.cast":
+                return self.hints.annotated(first, scope)
+            case (
+                "builtins.iter"
+                | "builtins.list"
+                | "builtins.tuple"
+                | "builtins.set"
+                | "builtins.sorted"
+                | "builtins.reversed"
+            ) if first is not None:
+                return (Instance("builtins.list", (self.element(self.of(first, scope)),)),)
+            case "builtins.next" if first is not None:
+                return self.element(self.of(first, scope))
+            case "builtins.enumerate" if first is not None:
+                inner = self.element(self.of(first, scope))
+                pair = Instance("builtins.tuple", ((Instance("builtins.int"),), inner))
+                return (Instance("builtins.list", ((pair,),)),)
+            case "builtins.zip":
+                inner_all = tuple(self.element(self.of(a, scope)) for a in call.args)
+                return (Instance("builtins.list", ((Instance("builtins.tuple", inner_all),),)),)
+            case "builtins.getattr" if len(call.args) >= 2 and type(call.args[1]) is Const:
+                return self.attribute(self.of(first, scope), str(call.args[1].value))
+            case (
+                "asyncio.wait_for"
+                | "asyncio.shield"
+                | "asyncio.ensure_future"
+                | "asyncio.create_task"
+            ):
+                inner = self.awaited(self.of(first, scope))
+                return (Coroutine(inner),)
+        return self.called(callee)
+
+    def called(self, callee: Type) -> Types:
+        """What calling this returns."""
+        match callee:
+            case Method(function, receiver):
+                return self.result(function, receiver)
+            case ClassObject(cls):
+                return (Instance(cls),)
+            case Partial(target):
+                return join([self.called(one) for one in target])
+            case Instance(cls):
+                call = self._attribute(callee, "__call__")
+                if isinstance(cls, Class):
+                    return join([self.called(m) for m in call if isinstance(m, Method)])
+                return self.called(call[0]) if call and isinstance(call[0], External) else UNKNOWN
+            case External(name, receiver):
+                if typed := self.knowledge.returns(name):
+                    return self.hints.declared(typed, receiver)
+                if receiver is None and self.knowledge.is_class(name):
+                    return (Instance(name),)
+        return UNKNOWN
+
+    def result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
+        """What calling a function of the project gives: annotated, else plainly inferred."""
+        info = function.info
+        if receiver is not None and dotted(info.returns) in ("Self", "typing.Self"):
+            return (Instance(receiver.cls),)  # differs by receiver: not to be remembered
+        if function.result is not None:
+            return function.result  # type: ignore[return-value]
+        function.result = UNKNOWN
+        found = UNKNOWN
+        if info.is_generator and not info.is_async:
+            found = (Generator(function),)
+        elif info.is_generator:
+            found = (Instance("builtins.list", (self._yielded(function),)),)
+        else:
+            if info.returns is not None:
+                owner = receiver.cls if receiver is not None else None
+                found = self.hints.annotated(info.returns, function.parent or function, owner)
+            if not found:
+                body = function.body
+                found = join([self.values(self.of(r, function)) for r in body.returns])
+            if info.is_async:
+                found = (Coroutine(found),)
+        function.result = found
+        return found
+
+    def _yielded(self, function: Function) -> Types:
+        return join([self.values(self.of(y, function)) for y in function.body.yields])
+
+    def awaited(self, types: Types) -> Types:
+        parts: list[Types] = []
+        for one in types:
+            if isinstance(one, Coroutine):
+                parts.append(one.value)
+            elif isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future"):
+                parts.append(one.args[0] if one.args else UNKNOWN)
+            elif isinstance(one, Instance) and isinstance(one.cls, str):
+                parts.append((one,))  # tables give an async function's type after `await`
+        return join(parts)
+
+    def entered(self, types: Types, is_async: bool) -> Types:
+        """What `with` binds: the result of `__enter__`, or what a context manager yields."""
+        parts: list[Types] = []
+        hook = "__aenter__" if is_async else "__enter__"
+        for one in types:
+            if isinstance(one, Generator):
+                parts.append(self._yielded(one.function))
+            elif isinstance(one, Instance) and isinstance(one.cls, Class):
+                entered = join([self.called(m) for m in self._attribute(one, hook)])
+                parts.append(self.awaited(entered) if is_async else entered)
+            elif isinstance(one, Instance):
+                if one.cls == "builtins.list" and is_async:  # an async generator function
+                    parts.append(one.args[0] if one.args else UNKNOWN)
+                    continue
+                typed = self.knowledge.returns(f"{one.cls}.{hook}")
+                parts.append(self.hints.declared(typed, one) if typed else (one,))
+            elif isinstance(one, Coroutine):
+                parts.append(self.entered(one.value, is_async))
+        return join(parts)
+
+    def element(self, types: Types) -> Types:
+        """What iterating over these yields."""
+        parts: list[Types] = []
+        for one in self.values(types):
+            if isinstance(one, Generator):
+                parts.append(self._yielded(one.function))
+            elif isinstance(one, Instance) and isinstance(one.cls, Class):
+                for method in ("__iter__", "__aiter__"):
+                    made = join([self.called(m) for m in self._attribute(one, method)])
+                    parts.append(self.element(tuple(m for m in made if m != one)))
+            elif isinstance(one, Instance):
+                if typed := self.knowledge.returns(f"{one.cls}.__iter__"):
+                    parts.append(self.element(self.hints.declared(typed, one)))
+                elif one.args:
+                    pick = one.args if one.cls == "builtins.tuple" else one.args[:1]
+                    parts += list(pick)
+        return join(parts)
+
+    def item(self, types: Types, index: int) -> Types:
+        parts: list[Types] = []
+        for one in types:
+            if isinstance(one, Instance) and one.args:
+                if one.cls == "builtins.tuple":
+                    parts.append(one.args[index] if index < len(one.args) else UNKNOWN)
+                else:
+                    parts.append(self.element((one,)))
+        return join(parts)
+
+    def subscripted(self, types: Types) -> Types:
+        """What `value[key]` gives: an element, or for a class the class itself."""
+        parts: list[Types] = []
+        for one in self.values(types):
+            if isinstance(one, ClassObject | External):
+                parts.append((one,))  # Generic[T]
+            elif isinstance(one, Instance) and isinstance(one.cls, Class):
+                got = self._attribute(one, "__getitem__")
+                parts.append(join([self.called(m) for m in got if isinstance(m, Method)]))
+            elif isinstance(one, Instance):
+                if typed := self.knowledge.returns(f"{one.cls}.__getitem__"):
+                    parts.append(self.hints.declared(typed, one))
+                elif one.args:
+                    parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
+        return join(parts)
+
+    def divided(self, expr: Div, scope: Function) -> Types:
+        """`a / b` where the tables know the division: paths."""
+        left, right = (self.values(self.of(side, scope)) for side in (expr.left, expr.right))
+        parts = []
+        for one, hook in [(t, "__truediv__") for t in left] + [(t, "__rtruediv__") for t in right]:
+            if isinstance(one, Instance) and isinstance(one.cls, str):
+                typed = self.knowledge.returns(f"{one.cls}.{hook}")
+                parts.append(self.hints.declared(typed, one) if typed else UNKNOWN)
+        return join(parts)
