@@ -46,6 +46,11 @@ def check(request: Request, config: Config) -> Report:
             gc.enable()
 
 
+def analyse(request: Request, config: Config) -> Program:
+    """The program that a check of the request would ask, for those who want facts, not findings."""
+    return _Run(replace(request, cache_dir=None), config).program()
+
+
 class _Run:
     """One check."""
 
@@ -105,7 +110,8 @@ class _Run:
         said = repr((self.config.digest, str(self.config.project_root), self.request.paths, around))
         return digest(fingerprint + said.encode("utf-8", "surrogateescape")).hex()
 
-    def _solve(self) -> Report:
+    def program(self) -> Program:
+        """The checked files, indexed and linked."""
         self.loader.begin()
         config = self.config
         kinds = {name: Kind(kind) for name, kind in config.blocking}
@@ -116,12 +122,14 @@ class _Run:
             module = modules.at(self.roots.module(path))
             if module is not None:
                 checked.append(module)
-        program = Program(modules, checked, knowledge)
+        return Program(modules, checked, knowledge, {k for r in self.selected for k in r.kinds})
+
+    def _solve(self) -> Report:
+        program = self.program()
         ctx = Context(program, self._source_of)
         found: list[Diagnostic] = []
         for rule in self.selected:
             found += [d for d in rule.check(ctx) if not self._ignored(rule, d)]
-        found = _one_per_call(found)
         errors, syntax = self._failures()
         kept = self._suppressed([*found, *syntax])
         blocking = program.blocking
@@ -236,21 +244,6 @@ class _Run:
         if (UnusedSuppression.code, UnusedSuppression.name) not in ran:
             return []
         return comments.unused(path, list(used), ran, RULES)
-
-
-def _one_per_call(found: list[Diagnostic]) -> list[Diagnostic]:
-    """One finding per call and family: the worst, then the one with the shortest chain."""
-    best: dict[tuple[str, Span, str], Diagnostic] = {}
-    for diagnostic in found:
-        key = (diagnostic.path, diagnostic.span, diagnostic.code[:4])
-        other = best.get(key)
-        if other is None or _rank(diagnostic) < _rank(other):
-            best[key] = diagnostic
-    return list(best.values())
-
-
-def _rank(diagnostic: Diagnostic) -> tuple[int, int, str]:
-    return (-diagnostic.severity, len(diagnostic.trace), diagnostic.code)
 
 
 def source_reader(cwd: Path, stdin: tuple[str, bytes] | None) -> Callable[[str], Source | None]:

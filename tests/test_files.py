@@ -162,9 +162,7 @@ def test_missing_paths(tmp_path: Path) -> None:
         found(tmp_path, "a.py/b.py")
 
 
-def test_directories_that_cannot_be_listed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_directories_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree(tmp_path, "data/a.py")
     scandir = os.scandir
 

@@ -178,7 +178,21 @@ def test_a_complaint_is_about_the_comment() -> None:
 
 lines = st.lists(
     st.sampled_from(
-        [*("bad()", "f(", ")", "'''", "if x:", "  bad()", "\\", "# noqa: ASL101", IGNORE, "\f", "\r")]
+        [
+            *(
+                "bad()",
+                "f(",
+                ")",
+                "'''",
+                "if x:",
+                "  bad()",
+                "\\",
+                "# noqa: ASL101",
+                IGNORE,
+                "\f",
+                "\r",
+            )
+        ]
     )
 )
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from asynclint.text import Position, Source, UndecodableError, decode
 
 texts = st.text(
-    st.one_of(st.sampled_from("ab\t\f\n\r é\u2028\x85\U0001f600\u200d"), st.characters(codec="utf-8"))
+    st.one_of(
+        st.sampled_from("ab\t\f\n\r é\u2028\x85\U0001f600\u200d"), st.characters(codec="utf-8")
+    )
 ).filter(lambda text: "\0" not in text)
 
 
@@ -41,7 +43,10 @@ def test_decodes_as_python_does(data: bytes, text: str | None) -> None:
         (b"\xe9", "is not valid utf-8 text: byte 0xe9 at offset 0"),
         (b"# coding: nonsense\n", "declares an unknown encoding, `nonsense`"),
         (b"# coding: rot13\n", "declares `rot13`, which is not a text encoding"),
-        (b"\xef\xbb\xbf# coding: latin-1\n", "has a UTF-8 byte order mark but declares `iso8859-1`"),
+        (
+            b"\xef\xbb\xbf# coding: latin-1\n",
+            "has a UTF-8 byte order mark but declares `iso8859-1`",
+        ),
         (b"x = '\0'", "contains a NUL character"),
         (b"# coding: undefined\n", "is not valid undefined text"),
         (b"# coding: unicode-escape\n'\\ud800'", "is not valid unicode-escape text"),

@@ -27,6 +27,7 @@ from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.summary import (
+    ALWAYS,
     RARELY,
     SOMETIMES,
     Attr,
@@ -97,14 +98,14 @@ class _Builder(Expressions):
             if handler is not None:
                 handler(self, statement)
                 if type(statement) is ast.If and _returns(statement):
-                    scope.guard = max(scope.guard, SOMETIMES)  # what follows is an `else`
+                    scope.guard = guard + SOMETIMES  # what follows is an `else`
         scope.guard = guard
 
     def guarded(self, statements: Iterable[ast.stmt], guard: int) -> None:
         """A block that does not run whenever the code around it does."""
         scope = self.scope
         outer = scope.guard
-        scope.guard = max(outer, guard)
+        scope.guard = outer + guard
         self.block(statements)
         scope.guard = outer
 
@@ -195,8 +196,9 @@ class _Builder(Expressions):
             return
 
     def repeat(self, node: ast.While) -> None:
-        self.expr(node.test)
-        self.block(node.body)
+        self.test(node.test)
+        forever = type(node.test) is ast.Constant and bool(node.test.value)
+        self.guarded(node.body, ALWAYS if forever else SOMETIMES)
         self.block(node.orelse)
 
     def enter(self, node: ast.With | ast.AsyncWith) -> None:

@@ -246,7 +246,7 @@ class Expressions:
         """An expression that is not always evaluated."""
         scope = self.scope
         outer = scope.guard
-        scope.guard = max(outer, SOMETIMES)
+        scope.guard = outer + SOMETIMES
         found = self.expr(node)
         scope.guard = outer
         return found

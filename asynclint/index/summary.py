@@ -188,9 +188,9 @@ class Use(_Node, frozen=True):
 class Body(_Node, frozen=True):
     """What a function does, in no order that matters but that of the text.
 
-    A `guard` says whether a part runs whenever the body does: `ALWAYS`, on some condition
-    (`SOMETIMES`: a branch, or what follows an early return), or after an error (`RARELY`: an
-    exception handler). `tests` are the identifiers that conditions mention.
+    A `guard` says whether a part runs whenever the body does: `ALWAYS`, or else the sum of what
+    stands before it: `SOMETIMES` for a branch, a loop with a condition or an early return, `RARELY`
+    for an exception handler. `tests` are the identifiers that conditions mention.
     """
 
     calls: tuple[Call, ...]

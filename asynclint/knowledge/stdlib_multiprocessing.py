@@ -185,14 +185,14 @@ _BLOCKS = (
     ),
     Blocks(
         "multiprocessing.Condition.wait",
-        Kind.WAIT,
+        Kind.LOCK,
         "waits until another process notifies the condition",
         unless=_TIMEOUT_FIRST,
         why=f"{_MP}.Condition",
     ),
     Blocks(
         "multiprocessing.Condition.wait_for",
-        Kind.WAIT,
+        Kind.LOCK,
         "waits until another process makes the predicate true",
         unless=_TIMEOUT_SECOND,
         why=f"{_MP}.Condition",

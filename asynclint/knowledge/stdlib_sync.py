@@ -50,9 +50,11 @@ _THREADING = (
         unless=_BLOCKING_TIMEOUT,
         why=f"{_DOCS}/threading.html#threading.Condition.acquire",
     ),
+    # A condition guards a state like a lock does: reader-writer locks and queues wait in a loop
+    # that seldom turns. What waits for long waits for an event, a queue or a future.
     Blocks(
         "threading.Condition.wait",
-        Kind.WAIT,
+        Kind.LOCK,
         "waits until another thread notifies the condition",
         twin="asyncio.Condition.wait",
         unless=_TIMEOUT_FIRST,
@@ -60,7 +62,7 @@ _THREADING = (
     ),
     Blocks(
         "threading.Condition.wait_for",
-        Kind.WAIT,
+        Kind.LOCK,
         "waits until another thread makes the predicate true",
         twin="asyncio.Condition.wait_for",
         unless=_TIMEOUT_SECOND,

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
-from asynclint.knowledge import Knowledge
+from asynclint.knowledge import Kind, Knowledge
 from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.contexts import on_loop
@@ -18,12 +19,20 @@ __all__ = ["Function", "Module", "Modules", "Program"]
 
 
 class Program:
-    """One project. `roots` are the checked modules that may hold code the loop runs."""
+    """One project. `roots` are the checked modules that may hold code the loop runs; `kinds` what
+    kinds of blocking are looked for."""
 
-    def __init__(self, modules: Modules, roots: list[Module], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        modules: Modules,
+        roots: list[Module],
+        knowledge: Knowledge,
+        kinds: Collection[Kind] = tuple(Kind),
+    ) -> None:
         self.modules = modules
         self.roots = roots
         self.knowledge = knowledge
+        self.kinds = kinds
 
     @cached_property
     def types(self) -> TypeSolver:
@@ -39,4 +48,4 @@ class Program:
 
     @cached_property
     def blocking(self) -> Blocking:
-        return Blocking.solve(self.calls, self.on_loop)
+        return Blocking.solve(self.calls, self.on_loop, self.kinds)

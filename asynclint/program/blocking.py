@@ -12,10 +12,10 @@ are on the loop themselves: they answer for themselves.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from asynclint.index.summary import At
+from asynclint.index.summary import ALWAYS, RARELY, At
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.linker import Function
@@ -31,13 +31,14 @@ class Site(NamedTuple):
     """A blocking call made on the loop: where, and the hops down to the primitive.
 
     `chain` holds (function, edge): the first function is the one on the loop, and the last edge
-    leads to `sink`.
+    leads to `sink`. `doubt` is the chain's, without the reported call's own.
     """
 
     function: Function
     at: At
     sink: Blocks
     chain: tuple[tuple[Function, Edge], ...]
+    doubt: int
 
 
 class Blocking:
@@ -56,7 +57,7 @@ class Blocking:
         self.resolved = resolved
 
     def sites(self, kind: Kind) -> list[Site]:
-        """Calls on the loop that reach a primitive of this kind, in a fixed order."""
+        """Calls on the loop of which this kind is the thing to tell, in a fixed order."""
         return self._sites.get(kind, [])
 
     def primitives(self, function: Function) -> list[Blocks]:
@@ -72,7 +73,10 @@ class Blocking:
         return found
 
     @classmethod
-    def solve(cls, graph: CallGraph, on_loop: Iterable[Function]) -> Blocking:
+    def solve(
+        cls, graph: CallGraph, on_loop: Iterable[Function], kinds: Collection[Kind]
+    ) -> Blocking:
+        """Solve for some kinds. Of a call that reaches several, the likeliest bad one is kept."""
         roots = dict.fromkeys(on_loop)
         order = list(roots)
         seen = set(roots)
@@ -93,11 +97,19 @@ class Blocking:
                     if target not in seen:
                         seen.add(target)
                         order.append(target)
-        sites: dict[Kind, list[Site]] = {}
+        memoised = {function for function in order if graph.remembers(function)}
         hops: dict[Kind, dict[Function, Edge]] = {}
+        best: dict[tuple[Function, At], Site] = {}
         for kind in Kind:
-            if kind in direct:
-                sites[kind], hops[kind] = cls._kind(kind, roots, callers, direct[kind])
+            if kind in direct and kind in kinds:
+                found_sites, hops[kind] = cls._kind(kind, roots, callers, direct[kind], memoised)
+                for site in found_sites:
+                    other = best.get((site.function, site.at))
+                    if other is None or _weight(site) < _weight(other):
+                        best[site.function, site.at] = site
+        sites: dict[Kind, list[Site]] = {}
+        for site in sorted(best.values(), key=lambda s: (s.function.key, s.at)):
+            sites.setdefault(site.sink.kind, []).append(site)
         return cls(sites, hops, total, resolved)
 
     @staticmethod
@@ -106,16 +118,17 @@ class Blocking:
         roots: dict[Function, None],
         callers: dict[Function, list[tuple[Function, Edge]]],
         direct: list[tuple[Function, Edge]],
+        memoised: set[Function],
     ) -> tuple[list[Site], dict[Function, Edge]]:
         # Breadth first within each degree of doubt, least doubt first.
         most = _DOUBT.get(kind, _MOST_DOUBT)
         next_hop: dict[Function, Edge] = {}
-        found: dict[tuple[Function, At], Edge] = {}
+        found: dict[tuple[Function, At], tuple[Edge, int]] = {}
         waves: list[deque[tuple[Function, Edge]]] = [deque() for _ in range(most + 1)]
 
         def reach(function: Function, edge: Edge, doubt: int) -> None:
             if function in roots:
-                found.setdefault((function, edge.at), edge)
+                found.setdefault((function, edge.at), (edge, doubt))
             elif doubt + edge.doubt <= most:
                 waves[doubt + edge.doubt].append((function, edge))
 
@@ -127,19 +140,32 @@ class Blocking:
                 if function in next_hop:
                     continue
                 next_hop[function] = edge
+                seldom = doubt + (RARELY if function in memoised else ALWAYS)
+                if seldom > most:
+                    continue
                 for caller, call in sorted(callers.get(function, ()), key=_order):
                     # Awaiting the result of a sync function that can wait for a loop or thread
                     # tells that it did not: it gave back a coroutine instead.
                     if not (call.awaited and kind in (Kind.LOOP, Kind.WAIT)):
-                        reach(caller, call, doubt)
+                        reach(caller, call, seldom)
 
         sites = []
-        for (function, at), edge in found.items():
+        for (function, at), (edge, doubt) in found.items():
             chain = [(function, edge)]
             while isinstance(target := chain[-1][1].target, Function):
                 chain.append((target, next_hop[target]))
-            sites.append(Site(function, at, target, tuple(chain)))
-        return sorted(sites, key=lambda s: (s.function.key, s.at)), next_hop
+            sites.append(Site(function, at, target, tuple(chain), doubt))
+        return sites, next_hop
+
+
+# How much less a kind weighs than the worst, in terms of doubt.
+_LIGHTER = {Kind.FILE: 1, Kind.IMPORT: 2, Kind.LOCK: 2, Kind.METADATA: 2}
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+def _weight(site: Site) -> tuple[int, int, int]:
+    kind = site.sink.kind
+    return site.doubt + _LIGHTER.get(kind, 0), _RANK[kind], len(site.chain)
 
 
 def _order(hop: tuple[Function, Edge]) -> tuple[tuple[str, At, int], At]:

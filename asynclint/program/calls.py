@@ -14,8 +14,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from asynclint.index.summary import (
-    ALWAYS,
-    RARELY,
     At,
     Attr,
     Await,
@@ -29,7 +27,8 @@ from asynclint.index.summary import (
     Use,
     dotted,
 )
-from asynclint.knowledge import Blocks, Kind, Knowledge, Unless
+from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
@@ -50,8 +49,7 @@ class Edge(NamedTuple):
     """A function runs `target` at `at`; a `Blocks` row is where the chain ends.
 
     `doubt` is how much speaks against it running whenever the function does: the guard of the
-    place, and more when the target remembers its results and so seldom runs at all.
-    `awaited` tells that the result is awaited.
+    place. `awaited` tells that the result is awaited.
     """
 
     at: At
@@ -142,7 +140,8 @@ class CallGraph:
         edges += _without_repeats(sinks, function)
         for use in body.enters:
             if not use.is_async:
-                edges += self._used(use, self.types.of(use.value, function), _ENTER)
+                hooks = _ENTER[:1] if self._lent(use, function) else _ENTER
+                edges += self._used(use, self.types.of(use.value, function), hooks)
         for use in body.iterates:
             if not use.is_async:
                 edges += self._used(use, self.types.of(use.value, function), _ITERATE)
@@ -156,10 +155,11 @@ class CallGraph:
 
     def _to(self, place: Call | Use, targets: list[Function]) -> list[Edge]:
         awaited = isinstance(place, Call) and place.awaited
-        return [
-            Edge(place.at, f, place.guard + (RARELY if _remembers(f) else ALWAYS), awaited)
-            for f in targets
-        ]
+        return [Edge(place.at, function, place.guard, awaited) for function in targets]
+
+    def remembers(self, function: Function) -> bool:
+        """Whether the function keeps its results, and so seldom runs at all."""
+        return any(last_name(d, function.parent) in _REMEMBERING for d in function.info.decorators)
 
     # ------------------------------------------------------------ one call
 
@@ -246,31 +246,11 @@ class CallGraph:
 
     def _row(self, name: str, call: Call, function: Function) -> Blocks | None:
         row = self.knowledge.blocks(name)
-        if row is None or not self._waits(row, call, function):
+        if row is None or cannot_wait(row, call, function, self.types.of):
             return None
         if row.name.startswith("socket.") and row.name.count(".") > 1 and _unblocks(function):
             return None
         return row
-
-    def _waits(self, row: Blocks, call: Call, function: Function) -> bool:
-        """Whether the arguments let the call wait."""
-        return not any(self._cannot_wait(c, call, function) for c in row.unless)
-
-    def _cannot_wait(self, condition: Unless, call: Call, function: Function) -> bool:
-        value = argument(call, condition.keyword)
-        if value is None and condition.position is not None:
-            value = argument(call, condition.position)
-        if value is None:
-            passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
-            return condition.strict if passed else condition.by_default
-        if type(value) is Const:
-            return any(value.value == v for v in condition.values)
-        types = self.types.values(self.types.of(value, function))
-        names = {t.name for t in types if isinstance(t, External)}
-        names |= {t.cls for t in types if isinstance(t, Instance) and isinstance(t.cls, str)}
-        if names & set(condition.values):
-            return True
-        return condition.strict and not any(isinstance(t, External) for t in types)
 
     # ------------------------------------------------------------ implicit calls
 
@@ -285,6 +265,25 @@ class CallGraph:
                 for hook in hooks:
                     edges += self._hook(place, one, hook)
         return edges
+
+    def _lent(self, use: Use, function: Function) -> bool:
+        """Whether what is entered is handed to what runs functions elsewhere.
+
+        `with ThreadPoolExecutor() as pool: await loop.run_in_executor(pool, work)` has awaited
+        the work when it leaves the block, so leaving it does not wait.
+        """
+        names = {
+            name
+            for name, values in function.names.items()
+            for value in values
+            if type(value) is Enter and value.value == use.value
+        }
+        return bool(names) and any(
+            isinstance(one, External) and one.name in self.knowledge.offloads
+            for call in function.body.calls
+            if any(type(arg) is Name and arg.id in names for arg in call.args)
+            for one in self.types.of(call.func, function)
+        )
 
     def _hook(self, place: Call | Use, owner: Instance, hook: str) -> list[Edge]:
         edges: list[Edge] = []
@@ -340,10 +339,6 @@ def _asks(function: Function) -> bool:
     )
 
 
-def _remembers(function: Function) -> bool:
-    return any(last_name(d, function.parent) in _REMEMBERING for d in function.info.decorators)
-
-
 def _without_repeats(sinks: list[tuple[int, Edge]], function: Function) -> list[Edge]:
     """Reading from what was opened in the same function is told once, at the opening."""
     opened = {
@@ -359,13 +354,6 @@ def _without_repeats(sinks: list[tuple[int, Edge]], function: Function) -> list[
         if index not in opened or origins.isdisjoint(opened):
             kept.append(edge)
     return kept
-
-
-def argument(call: Call, where: int | str) -> Expr | None:
-    """The argument at a position (from 0, without `self`) or of a keyword."""
-    if isinstance(where, int):
-        return call.args[where] if where < len(call.args) else None
-    return next((value for name, value in call.keywords if name == where), None)
 
 
 def _origin(expr: Expr | None, function: Function) -> int | None:

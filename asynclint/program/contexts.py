@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from asynclint.index.summary import Attr
 from asynclint.knowledge import Knowledge
-from asynclint.program.calls import argument
+from asynclint.program.conditions import argument
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import (
@@ -33,13 +33,18 @@ def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) 
     for module in modules:
         for function in module.functions:
             info = function.info
-            if info.is_async or (
-                function.owner is not None
-                and info.name in declarers
-                and _inherited(function, function.owner, types, knowledge)
-            ) or (any(
-                last_name(d, function.parent) in declarers for d in info.decorators
-            ) and _declared(function, types, knowledge)):
+            if (
+                info.is_async
+                or (
+                    function.owner is not None
+                    and info.name in declarers
+                    and _inherited(function, function.owner, types, knowledge)
+                )
+                or (
+                    any(last_name(d, function.parent) in declarers for d in info.decorators)
+                    and _declared(function, types, knowledge)
+                )
+            ):
                 found[function] = None
             for callback in _scheduled(function, types, knowledge, schedulers):
                 if not callback.info.is_async and not callback.info.is_generator:

@@ -34,6 +34,7 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Knowledge
+from asynclint.program.conditions import cannot_wait
 from asynclint.program.hints import VALUE_LAST, Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.types import (
@@ -351,6 +352,9 @@ class TypeSolver:
             parts = []
             for one in callee:
                 if isinstance(one, External):
+                    row = self.knowledge.blocks(one.name)
+                    if row and row.unless and cannot_wait(row, call, scope, self.of):
+                        continue  # what it makes cannot wait either: a database in memory
                     parts.append(self._special(one, index, scope))
                 else:
                     parts.append(self.called(one))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.index.summary import At
+from asynclint.knowledge import Kind
 from asynclint.program import Function, Module, Program
 from asynclint.text import Source, Span
 
@@ -43,6 +44,7 @@ class Rule:
     severity: ClassVar[Severity] = Severity.ERROR
     default: ClassVar[bool] = True
     since: ClassVar[str] = "0.1.0"
+    kinds: ClassVar[tuple[Kind, ...]] = ()  # of blocking that the rule asks for
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

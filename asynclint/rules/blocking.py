@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from asynclint.diagnostic import Diagnostic, Step
 from asynclint.knowledge import Blocks, Kind
@@ -16,7 +15,6 @@ class BlockingRule(Rule):
     """Reports calls on the event loop that reach a primitive of one of `kinds`."""
 
     __slots__ = ()
-    kinds: ClassVar[tuple[Kind, ...]]
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -1,0 +1,166 @@
+"""Azure's storage, identity, vault, database and queue clients; and MinIO's object storage."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+
+_REQUEST = "sends the request to the service and waits for the response"
+
+_AZURE = "https://learn.microsoft.com/en-us/python/api/overview/azure/"
+_BLOB = _AZURE + "storage-blob-readme"
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="azure-storage-blob",
+        packages=("azure.storage.blob",),
+        blocks=(
+            *methods(
+                "azure.storage.blob.BlobServiceClient",
+                "create_container delete_container get_account_information get_service_properties"
+                " get_user_delegation_key",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.storage.blob.aio.BlobServiceClient.{}",
+                why=_BLOB,
+            ),
+            *methods(
+                "azure.storage.blob.ContainerClient",
+                "create_container delete_container upload_blob download_blob delete_blob"
+                " delete_blobs exists get_container_properties",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.storage.blob.aio.ContainerClient.{}",
+                why=_BLOB,
+            ),
+            *methods(
+                "azure.storage.blob.BlobClient",
+                "upload_blob download_blob delete_blob exists get_blob_properties"
+                " set_blob_metadata start_copy_from_url append_block stage_block"
+                " commit_block_list acquire_lease",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.storage.blob.aio.BlobClient.{}",
+                why=_BLOB,
+            ),
+            *methods(
+                "azure.storage.blob.StorageStreamDownloader",
+                "readall readinto read content_as_bytes content_as_text",
+                Kind.NETWORK,
+                "waits for the rest of the blob",
+                twin="azure.storage.blob.aio.StorageStreamDownloader.{}",
+                why=_BLOB,
+            ),
+        ),
+        returns={
+            "azure.storage.blob.BlobServiceClient.get_blob_client": "azure.storage.blob.BlobClient",
+            **typed(
+                "azure.storage.blob.BlobServiceClient",
+                "get_container_client create_container",
+                "azure.storage.blob.ContainerClient",
+            ),
+            "azure.storage.blob.ContainerClient.get_blob_client": "azure.storage.blob.BlobClient",
+            **{
+                f"{client}.from_connection_string": client
+                for client in names(
+                    "azure.storage.blob", "BlobServiceClient ContainerClient BlobClient"
+                )
+            },
+            **typed(
+                "azure.storage.blob",
+                "BlobClient.download_blob ContainerClient.download_blob",
+                "azure.storage.blob.StorageStreamDownloader",
+            ),
+        },
+        asynchronous=names(
+            "azure.storage.blob.aio", "BlobServiceClient ContainerClient BlobClient"
+        ),
+    ),
+    Library(
+        distribution="azure-identity",
+        packages=("azure.identity",),
+        blocks=methods(
+            "azure.identity",
+            "DefaultAzureCredential.get_token ClientSecretCredential.get_token"
+            " ManagedIdentityCredential.get_token AzureCliCredential.get_token",
+            Kind.NETWORK,
+            "asks for a token and waits for it",
+            twin="azure.identity.aio.DefaultAzureCredential.get_token",
+            why=_AZURE + "identity-readme",
+        ),
+    ),
+    Library(
+        distribution="azure-keyvault-secrets",
+        packages=("azure.keyvault.secrets",),
+        blocks=methods(
+            "azure.keyvault.secrets.SecretClient",
+            "get_secret set_secret begin_delete_secret",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="azure.keyvault.secrets.aio.SecretClient.{}",
+            why=_AZURE + "keyvault-secrets-readme",
+        ),
+    ),
+    Library(
+        distribution="azure-cosmos",
+        packages=("azure.cosmos",),
+        blocks=methods(
+            "azure.cosmos.ContainerProxy",
+            "create_item read_item upsert_item replace_item delete_item patch_item",
+            Kind.DATABASE,
+            _REQUEST,
+            twin="azure.cosmos.aio.ContainerProxy.{}",
+            why=_AZURE + "cosmos-readme",
+        ),
+        returns={
+            "azure.cosmos.CosmosClient.get_database_client": "azure.cosmos.DatabaseProxy",
+            "azure.cosmos.DatabaseProxy.get_container_client": "azure.cosmos.ContainerProxy",
+        },
+    ),
+    Library(
+        distribution="azure-servicebus",
+        packages=("azure.servicebus",),
+        blocks=(
+            Blocks(
+                "azure.servicebus.ServiceBusSender.send_messages",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.servicebus.aio.ServiceBusSender.send_messages",
+                why=_AZURE + "servicebus-readme",
+            ),
+            *methods(
+                "azure.servicebus.ServiceBusReceiver",
+                "receive_messages complete_message abandon_message peek_messages",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.servicebus.aio.ServiceBusReceiver.{}",
+                why=_AZURE + "servicebus-readme",
+            ),
+        ),
+        returns={
+            **typed(
+                "azure.servicebus.ServiceBusClient",
+                "get_queue_sender get_topic_sender",
+                "azure.servicebus.ServiceBusSender",
+            ),
+            **typed(
+                "azure.servicebus.ServiceBusClient",
+                "get_queue_receiver get_subscription_receiver",
+                "azure.servicebus.ServiceBusReceiver",
+            ),
+        },
+    ),
+    Library(
+        distribution="minio",
+        packages=("minio",),
+        blocks=methods(
+            "minio.Minio",
+            "bucket_exists make_bucket remove_bucket list_buckets get_object put_object"
+            " fget_object fput_object stat_object remove_object copy_object compose_object"
+            " get_bucket_policy set_bucket_policy",
+            Kind.NETWORK,
+            _REQUEST,
+            why="https://min.io/docs/minio/linux/developers/python/API.html",
+        ),
+        aliases={"minio.api.Minio": "minio.Minio"},
+    ),
+)

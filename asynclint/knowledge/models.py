@@ -1,0 +1,358 @@
+"""Language models and other networks: hosted ones over HTTP, local ones on the processor."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+
+_REQUEST = "sends the request to the model's service and waits for the answer"
+_DOWNLOAD = "downloads from the hub, unless cached"
+_LOAD = "reads the model from disk, after downloading it the first time"
+_COMPUTE = "computes with the model"
+
+_OPENAI = "https://github.com/openai/openai-python#async-usage"
+_ANTHROPIC = "https://github.com/anthropics/anthropic-sdk-python#async-usage"
+_GROQ = "https://github.com/groq/groq-python#async-usage"
+_COHERE = "https://github.com/cohere-ai/cohere-python"
+_MISTRAL = "https://github.com/mistralai/client-python"
+_OLLAMA = "https://github.com/ollama/ollama-python#async-client"
+_GENAI = "https://googleapis.github.io/python-genai/"
+_GENERATIVE = "https://github.com/google-gemini/deprecated-generative-ai-python"
+_LITELLM = "https://docs.litellm.ai/docs/completion/stream#async-completion"
+_LANGCHAIN = "https://python.langchain.com/api_reference/core/language_models.html"
+_HUB = "https://huggingface.co/docs/huggingface_hub/package_reference/"
+_TRANSFORMERS = "https://huggingface.co/docs/transformers/main_classes/"
+
+_OPENAI_RESOURCES = (
+    "chat.completions.Completions Completions Embeddings Images Files Models Moderations"
+    " responses.Responses audio.Transcriptions audio.Translations audio.Speech Batches Uploads"
+)
+_HUB_METHODS = (
+    "hf_hub_download snapshot_download upload_file upload_folder create_repo delete_repo"
+    " delete_file create_commit model_info dataset_info space_info repo_info whoami file_exists"
+    " repo_exists list_repo_files get_paths_info"
+)
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="openai",
+        packages=("openai",),
+        blocks=(
+            *methods(
+                "openai.resources",
+                " ".join(f"{resource}.*" for resource in _OPENAI_RESOURCES.split()),
+                Kind.NETWORK,
+                _REQUEST,
+                twin="openai.AsyncOpenAI",
+                when=">=1",
+                why=_OPENAI,
+            ),
+            *methods(
+                "openai",
+                "ChatCompletion.create Completion.create Embedding.create Image.create"
+                " Moderation.create Audio.transcribe",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="openai.AsyncOpenAI",
+                when="<1",
+                why="https://github.com/openai/openai-python/discussions/742",
+            ),
+        ),
+        aliases={
+            "openai.resources.chat.Completions": "openai.resources.chat.completions.Completions",
+            "openai.resources.chat.Chat": "openai.resources.Chat",
+            "openai.resources.audio.Audio": "openai.resources.Audio",
+            "openai.resources.beta.Beta": "openai.resources.Beta",
+        },
+        bases={"openai.AzureOpenAI": ("openai.OpenAI",)},
+        returns={
+            "openai.OpenAI.chat": "openai.resources.Chat",
+            "openai.OpenAI.completions": "openai.resources.Completions",
+            "openai.OpenAI.embeddings": "openai.resources.Embeddings",
+            "openai.OpenAI.images": "openai.resources.Images",
+            "openai.OpenAI.files": "openai.resources.Files",
+            "openai.OpenAI.models": "openai.resources.Models",
+            "openai.OpenAI.moderations": "openai.resources.Moderations",
+            "openai.OpenAI.responses": "openai.resources.responses.Responses",
+            "openai.OpenAI.audio": "openai.resources.Audio",
+            "openai.OpenAI.beta": "openai.resources.Beta",
+            "openai.OpenAI.batches": "openai.resources.Batches",
+            "openai.OpenAI.uploads": "openai.resources.Uploads",
+            **typed("openai.OpenAI", "with_options copy", "Self"),
+            "openai.resources.Chat.completions": "openai.resources.chat.completions.Completions",
+            "openai.resources.Beta.chat": "openai.resources.Chat",
+            "openai.resources.Audio.transcriptions": "openai.resources.audio.Transcriptions",
+            "openai.resources.Audio.translations": "openai.resources.audio.Translations",
+            "openai.resources.Audio.speech": "openai.resources.audio.Speech",
+            "openai.chat": "openai.resources.Chat",
+            "openai.completions": "openai.resources.Completions",
+            "openai.embeddings": "openai.resources.Embeddings",
+            "openai.images": "openai.resources.Images",
+            "openai.moderations": "openai.resources.Moderations",
+            "openai.responses": "openai.resources.responses.Responses",
+            "openai.audio": "openai.resources.Audio",
+        },
+        asynchronous=("openai.AsyncOpenAI", "openai.AsyncAzureOpenAI"),
+    ),
+    Library(
+        distribution="anthropic",
+        packages=("anthropic",),
+        blocks=methods(
+            "anthropic.resources",
+            "Messages.* beta.Messages.* Models.*",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="anthropic.AsyncAnthropic",
+            why=_ANTHROPIC,
+        ),
+        aliases={
+            "anthropic.Client": "anthropic.Anthropic",
+            "anthropic.AsyncClient": "anthropic.AsyncAnthropic",
+            "anthropic.resources.messages.Messages": "anthropic.resources.Messages",
+        },
+        bases={"anthropic.AnthropicBedrock": ("anthropic.Anthropic",)},
+        returns={
+            "anthropic.Anthropic.messages": "anthropic.resources.Messages",
+            "anthropic.Anthropic.beta": "anthropic.resources.Beta",
+            "anthropic.Anthropic.models": "anthropic.resources.Models",
+            "anthropic.resources.Beta.messages": "anthropic.resources.beta.Messages",
+            **typed("anthropic.Anthropic", "with_options copy", "Self"),
+        },
+        asynchronous=names("anthropic", "AsyncAnthropic AsyncAnthropicBedrock"),
+    ),
+    Library(
+        distribution="groq",
+        packages=("groq",),
+        blocks=methods(
+            "groq.resources",
+            "chat.Completions.* Embeddings.* audio.Transcriptions.* Models.*",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="groq.AsyncGroq",
+            why=_GROQ,
+        ),
+        returns={
+            "groq.Groq.chat": "groq.resources.Chat",
+            "groq.Groq.embeddings": "groq.resources.Embeddings",
+            "groq.Groq.audio": "groq.resources.Audio",
+            "groq.Groq.models": "groq.resources.Models",
+            "groq.resources.Chat.completions": "groq.resources.chat.Completions",
+            "groq.resources.Audio.transcriptions": "groq.resources.audio.Transcriptions",
+        },
+        asynchronous=("groq.AsyncGroq",),
+    ),
+    Library(
+        distribution="cohere",
+        packages=("cohere",),
+        blocks=(
+            *methods(
+                "cohere.Client",
+                "chat embed rerank classify generate summarize tokenize detokenize",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="cohere.AsyncClient.{}",
+                why=_COHERE,
+            ),
+            *methods(
+                "cohere.ClientV2",
+                "chat embed rerank",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="cohere.AsyncClientV2.{}",
+                why=_COHERE,
+            ),
+        ),
+        bases={"cohere.ClientV2": ("cohere.Client",)},
+        asynchronous=("cohere.AsyncClient", "cohere.AsyncClientV2"),
+    ),
+    Library(
+        distribution="mistralai",
+        packages=("mistralai",),
+        blocks=methods(
+            "mistralai",
+            "chat.Chat.complete chat.Chat.stream embeddings.Embeddings.create fim.Fim.complete",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="the method of the same name with _async",
+            when=">=1,<2",
+            why=_MISTRAL,
+        ),
+        returns={
+            "mistralai.Mistral.chat": "mistralai.chat.Chat",
+            "mistralai.Mistral.embeddings": "mistralai.embeddings.Embeddings",
+            "mistralai.Mistral.fim": "mistralai.fim.Fim",
+        },
+    ),
+    Library(
+        distribution="ollama",
+        packages=("ollama",),
+        blocks=tuple(
+            row
+            for owner in ("ollama", "ollama.Client")
+            for row in methods(
+                owner,
+                "generate chat embed embeddings pull push create delete list copy show ps",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="ollama.AsyncClient.{}",
+                why=_OLLAMA,
+            )
+        ),
+        asynchronous=("ollama.AsyncClient",),
+    ),
+    Library(
+        distribution="google-genai",
+        packages=("google.genai",),
+        blocks=methods(
+            "google.genai.models.Models",
+            "generate_content embed_content count_tokens generate_images list get",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="google.genai.Client.aio.models.{}",
+            why=_GENAI,
+        ),
+        returns={
+            "google.genai.Client.models": "google.genai.models.Models",
+        },
+    ),
+    Library(
+        distribution="google-generativeai",
+        packages=("google.generativeai",),
+        blocks=(
+            *methods(
+                "google.generativeai",
+                "GenerativeModel.generate_content GenerativeModel.count_tokens"
+                " ChatSession.send_message",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="google.generativeai.{}_async",
+                why=_GENERATIVE,
+            ),
+            *methods(
+                "google.generativeai",
+                "embed_content upload_file get_file",
+                Kind.NETWORK,
+                _REQUEST,
+                why=_GENERATIVE,
+            ),
+        ),
+        returns={
+            "google.generativeai.GenerativeModel.start_chat": "google.generativeai.ChatSession",
+        },
+    ),
+    Library(
+        distribution="litellm",
+        packages=("litellm",),
+        blocks=methods(
+            "litellm",
+            "completion text_completion embedding image_generation transcription moderation",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="litellm.a{}",
+            why=_LITELLM,
+        ),
+    ),
+    Library(
+        distribution="langchain-core",
+        packages=("langchain_core",),
+        blocks=methods(
+            "langchain_core.language_models.chat_models.BaseChatModel",
+            "invoke batch generate",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="langchain_core.language_models.chat_models.BaseChatModel.a{}",
+            why=_LANGCHAIN,
+        ),
+        aliases={
+            "langchain_core.language_models.BaseChatModel": (
+                "langchain_core.language_models.chat_models.BaseChatModel"
+            ),
+        },
+        bases=dict.fromkeys(
+            (
+                "langchain_openai.ChatOpenAI",
+                "langchain_openai.AzureChatOpenAI",
+                "langchain_anthropic.ChatAnthropic",
+                "langchain_google_genai.ChatGoogleGenerativeAI",
+                "langchain_ollama.ChatOllama",
+                "langchain_groq.ChatGroq",
+            ),
+            ("langchain_core.language_models.chat_models.BaseChatModel",),
+        ),
+    ),
+    Library(
+        distribution="huggingface-hub",
+        packages=("huggingface_hub",),
+        blocks=(
+            *methods(
+                "huggingface_hub",
+                "hf_hub_download snapshot_download",
+                Kind.NETWORK,
+                _DOWNLOAD,
+                why=_HUB + "file_download",
+            ),
+            *methods(
+                "huggingface_hub.HfApi",
+                _HUB_METHODS,
+                Kind.NETWORK,
+                "asks the hub and waits for the answer",
+                why=_HUB + "hf_api",
+            ),
+            Blocks(
+                "huggingface_hub.InferenceClient.*",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="huggingface_hub.AsyncInferenceClient",
+                why=_HUB + "inference_client",
+            ),
+        ),
+        aliases={"huggingface_hub.hf_api.HfApi": "huggingface_hub.HfApi"},
+        safe=("huggingface_hub.InferenceClient.close",),
+        asynchronous=("huggingface_hub.AsyncInferenceClient",),
+    ),
+    Library(
+        distribution="transformers",
+        packages=("transformers",),
+        blocks=(
+            Blocks("transformers.pipeline", Kind.FILE, _LOAD, why=_TRANSFORMERS + "pipelines"),
+            Blocks(
+                "transformers.Pipeline.__call__",
+                Kind.CPU,
+                _COMPUTE,
+                why=_TRANSFORMERS + "pipelines",
+            ),
+            *methods(
+                "transformers",
+                " ".join(
+                    f"{name}.from_pretrained"
+                    for name in (
+                        "PreTrainedModel",
+                        "AutoModel",
+                        "AutoModelForCausalLM",
+                        "AutoModelForSeq2SeqLM",
+                        "AutoModelForSequenceClassification",
+                        "AutoTokenizer",
+                        "AutoProcessor",
+                    )
+                ),
+                Kind.FILE,
+                _LOAD,
+                why=_TRANSFORMERS + "model",
+            ),
+            Blocks(
+                "transformers.PreTrainedModel.generate",
+                Kind.CPU,
+                _COMPUTE,
+                why=_TRANSFORMERS + "text_generation",
+            ),
+        ),
+        returns={
+            "transformers.pipeline": "transformers.Pipeline",
+            **typed(
+                "transformers",
+                "AutoModel.from_pretrained AutoModelForCausalLM.from_pretrained"
+                " AutoModelForSeq2SeqLM.from_pretrained",
+                "transformers.PreTrainedModel",
+            ),
+        },
+    ),
+)

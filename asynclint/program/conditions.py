@@ -1,0 +1,41 @@
+"""Whether the arguments of a call to a blocking primitive keep it from waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from asynclint.index.summary import Call, Const, Expr
+from asynclint.knowledge import Blocks, Unless
+from asynclint.program.linker import Function
+from asynclint.program.types import External, Instance, Types
+
+Of = Callable[[Expr | None, Function], Types]
+
+
+def cannot_wait(row: Blocks, call: Call, function: Function, of: Of) -> bool:
+    """Whether a condition of the row holds for a call in a function; `of` tells types."""
+    return any(_holds(condition, call, function, of) for condition in row.unless)
+
+
+def argument(call: Call, where: int | str) -> Expr | None:
+    """The argument at a position (from 0, without `self`) or of a keyword."""
+    if isinstance(where, int):
+        return call.args[where] if where < len(call.args) else None
+    return next((value for name, value in call.keywords if name == where), None)
+
+
+def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
+    value = argument(call, condition.keyword)
+    if value is None and condition.position is not None:
+        value = argument(call, condition.position)
+    if value is None:
+        passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
+        return condition.strict if passed else condition.by_default
+    if type(value) is Const:
+        return any(value.value == v for v in condition.values)
+    types = of(value, function)
+    names = {t.name for t in types if isinstance(t, External)}
+    names |= {t.cls for t in types if isinstance(t, Instance) and isinstance(t.cls, str)}
+    if names & set(condition.values):
+        return True
+    return condition.strict and not any(isinstance(t, External) for t in types)
