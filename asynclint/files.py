@@ -131,7 +131,9 @@ class _Walk:
             if ignores is not None and ".gitignore" in names:
                 ignores = [*ignores, *ignore_file(path, ".gitignore")]
             rules = [*(ignores or ()), *self.excludes]
-            pending.extend((child, ignores) for child in self.sift(entries, rules))
+            pending.extend(
+                (child, ignores) for child in self.sift(entries, rules, os.path.basename(path))
+            )
 
     def entries(self, path: str) -> list[os.DirEntry[str]]:
         try:
@@ -143,18 +145,20 @@ class _Walk:
             shown = self.display(path)
             raise FileError(f"{shown}: cannot be listed: {error.strerror}; exclude it?") from None
 
-    def sift(self, entries: list[os.DirEntry[str]], rules: list[Ignore]) -> Iterator[str]:
-        """Take the files among `entries`, yield the directories to walk."""
+    def sift(
+        self, entries: list[os.DirEntry[str]], rules: list[Ignore], parent: str
+    ) -> Iterator[str]:
+        """Take the files among the entries of `parent`, yield the directories to walk."""
         for entry in entries:
             name, path = entry.name, entry.path
             if name.endswith(SUFFIXES) and not entry.is_dir(follow_symlinks=False):
-                if not (rules and ignored(rules, path, name)):
+                if not (rules and ignored(rules, path, parent, name)):
                     self.file(entry)
             elif (
                 name not in self.excluded_names
                 and entry.is_dir(follow_symlinks=False)
                 and path not in self.excluded_paths
-                and not (rules and ignored(rules, path + "/", name))
+                and not (rules and ignored(rules, path + "/", parent, name))
             ):
                 yield path
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import translate
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,17 +24,24 @@ class Ignore:
     Parents of a path are not looked at: what lies in an ignored directory is never asked for.
     """
 
-    __slots__ = ("base", "lines", "may_match", "spec")
+    __slots__ = ("base", "lines", "matches_name", "matches_parent", "spec")
 
     def __init__(self, base: str, lines: Iterable[str]) -> None:
         self.base = os.path.join(base, "")
         self.lines = tuple(lines)
         self.spec: GitIgnoreSpec | None = None
-        self.may_match = re.compile("|".join(map(_last_part, self.lines))).match
+        ends = [_end(line) for line in self.lines]
+        self.matches_name = _matcher(last for _, last in ends if last != "*")
+        self.matches_parent = _matcher(parent for parent, last in ends if last == "*")
 
-    def verdict(self, path: str, name: str) -> bool | None:
-        """Whether `path` is ignored; None when no pattern says. Directories end with `/`."""
-        if not (self.may_match(name) and path.startswith(self.base)):
+    def verdict(self, path: str, parent: str, name: str) -> bool | None:
+        """Whether `path`, which ends with `parent` and `name`, is ignored; None: not for us to say.
+
+        Directories end with `/`.
+        """
+        if not (self.matches_name(name) or self.matches_parent(parent)):
+            return None
+        if not path.startswith(self.base):
             return None
         if self.spec is None:
             from pathspec import GitIgnoreSpec
@@ -42,10 +50,10 @@ class Ignore:
         return self.spec.check_file(path[len(self.base) :]).include
 
 
-def ignored(rules: Sequence[Ignore], path: str, name: str) -> bool:
+def ignored(rules: Sequence[Ignore], path: str, parent: str, name: str) -> bool:
     """Whether the last of the rules that has something to say about a path ignores it."""
     for rule in reversed(rules):
-        if (verdict := rule.verdict(path, name)) is not None:
+        if (verdict := rule.verdict(path, parent, name)) is not None:
             return verdict
     return False
 
@@ -80,8 +88,17 @@ def ignore_file(base: str, name: str) -> list[Ignore]:
     return [Ignore(base, lines)] if lines else []
 
 
-def _last_part(pattern: str) -> str:
-    """A regular expression for the names that a gitignore pattern can match."""
-    last = pattern.strip().rstrip("/").rpartition("/")[2].removeprefix("!")
+def _end(pattern: str) -> tuple[str, str]:
+    """Patterns for the names of what a gitignore pattern matches: of the parent, and its own."""
+    parts = pattern.strip().removeprefix("!").rstrip("/").split("/")
     # Escapes and `[^...]` mean something else to fnmatch: leave those to pathspec.
-    return translate("*" if "\\" in last or "[^" in last else last)
+    parent, last = (
+        "*" if part in ("", "**") or "\\" in part or "[^" in part else part
+        for part in ("", *parts)[-2:]
+    )
+    return parent, last
+
+
+def _matcher(patterns: Iterable[str]) -> Callable[[str], object]:
+    """A quick test whether a name matches one of the patterns; few names are different."""
+    return cache(re.compile("|".join(map(translate, patterns)) or "(?!)").match)

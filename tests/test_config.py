@@ -256,9 +256,11 @@ def test_the_digest_is_of_the_settings_and_not_of_the_place(tmp_path: Path) -> N
         ("select = ['ASL3']", "select[0]: `ASL3` selects no rule"),
         ("ignore = ['ASL103']", "ignore[0]: `ASL103` selects no rule; did you mean `ASL102`?"),
         (
-            "extend-select = ['ALL', 'blocking-slep-in-async']",
-            "extend-select[1]: `blocking-slep-in-async` selects no rule; "
-            "did you mean `blocking-sleep-in-async`?",
+            "ignore = ['ALL', 'blocking-slep-in-async']",
+            (
+                "ignore[1]: `blocking-slep-in-async` selects no rule; "
+                "did you mean `blocking-sleep-in-async`?"
+            ),
         ),
     ],
 )
@@ -295,7 +297,7 @@ def test_toml_that_is_not_utf8(tmp_path: Path) -> None:
 
 def test_the_table_must_be_a_table(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", "[tool]\nasynclint = 3")
-    with pytest.raises(ConfigError, match="tool.asynclint: expected a table, found an integer"):
+    with pytest.raises(ConfigError, match=r"tool\.asynclint: expected a table, found an integer"):
         Config.find(tmp_path)
 
 

@@ -112,7 +112,7 @@ IGNORE = "# asynclint: ignore[ASL101]"
         (f"if x:\n    {IGNORE}\n    bad()\n    bad()", [True, False]),
         (f"f(\n  {IGNORE}\n  bad(),\n  bad(),\n)", [True, False]),
         (f"bad()\n{IGNORE}", [False]),
-        # `# noqa` alone on a line means nothing below it, to no tool.
+        # But no tool takes the comment that flake8 brought to mean the line below.
         ("# noqa: ASL101\nbad()", [False]),
         ("# noqa\nbad()", [False]),
         # The whole file, wherever it is said.

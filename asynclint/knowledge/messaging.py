@@ -1,8 +1,8 @@
-"""Message brokers and sockets: Kafka, RabbitMQ, MQTT, NATS, ZeroMQ, websockets, gRPC, job queues."""
+"""Message brokers and job queues: Kafka, RabbitMQ, RQ, Dramatiq."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names
 
 _CONNECT = "connects and waits until the server has answered"
 _COMMAND = "sends the command and waits for the server's answer"
@@ -12,16 +12,9 @@ _FLUSH = "waits until every queued message has been delivered"
 _KAFKA = "https://kafka-python.readthedocs.io/en/master/apidoc/"
 _CONFLUENT = "https://docs.confluent.io/platform/current/clients/confluent-kafka-python/html/"
 _PIKA = "https://pika.readthedocs.io/en/stable/modules/adapters/blocking.html"
-_PAHO = "https://eclipse.dev/paho/files/paho.mqtt.python/html/client.html"
-_ZMQ = "https://pyzmq.readthedocs.io/en/latest/api/zmq.html"
-_WEBSOCKET = "https://websocket-client.readthedocs.io/en/latest/"
-_WEBSOCKETS = "https://websockets.readthedocs.io/en/stable/reference/sync/client.html"
-_GRPC = "https://grpc.github.io/grpc/python/grpc.html"
 
 _TIMEOUT = (Unless("timeout", 0, (0,)),)
-_ZMQ_FLAGS = (Unless("flags", 0, ("zmq.NOBLOCK", "zmq.DONTWAIT"), strict=True),)
 _CHANNEL = "pika.adapters.blocking_connection.BlockingChannel"
-_SYNC_SOCKET = "websockets.sync.client.ClientConnection"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -233,209 +226,5 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"dramatiq.actor.Actor": "dramatiq.Actor"},
         returns={"dramatiq.actor": "dramatiq.Actor"},
         transparent=("dramatiq.actor",),
-    ),
-    Library(
-        distribution="nats-py",
-        packages=("nats",),
-        returns={
-            "nats.connect": "nats.aio.client.Client",
-            "nats.aio.client.Client.jetstream": "nats.js.JetStreamContext",
-        },
-        asynchronous=("nats.aio.client.Client", "nats.js.JetStreamContext"),
-    ),
-    Library(
-        distribution="paho-mqtt",
-        packages=("paho",),
-        blocks=(
-            *methods(
-                "paho.mqtt.client.Client",
-                "connect connect_srv reconnect",
-                Kind.NETWORK,
-                "opens a connection to the broker",
-                twin="aiomqtt.Client",
-                why=_PAHO,
-            ),
-            Blocks(
-                "paho.mqtt.client.Client.loop_forever",
-                Kind.WAIT,
-                "serves the connection until it is closed",
-                twin="aiomqtt.Client",
-                why=_PAHO,
-            ),
-            Blocks(
-                "paho.mqtt.client.Client.loop",
-                Kind.WAIT,
-                "waits for traffic until the timeout",
-                twin="aiomqtt.Client",
-                unless=_TIMEOUT,
-                why=_PAHO,
-            ),
-            Blocks(
-                "paho.mqtt.client.MQTTMessageInfo.wait_for_publish",
-                Kind.WAIT,
-                "waits until the message has been published",
-                twin="aiomqtt.Client.publish",
-                why=_PAHO,
-            ),
-            *methods(
-                "paho.mqtt.publish",
-                "single multiple",
-                Kind.NETWORK,
-                "connects, publishes and disconnects",
-                twin="aiomqtt.Client.publish",
-                why="https://eclipse.dev/paho/files/paho.mqtt.python/html/helpers.html",
-            ),
-            *methods(
-                "paho.mqtt.subscribe",
-                "simple callback",
-                Kind.WAIT,
-                _NEXT,
-                twin="aiomqtt.Client.messages",
-                why="https://eclipse.dev/paho/files/paho.mqtt.python/html/helpers.html",
-            ),
-        ),
-        returns={"paho.mqtt.client.Client.publish": "paho.mqtt.client.MQTTMessageInfo"},
-    ),
-    Library(
-        distribution="pyzmq",
-        packages=("zmq",),
-        blocks=(
-            *methods(
-                "zmq.Socket",
-                "recv recv_multipart recv_string recv_json recv_pyobj",
-                Kind.WAIT,
-                _NEXT,
-                twin="zmq.asyncio.Socket.{}",
-                unless=_ZMQ_FLAGS,
-                why=_ZMQ,
-            ),
-            *methods(
-                "zmq",
-                "Socket.poll Poller.poll",
-                Kind.WAIT,
-                "waits until a socket is ready",
-                twin="zmq.asyncio.{}",
-                unless=_TIMEOUT,
-                why=_ZMQ,
-            ),
-            Blocks(
-                "zmq.proxy",
-                Kind.WAIT,
-                "forwards messages for ever",
-                why=_ZMQ,
-            ),
-        ),
-        aliases={
-            "zmq.sugar.socket.Socket": "zmq.Socket",
-            "zmq.sugar.context.Context": "zmq.Context",
-            "zmq.sugar.poll.Poller": "zmq.Poller",
-        },
-        returns={
-            "zmq.Context.socket": "zmq.Socket",
-            "zmq.Context.instance": "zmq.Context",
-            "zmq.asyncio.Context.socket": "zmq.asyncio.Socket",
-            "zmq.asyncio.Context.instance": "zmq.asyncio.Context",
-        },
-        asynchronous=names("zmq.asyncio", "Context Socket Poller"),
-    ),
-    Library(
-        distribution="websocket-client",
-        packages=("websocket",),
-        blocks=(
-            *methods(
-                "websocket",
-                "create_connection WebSocket.connect",
-                Kind.NETWORK,
-                _CONNECT,
-                twin="websockets.connect",
-                why=_WEBSOCKET,
-            ),
-            *methods(
-                "websocket.WebSocket",
-                "recv recv_data recv_data_frame recv_frame",
-                Kind.WAIT,
-                _NEXT,
-                twin="websockets.ClientConnection.recv",
-                why=_WEBSOCKET,
-            ),
-            *methods(
-                "websocket.WebSocket",
-                "send send_text send_binary",
-                Kind.NETWORK,
-                "writes the message to the socket",
-                twin="websockets.ClientConnection.send",
-                why=_WEBSOCKET,
-            ),
-            Blocks(
-                "websocket.WebSocketApp.run_forever",
-                Kind.WAIT,
-                "serves the connection until it is closed",
-                twin="websockets.connect",
-                why=_WEBSOCKET + "app.html",
-            ),
-        ),
-        returns={"websocket.create_connection": "websocket.WebSocket"},
-    ),
-    Library(
-        distribution="websockets",
-        packages=("websockets",),
-        blocks=(
-            Blocks(
-                "websockets.sync.client.connect",
-                Kind.NETWORK,
-                _CONNECT,
-                twin="websockets.connect",
-                why=_WEBSOCKETS,
-            ),
-            *methods(
-                _SYNC_SOCKET,
-                "recv recv_streaming.__iter__ __iter__",
-                Kind.WAIT,
-                _NEXT,
-                twin="websockets.asyncio.client.ClientConnection.recv",
-                why=_WEBSOCKETS,
-            ),
-            Blocks(
-                f"{_SYNC_SOCKET}.send",
-                Kind.NETWORK,
-                "writes the message to the socket",
-                twin="websockets.asyncio.client.ClientConnection.send",
-                why=_WEBSOCKETS,
-            ),
-        ),
-        returns={
-            "websockets.sync.client.connect": _SYNC_SOCKET,
-            f"{_SYNC_SOCKET}.recv_streaming": f"{_SYNC_SOCKET}.recv_streaming",
-        },
-        asynchronous=("websockets.asyncio.client.ClientConnection",),
-    ),
-    Library(
-        distribution="grpcio",
-        packages=("grpc",),
-        blocks=(
-            *methods(
-                "grpc",
-                "Future.result Future.exception",
-                Kind.WAIT,
-                "waits until the call has been answered or the channel is ready",
-                twin="grpc.aio.Channel.channel_ready",
-                why=_GRPC,
-            ),
-            Blocks(
-                "grpc.Server.wait_for_termination",
-                Kind.WAIT,
-                "waits until the server has stopped",
-                twin="grpc.aio.Server.wait_for_termination",
-                why=_GRPC,
-            ),
-        ),
-        returns={
-            **typed("grpc", "insecure_channel secure_channel intercept_channel", "grpc.Channel"),
-            **typed("grpc.aio", "insecure_channel secure_channel", "grpc.aio.Channel"),
-            "grpc.channel_ready_future": "grpc.Future",
-            "grpc.server": "grpc.Server",
-            "grpc.aio.server": "grpc.aio.Server",
-        },
-        asynchronous=("grpc.aio.Channel", "grpc.aio.Server"),
     ),
 )

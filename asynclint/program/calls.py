@@ -177,8 +177,9 @@ class CallGraph:
                     rows.append(self._row(f"{cls}.__call__", call, function))
                 case Partial(inner):
                     edges += self._call(call, inner, function)
-                case External(name):
-                    rows.append(self._row(name, call, function))
+                case External(name, receiver):
+                    if not _lacks(receiver) or len(targets) == 1:
+                        rows.append(self._row(name, call, function))
                     edges += self._handed(name, call, function)
             if isinstance(target, ClassObject):
                 bases = [b for b in self.types.mro(target.cls) if isinstance(b, str)]
@@ -325,6 +326,15 @@ class CallGraph:
 
 _ENTER = ("__enter__", "__exit__")
 _ITERATE = ("__iter__", "__next__")
+
+
+def _lacks(receiver: Instance | None) -> bool:
+    """Whether an alternative is most likely gone by now: `if isinstance(path, str): path = ...`."""
+    return receiver is not None and receiver.cls in (
+        "builtins.str",
+        "builtins.bytes",
+        "os.PathLike",
+    )
 
 
 def _asks(function: Function) -> bool:

@@ -164,7 +164,9 @@ class TypeSolver:
             if param.kind in ("*", "**"):
                 return UNKNOWN
             if index == 0 and function.owner is not None and info.owner >= 0:
-                return self._receiver(function, function.owner)
+                receiver = self._receiver(function, function.owner)
+                if receiver is not None:
+                    return (receiver,)
             if param.annotation is not None:
                 found = self.hints.annotated(param.annotation, scope, function.owner)
                 if found:
@@ -172,13 +174,14 @@ class TypeSolver:
             return self.values(self.of(param.default, scope)) if param.default else UNKNOWN
         return UNKNOWN
 
-    def _receiver(self, function: Function, owner: Class) -> Types:
+    def _receiver(self, function: Function, owner: Class) -> Type | None:
+        """What a method's first parameter is; None for static methods."""
         marks = {last_name(d, function.parent) for d in function.info.decorators}
         if "staticmethod" in marks:
-            return UNKNOWN
+            return None
         if "classmethod" in marks or function.info.name in ("__new__", "__init_subclass__"):
-            return (ClassObject(owner),)
-        return (Instance(owner),)
+            return ClassObject(owner)
+        return Instance(owner)
 
     def member(self, module: Module, name: str) -> Types:
         """What `module.name` is, star imports included; unknown when it has no such name."""
@@ -402,14 +405,10 @@ class TypeSolver:
                 return (Instance("builtins.list", ((Instance("builtins.tuple", inner_all),),)),)
             case "builtins.getattr" if len(call.args) >= 2 and type(call.args[1]) is Const:
                 return self.attribute(self.of(first, scope), str(call.args[1].value))
-            case (
-                "asyncio.wait_for"
-                | "asyncio.shield"
-                | "asyncio.ensure_future"
-                | "asyncio.create_task"
-            ):
-                inner = self.awaited(self.of(first, scope))
-                return (Coroutine(inner),)
+            case "asyncio.wait_for" | "asyncio.shield":
+                return (Coroutine(self.awaited(self.of(first, scope))),)
+            case "asyncio.ensure_future" | "asyncio.create_task":
+                return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
         return self.called(callee)
 
     def called(self, callee: Type) -> Types:
