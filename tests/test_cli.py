@@ -261,8 +261,9 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("stdin")
-def test_stdin_stands_for_a_file_of_the_project(run: Cli, project: Path) -> None:
-    assert run("check", "--stdin-filename", "app.py", "-") == 1
+@pytest.mark.parametrize("name", ["app.py", "./x/../app.py", "{project}/app.py"])
+def test_stdin_stands_for_a_file_of_the_project(run: Cli, project: Path, name: str) -> None:
+    assert run("check", "--stdin-filename", name.format(project=project), "-") == 1
     assert run.out.startswith("app.py:6:5: error[ASL101] ")
     assert "6 |     pause(1)" in run.out
     assert run.out.endswith("in 1 file\n")

@@ -110,7 +110,8 @@ def test_nested_repositories_have_their_own_rules(tmp_path: Path) -> None:
 
 IGNORED = {
     ".gitignore": "\ufeff# comment\n*.py[cod]\ngen_*.py\n!gen_keep.py\n/only_root.py\n"
-    "out/\ndocs/*.py\n**/deep/x.py\nfoo\\ bar.py\na/**/b\n[^z]at.py  \n\\!bang.py\n",
+    "out/\ndocs/*.py\n**/deep/x.py\nfoo\\ bar.py\na/**/b\n[^z]at.py  \n\\!bang.py\n"
+    "config/*\n!config/keep.py\nlogs/**/x_*.py\n/data/**\n",
     "pkg/.gitignore": "!out.py\nlocal.py\nsub/\n!gen_b.py\n",
     ".git/info/exclude": "private.py\n",
 }
@@ -119,6 +120,8 @@ CANDIDATES = [
     *("pkg/out/a.py", "pkg/out.py", "docs/a.py", "docs/sub/a.py", "deep/x.py", "p/q/deep/x.py"),
     *("foo bar.py", "a/b/c.py", "a/x/y/b/c.py", "cat.py", "zat.py", "!bang.py", "pkg/local.py"),
     *("local.py", "pkg/sub/a.py", "pkg/gen_b.py", "pkg/gen_c.py", "private.py", "pkg/private.py"),
+    *("config/a.py", "config/keep.py", "pkg/config/b.py", "logs/x_1.py", "logs/a/b/x_2.py"),
+    *("pkg/logs/x_3.py", "data/a/b.py", "pkg/data/a.py"),
 ]
 
 

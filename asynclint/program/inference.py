@@ -37,6 +37,7 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import cannot_wait
 from asynclint.program.hints import VALUE_LAST, Hints
 from asynclint.program.linker import Class, Function, Module, Modules
+from asynclint.program.memory import Answers
 from asynclint.program.types import (
     UNKNOWN,
     ClassObject,
@@ -66,14 +67,17 @@ class TypeSolver:
         self.modules = modules
         self.knowledge = knowledge
         self.hints = Hints(modules, self.of)
+        self._answers = Answers()
         self._depth = 0
 
     # ------------------------------------------------------------ expressions
 
     def of(self, expr: Expr | None, scope: Function) -> Types:
         """What an expression evaluated in the scope of a function may be."""
-        if expr is None or self._depth > _DEEPEST:
+        if expr is None:
             return UNKNOWN
+        if self._depth > _DEEPEST:
+            return self._answers.give_up()
         self._depth += 1
         try:
             return self._of(expr, scope)
@@ -129,11 +133,9 @@ class TypeSolver:
         """What a name read in a function may be: by Python's scopes, else a builtin."""
         current: Function | None = scope
         while current is not None:
-            if (known := current.locals.get(name)) is not None:
-                return known  # type: ignore[return-value]
-            if current.index and any(p.name == name for p in current.info.params):
-                return self._bound(name, current)
-            if name in current.names:
+            if name in current.names or (
+                current.index and any(p.name == name for p in current.info.params)
+            ):
                 return self._bound(name, current)
             current = current.parent
         return self.member(scope.module, name) or self._builtin(name)
@@ -142,7 +144,9 @@ class TypeSolver:
         return (External(self.knowledge.canonical(f"builtins.{name}")),)
 
     def _bound(self, name: str, scope: Function) -> Types:
-        scope.locals[name] = UNKNOWN  # while being worked out: a name may depend on itself
+        return self._answers.once(scope.memory, name, lambda: self._binding(name, scope))
+
+    def _binding(self, name: str, scope: Function) -> Types:
         parts = [self.of(value, scope) for value in scope.names.get(name, ())]
         if scope.index == 0:
             parts += [
@@ -152,8 +156,7 @@ class TypeSolver:
             ]
         else:
             parts.insert(0, self._parameter(name, scope))
-        found = scope.locals[name] = join(parts)
-        return found
+        return join(parts)
 
     def _parameter(self, name: str, function: Function) -> Types:
         info = function.info
@@ -187,22 +190,18 @@ class TypeSolver:
         """What `module.name` is, star imports included; unknown when it has no such name."""
         top = module.functions[0]
         if name in top.names:
-            return top.locals[name] if name in top.locals else self._bound(name, top)  # type: ignore[return-value]
+            return self._bound(name, top)
         if module.is_package and (found := self._submodule(f"{module.name}.{name}", module)):
             return found
-        if name in top.locals:
-            return top.locals[name]  # type: ignore[return-value]
-        top.locals[name] = UNKNOWN
+        if not module.summary.stars or name.startswith("_"):
+            return UNKNOWN
+        return self._answers.once(top.memory, name, lambda: self._starred(name, module))
+
+    def _starred(self, name: str, module: Module) -> Types:
         for target, level in module.summary.stars:
-            absolute = module.absolute(target, level)
-            other = self.modules.get(absolute, module)
-            found = UNKNOWN
-            if other is not None and other is not module and not name.startswith("_"):
-                found = self.member(other, name)
-            if found:
-                top.locals[name] = found
+            other = self.modules.get(module.absolute(target, level), module)
+            if other is not None and other is not module and (found := self.member(other, name)):
                 return found
-        del top.locals[name]
         return UNKNOWN
 
     def imported(self, target: Import, module: Module) -> Types:
@@ -296,15 +295,14 @@ class TypeSolver:
         return UNKNOWN
 
     def _field(self, cls: Class, attr: str) -> Types:
-        if attr in cls.memo:
-            return cls.memo[attr]  # type: ignore[return-value]
-        cls.memo[attr] = UNKNOWN
+        return self._answers.once(cls.memory, attr, lambda: self._fields(cls, attr))
+
+    def _fields(self, cls: Class, attr: str) -> Types:
         parts = []
         for field in cls.fields[attr]:
             scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
             parts.append(self.values(self.of(field.value, scope)))
-        found = cls.memo[attr] = join(parts)
-        return found
+        return join(parts)
 
     def mro(self, cls: Class) -> list[Class | str]:
         """The class and its bases, project classes as such and external ones by name.
@@ -347,22 +345,20 @@ class TypeSolver:
 
     def result_of(self, index: int, scope: Function) -> Types:
         """What a call of the scope's body returns."""
-        known = scope.refs.get(index)
-        if known is None:
-            scope.refs[index] = UNKNOWN
-            call = scope.body.calls[index]
-            callee = self.of(call.func, scope)
-            parts = []
-            for one in callee:
-                if isinstance(one, External):
-                    row = self.knowledge.blocks(one.name)
-                    if row and row.unless and cannot_wait(row, call, scope, self.of):
-                        continue  # what it makes cannot wait either: a database in memory
-                    parts.append(self._special(one, index, scope))
-                else:
-                    parts.append(self.called(one))
-            known = scope.refs[index] = join(parts)
-        return known  # type: ignore[return-value]
+        return self._answers.once(scope.memory, index, lambda: self._outcome(index, scope))
+
+    def _outcome(self, index: int, scope: Function) -> Types:
+        call = scope.body.calls[index]
+        parts = []
+        for one in self.of(call.func, scope):
+            if isinstance(one, External):
+                row = self.knowledge.blocks(one.name)
+                if row and row.unless and cannot_wait(row, call, scope, self.of):
+                    continue  # what it makes cannot wait either: a database in memory
+                parts.append(self._special(one, index, scope))
+            else:
+                parts.append(self.called(one))
+        return join(parts)
 
     def _special(self, callee: External, index: int, scope: Function) -> Types:
         """Builtins and helpers whose result depends on their arguments."""
@@ -437,25 +433,21 @@ class TypeSolver:
         info = function.info
         if receiver is not None and dotted(info.returns) in ("Self", "typing.Self"):
             return (Instance(receiver.cls),)  # differs by receiver: not to be remembered
-        if function.result is not None:
-            return function.result  # type: ignore[return-value]
-        function.result = UNKNOWN
-        found = UNKNOWN
+        return self._answers.once(function.memory, -1, lambda: self._result(function, receiver))
+
+    def _result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
+        info = function.info
         if info.is_generator and not info.is_async:
-            found = (Generator(function),)
-        elif info.is_generator:
-            found = (Instance("builtins.list", (self._yielded(function),)),)
-        else:
-            if info.returns is not None:
-                owner = receiver.cls if receiver is not None else None
-                found = self.hints.annotated(info.returns, function.parent or function, owner)
-            if not found:
-                body = function.body
-                found = join([self.values(self.of(r, function)) for r in body.returns])
-            if info.is_async:
-                found = (Coroutine(found),)
-        function.result = found
-        return found
+            return (Generator(function),)
+        if info.is_generator:
+            return (Instance("builtins.list", (self._yielded(function),)),)
+        found = UNKNOWN
+        if info.returns is not None:
+            owner = receiver.cls if receiver is not None else None
+            found = self.hints.annotated(info.returns, function.parent or function, owner)
+        if not found:
+            found = join([self.values(self.of(r, function)) for r in function.body.returns])
+        return (Coroutine(found),) if info.is_async else found
 
     def _yielded(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])

@@ -51,7 +51,7 @@ class Module:
 class Function:
     """A function, method, lambda, or a module's top level (index 0)."""
 
-    __slots__ = ("_body", "_names", "index", "info", "locals", "module", "owner", "refs", "result")
+    __slots__ = ("_body", "_names", "index", "info", "memory", "module", "owner")
 
     def __init__(self, module: Module, index: int, info: summary.Function) -> None:
         self.module = module
@@ -60,10 +60,8 @@ class Function:
         self.owner: Class | None = None
         self._body: Body | None = None
         self._names: dict[str, list[Expr | None]] | None = None
-        # Memory of the type solver, kept with the symbol so that it needs no lookup by identity.
-        self.locals: dict[str, object] = {}
-        self.refs: dict[int, object] = {}
-        self.result: object = None
+        # What the type solver has worked out: kept with the symbol, it needs no lookup by identity.
+        self.memory: dict[str | int, object] = {}
 
     @property
     def name(self) -> str:
@@ -108,7 +106,7 @@ class Function:
 class Class:
     """A class of the project. Fields and methods are its own, not inherited ones."""
 
-    __slots__ = ("fields", "info", "linear", "memo", "methods", "module")
+    __slots__ = ("fields", "info", "linear", "memory", "methods", "module")
 
     def __init__(self, module: Module, info: summary.Class) -> None:
         self.module = module
@@ -118,7 +116,7 @@ class Class:
         for field in info.fields:
             self.fields.setdefault(field.name, []).append(field)
         self.linear: list[Class | str] | None = None
-        self.memo: dict[str, object] = {}
+        self.memory: dict[str | int, object] = {}
 
     @property
     def name(self) -> str:

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Check, print, and say by the exit code what came of it."""
     cwd = Path.cwd()
-    stdin = _stdin(options)
+    stdin = _stdin(options, cwd)
     paths = () if stdin else tuple(options.paths)
     config = _config(options, [stdin[0]] if stdin else paths, cwd)
     if options.show_files:
@@ -115,7 +115,7 @@ def rules(options: argparse.Namespace) -> int:
     return 0
 
 
-def _stdin(options: argparse.Namespace) -> tuple[str, bytes] | None:
+def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
     """The name and content of standard input, if that is what is to be checked."""
     if "-" not in options.paths:
         if options.stdin_filename:
@@ -123,7 +123,9 @@ def _stdin(options: argparse.Namespace) -> tuple[str, bytes] | None:
         return None
     if len(options.paths) > 1:
         raise UserError("`-` cannot be combined with other paths")
-    return options.stdin_filename or STDIN, sys.stdin.buffer.read()
+    path = Path(os.path.abspath(options.stdin_filename or STDIN))
+    name = (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
+    return name, sys.stdin.buffer.read()
 
 
 def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd: Path) -> Config:

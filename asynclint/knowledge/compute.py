@@ -1,0 +1,289 @@
+"""Data frames, slow hashes, images, documents."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, typed
+
+_READ = "reads the file and parses it"
+_WRITE = "writes the file"
+_HASH = "computes a hash that is made to be slow"
+_DERIVE = "derives a key, which is made to be slow"
+_ENCODE = "encodes the image and writes it"
+
+_PANDAS = "https://pandas.pydata.org/docs/reference/io.html"
+_NUMPY = "https://numpy.org/doc/stable/reference/routines.io.html"
+_PASSLIB = "https://passlib.readthedocs.io/en/stable/lib/passlib.context.html"
+_PILLOW = "https://pillow.readthedocs.io/en/stable/reference/Image.html"
+_OPENCV = "https://docs.opencv.org/4.x/d4/da8/group__imgcodecs.html"
+_CRYPTOGRAPHY = "https://cryptography.io/en/latest/hazmat/primitives/key-derivation-functions/"
+
+_IN_MEMORY = ("io.BytesIO", "io.StringIO")
+_FROM_MEMORY = (Unless("filepath_or_buffer", 0, _IN_MEMORY),)
+_PATH_FROM_MEMORY = (Unless("path", 0, _IN_MEMORY),)
+_HASHERS = "bcrypt argon2 pbkdf2_sha256 pbkdf2_sha512 scrypt sha256_crypt sha512_crypt"
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="pandas",
+        packages=("pandas",),
+        blocks=(
+            *methods(
+                "pandas",
+                "read_csv read_table read_fwf read_sas read_stata read_pickle",
+                Kind.FILE,
+                _READ,
+                unless=_FROM_MEMORY,
+                why=_PANDAS,
+            ),
+            *methods(
+                "pandas",
+                "read_parquet read_feather read_orc",
+                Kind.FILE,
+                _READ,
+                unless=_PATH_FROM_MEMORY,
+                why=_PANDAS,
+            ),
+            Blocks(
+                "pandas.read_excel",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("io", 0, _IN_MEMORY),),
+                why=_PANDAS,
+            ),
+            Blocks("pandas.read_hdf", Kind.FILE, _READ, why=_PANDAS),
+            *methods(
+                "pandas",
+                "read_sql read_sql_query read_sql_table DataFrame.to_sql",
+                Kind.DATABASE,
+                "sends the statement to the database and waits for the rows",
+                why=_PANDAS,
+            ),
+            *methods(
+                "pandas",
+                "DataFrame.to_csv DataFrame.to_json Series.to_csv Series.to_json",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("path_or_buf", 0, (None, *_IN_MEMORY), by_default=True),),
+                why=_PANDAS,
+            ),
+            *methods(
+                "pandas",
+                "DataFrame.to_parquet DataFrame.to_orc",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("path", 0, (None, *_IN_MEMORY), by_default=True),),
+                why=_PANDAS,
+            ),
+            *methods(
+                "pandas",
+                "DataFrame.to_pickle DataFrame.to_feather",
+                Kind.FILE,
+                _WRITE,
+                unless=_PATH_FROM_MEMORY,
+                why=_PANDAS,
+            ),
+            Blocks(
+                "pandas.DataFrame.to_excel",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("excel_writer", 0, _IN_MEMORY),),
+                why=_PANDAS,
+            ),
+        ),
+        aliases={"pandas.core.frame.DataFrame": "pandas.DataFrame"},
+        returns=typed(
+            "pandas",
+            "read_csv read_table read_parquet read_feather read_orc read_sql read_sql_query"
+            " read_sql_table read_json DataFrame.head DataFrame.drop_duplicates DataFrame.dropna",
+            "pandas.DataFrame",
+        ),
+    ),
+    Library(
+        distribution="numpy",
+        packages=("numpy",),
+        blocks=(
+            *methods(
+                "numpy",
+                "load save savez savez_compressed",
+                Kind.FILE,
+                "reads or writes the arrays",
+                unless=(Unless("file", 0, _IN_MEMORY),),
+                why=_NUMPY,
+            ),
+            *methods(
+                "numpy",
+                "loadtxt savetxt genfromtxt",
+                Kind.FILE,
+                "reads or writes the arrays",
+                unless=(Unless("fname", 0, _IN_MEMORY),),
+                why=_NUMPY,
+            ),
+        ),
+    ),
+    Library(
+        distribution="bcrypt",
+        packages=("bcrypt",),
+        blocks=methods(
+            "bcrypt", "hashpw checkpw kdf", Kind.CPU, _HASH, why="https://pypi.org/project/bcrypt/"
+        ),
+    ),
+    Library(
+        distribution="argon2-cffi",
+        packages=("argon2",),
+        blocks=methods(
+            "argon2.PasswordHasher",
+            "hash verify",
+            Kind.CPU,
+            _HASH,
+            why="https://argon2-cffi.readthedocs.io/en/stable/api.html",
+        ),
+    ),
+    Library(
+        distribution="passlib",
+        packages=("passlib",),
+        blocks=(
+            *methods(
+                "passlib.context.CryptContext",
+                "hash verify verify_and_update encrypt dummy_verify",
+                Kind.CPU,
+                _HASH,
+                why=_PASSLIB,
+            ),
+            *methods(
+                "passlib.hash",
+                " ".join(f"{name}.{do}" for name in _HASHERS.split() for do in ("hash", "verify")),
+                Kind.CPU,
+                _HASH,
+                why="https://passlib.readthedocs.io/en/stable/lib/passlib.hash.html",
+            ),
+        ),
+        returns={f"passlib.hash.{name}.using": f"passlib.hash.{name}" for name in _HASHERS.split()},
+    ),
+    Library(
+        distribution="cryptography",
+        packages=("cryptography",),
+        blocks=(
+            *methods(
+                "cryptography.hazmat.primitives.kdf",
+                "scrypt.Scrypt.derive scrypt.Scrypt.verify pbkdf2.PBKDF2HMAC.derive"
+                " pbkdf2.PBKDF2HMAC.verify",
+                Kind.CPU,
+                _DERIVE,
+                why=_CRYPTOGRAPHY,
+            ),
+            Blocks(
+                "cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key",
+                Kind.CPU,
+                "searches for large primes",
+                why="https://cryptography.io/en/latest/hazmat/primitives/asymmetric/rsa/",
+            ),
+        ),
+    ),
+    Library(
+        distribution="pillow",
+        packages=("PIL",),
+        blocks=(
+            Blocks(
+                "PIL.Image.open",
+                Kind.FILE,
+                "opens the image and reads its header",
+                unless=(Unless("fp", 0, _IN_MEMORY),),
+                why=_PILLOW + "#PIL.Image.open",
+            ),
+            Blocks(
+                "PIL.Image.Image.save", Kind.CPU, _ENCODE, why=_PILLOW + "#PIL.Image.Image.save"
+            ),
+        ),
+        returns={
+            **typed("PIL.Image", "open new frombytes fromarray", "PIL.Image.Image"),
+            **typed("PIL.Image.Image", "convert resize crop rotate copy", "PIL.Image.Image"),
+        },
+    ),
+    Library(
+        distribution="opencv-python",
+        packages=("cv2",),
+        blocks=(
+            Blocks("cv2.imread", Kind.FILE, "reads the image and decodes it", why=_OPENCV),
+            Blocks("cv2.imwrite", Kind.FILE, _ENCODE, why=_OPENCV),
+            *methods(
+                "cv2.VideoCapture",
+                "read grab",
+                Kind.WAIT,
+                "waits for the next frame",
+                why="https://docs.opencv.org/4.x/d8/dfe/classcv_1_1VideoCapture.html",
+            ),
+            Blocks(
+                "cv2.waitKey",
+                Kind.WAIT,
+                "waits for a key to be pressed",
+                why="https://docs.opencv.org/4.x/d7/dfc/group__highgui.html",
+            ),
+        ),
+    ),
+    Library(
+        distribution="joblib",
+        packages=("joblib",),
+        blocks=methods(
+            "joblib",
+            "load dump",
+            Kind.FILE,
+            "reads or writes the whole object",
+            why="https://joblib.readthedocs.io/en/stable/persistence.html",
+        ),
+    ),
+    Library(
+        distribution="openpyxl",
+        packages=("openpyxl",),
+        blocks=(
+            Blocks(
+                "openpyxl.load_workbook",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("filename", 0, _IN_MEMORY),),
+                why="https://openpyxl.readthedocs.io/en/stable/tutorial.html",
+            ),
+            Blocks(
+                "openpyxl.Workbook.save",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("filename", 0, _IN_MEMORY),),
+                why="https://openpyxl.readthedocs.io/en/stable/tutorial.html",
+            ),
+        ),
+        returns={"openpyxl.load_workbook": "openpyxl.Workbook"},
+    ),
+    Library(
+        distribution="pypdf",
+        packages=("pypdf",),
+        blocks=(
+            Blocks(
+                "pypdf.PdfReader",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("stream", 0, _IN_MEMORY),),
+                why="https://pypdf.readthedocs.io/en/stable/modules/PdfReader.html",
+            ),
+        ),
+    ),
+    Library(
+        distribution="python-docx",
+        packages=("docx",),
+        blocks=(
+            Blocks(
+                "docx.Document",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("docx", 0, _IN_MEMORY),),
+                why="https://python-docx.readthedocs.io/en/latest/api/document.html",
+            ),
+            Blocks(
+                "docx.document.Document.save",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("path_or_stream", 0, _IN_MEMORY),),
+                why="https://python-docx.readthedocs.io/en/latest/api/document.html",
+            ),
+        ),
+        returns={"docx.Document": "docx.document.Document"},
+    ),
+)

@@ -1,0 +1,197 @@
+"""Figures, sound, film, speech, and models that run on the spot."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, typed
+
+_FFMPEG = "runs ffmpeg and waits for it"
+_LOAD = "reads the model from disk, after downloading it the first time"
+_COMPUTE = "computes with the model"
+
+_TORCH = "https://docs.pytorch.org/docs/stable/generated/"
+_SENTENCES = (
+    "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
+)
+_LIBROSA = "https://librosa.org/doc/latest/generated/librosa.load.html"
+
+_IN_MEMORY = ("io.BytesIO", "io.StringIO")
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="matplotlib",
+        packages=("matplotlib",),
+        blocks=methods(
+            "matplotlib",
+            "pyplot.savefig figure.Figure.savefig",
+            Kind.CPU,
+            "draws the figure and encodes it",
+            why="https://matplotlib.org/stable/api/_as_gen/matplotlib.pyplot.savefig.html",
+        ),
+        returns={"matplotlib.pyplot.figure": "matplotlib.figure.Figure"},
+    ),
+    Library(
+        distribution="nltk",
+        packages=("nltk",),
+        blocks=(
+            Blocks(
+                "nltk.download",
+                Kind.NETWORK,
+                "downloads the corpus, unless it is up to date",
+                why="https://www.nltk.org/data.html",
+            ),
+        ),
+    ),
+    Library(
+        distribution="ffmpeg-python",
+        packages=("ffmpeg",),
+        blocks=methods(
+            "ffmpeg",
+            "run probe",
+            Kind.SUBPROCESS,
+            _FFMPEG,
+            twin="asyncio.create_subprocess_exec",
+            why="https://kkroening.github.io/ffmpeg-python/",
+        ),
+    ),
+    Library(
+        distribution="pydub",
+        packages=("pydub",),
+        blocks=methods(
+            "pydub.AudioSegment",
+            "from_file from_mp3 from_ogg from_flv export",
+            Kind.SUBPROCESS,
+            _FFMPEG,
+            why="https://github.com/jiaaro/pydub/blob/master/API.markdown",
+        ),
+        aliases={"pydub.audio_segment.AudioSegment": "pydub.AudioSegment"},
+        returns=typed(
+            "pydub.AudioSegment",
+            "from_file from_mp3 from_wav from_ogg from_flv empty silent",
+            "pydub.AudioSegment",
+        ),
+    ),
+    Library(
+        distribution="moviepy",
+        packages=("moviepy",),
+        blocks=methods(
+            "moviepy",
+            "VideoFileClip VideoFileClip.write_videofile VideoFileClip.write_audiofile",
+            Kind.SUBPROCESS,
+            _FFMPEG,
+            when=">=2",
+            why="https://zulko.github.io/moviepy/",
+        ),
+    ),
+    Library(
+        distribution="pyttsx3",
+        packages=("pyttsx3",),
+        blocks=(
+            Blocks(
+                "pyttsx3.engine.Engine.runAndWait",
+                Kind.WAIT,
+                "waits until everything has been said",
+                why="https://pyttsx3.readthedocs.io/en/latest/engine.html",
+            ),
+        ),
+        aliases={"pyttsx3.Engine": "pyttsx3.engine.Engine"},
+        returns={"pyttsx3.init": "pyttsx3.engine.Engine"},
+    ),
+    Library(
+        distribution="soundfile",
+        packages=("soundfile",),
+        blocks=methods(
+            "soundfile",
+            "read write",
+            Kind.FILE,
+            "reads or writes the samples",
+            unless=(Unless("file", 0, _IN_MEMORY),),
+            why="https://python-soundfile.readthedocs.io/en/latest/",
+        ),
+    ),
+    Library(
+        distribution="librosa",
+        packages=("librosa",),
+        blocks=(
+            Blocks("librosa.load", Kind.FILE, "reads the file and resamples it", why=_LIBROSA),
+        ),
+    ),
+    Library(
+        distribution="torch",
+        packages=("torch",),
+        blocks=(
+            *methods(
+                "torch",
+                "load save",
+                Kind.FILE,
+                "reads or writes the tensors",
+                unless=(Unless("f", None, _IN_MEMORY),),
+                why=_TORCH + "torch.{}.html",
+            ),
+            Blocks(
+                "torch.hub.load",
+                Kind.NETWORK,
+                _LOAD,
+                why="https://docs.pytorch.org/docs/stable/hub.html",
+            ),
+        ),
+    ),
+    Library(
+        distribution="sentence-transformers",
+        packages=("sentence_transformers",),
+        blocks=(
+            *methods(
+                "sentence_transformers",
+                "SentenceTransformer CrossEncoder",
+                Kind.FILE,
+                _LOAD,
+                why=_SENTENCES,
+            ),
+            *methods(
+                "sentence_transformers",
+                "SentenceTransformer.encode CrossEncoder.predict CrossEncoder.rank",
+                Kind.CPU,
+                _COMPUTE,
+                why=_SENTENCES,
+            ),
+        ),
+    ),
+    Library(
+        distribution="openai-whisper",
+        packages=("whisper",),
+        blocks=(
+            Blocks(
+                "whisper.load_model",
+                Kind.FILE,
+                _LOAD,
+                why="https://github.com/openai/whisper#python-usage",
+            ),
+            *methods(
+                "whisper.model.Whisper",
+                "transcribe decode",
+                Kind.CPU,
+                _COMPUTE,
+                why="https://github.com/openai/whisper#python-usage",
+            ),
+        ),
+        aliases={"whisper.Whisper": "whisper.model.Whisper"},
+        returns={"whisper.load_model": "whisper.model.Whisper"},
+    ),
+    Library(
+        distribution="faster-whisper",
+        packages=("faster_whisper",),
+        blocks=(
+            Blocks(
+                "faster_whisper.WhisperModel",
+                Kind.FILE,
+                _LOAD,
+                why="https://github.com/SYSTRAN/faster-whisper#usage",
+            ),
+            Blocks(
+                "faster_whisper.WhisperModel.transcribe",
+                Kind.CPU,
+                _COMPUTE,
+                why="https://github.com/SYSTRAN/faster-whisper#usage",
+            ),
+        ),
+    ),
+)

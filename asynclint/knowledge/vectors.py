@@ -1,0 +1,271 @@
+"""Vector databases, and Supabase."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, typed
+
+_REQUEST = "sends the request to the server and waits for the response"
+_QUERY = "sends the query to the database and waits for the result"
+_CONNECT = "connects to the server"
+
+_CHROMA = "https://docs.trychroma.com/reference/python/client"
+_QDRANT = "https://python-client.qdrant.tech/"
+_MILVUS = "https://milvus.io/api-reference/pymilvus/v2.5.x/About.md"
+_LANCEDB = "https://lancedb.github.io/lancedb/python/python/"
+_SUPABASE = "https://supabase.com/docs/reference/python/introduction"
+_WEAVIATE = "https://weaviate-python-client.readthedocs.io/en/stable/"
+_PINECONE = "https://sdk.pinecone.io/python/"
+
+_SUPABASE_FILTERS = (
+    "eq neq gt gte lt lte like ilike is_ in_ or_ contains order limit range match not_ filter"
+)
+_BUILDER = "postgrest.SyncSelectRequestBuilder"
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="chromadb",
+        packages=("chromadb",),
+        blocks=(
+            *methods(
+                "chromadb.api.ClientAPI",
+                "get_or_create_collection create_collection get_collection delete_collection"
+                " list_collections count_collections heartbeat reset get_version",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="chromadb.AsyncHttpClient",
+                why=_CHROMA,
+            ),
+            *methods(
+                "chromadb.Collection",
+                "add get query peek update upsert delete count modify",
+                Kind.DATABASE,
+                _QUERY,
+                twin="chromadb.AsyncHttpClient",
+                why="https://docs.trychroma.com/reference/python/collection",
+            ),
+        ),
+        aliases={
+            "chromadb.ClientAPI": "chromadb.api.ClientAPI",
+            "chromadb.api.models.Collection.Collection": "chromadb.Collection",
+        },
+        returns={
+            **typed(
+                "chromadb",
+                "Client HttpClient PersistentClient EphemeralClient CloudClient",
+                "chromadb.api.ClientAPI",
+            ),
+            "chromadb.AsyncHttpClient": "chromadb.api.async_api.AsyncClientAPI",
+            **typed(
+                "chromadb.api.ClientAPI",
+                "get_or_create_collection create_collection get_collection",
+                "chromadb.Collection",
+            ),
+        },
+        asynchronous=("chromadb.api.async_api.AsyncClientAPI",),
+    ),
+    Library(
+        distribution="qdrant-client",
+        packages=("qdrant_client",),
+        blocks=(
+            *methods(
+                "qdrant_client.QdrantClient",
+                "query_points query_batch_points query_points_groups retrieve scroll count facet"
+                " upsert update_vectors delete delete_vectors set_payload overwrite_payload"
+                " delete_payload clear_payload batch_update_points upload_points"
+                " upload_collection create_collection recreate_collection delete_collection"
+                " update_collection get_collection get_collections collection_exists"
+                " create_payload_index delete_payload_index get_aliases"
+                " update_collection_aliases create_snapshot list_snapshots info",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="qdrant_client.AsyncQdrantClient.{}",
+                why=_QDRANT,
+            ),
+            *methods(
+                "qdrant_client.QdrantClient",
+                "search search_batch search_groups recommend discover query add",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="qdrant_client.AsyncQdrantClient.query_points",
+                when="<1.16",
+                why=_QDRANT,
+            ),
+        ),
+        aliases={"qdrant_client.qdrant_client.QdrantClient": "qdrant_client.QdrantClient"},
+        asynchronous=("qdrant_client.AsyncQdrantClient",),
+    ),
+    Library(
+        distribution="pymilvus",
+        packages=("pymilvus",),
+        blocks=(
+            *methods(
+                "pymilvus",
+                "MilvusClient connections.connect",
+                Kind.DATABASE,
+                _CONNECT,
+                twin="pymilvus.AsyncMilvusClient",
+                why=_MILVUS,
+            ),
+            *methods(
+                "pymilvus.MilvusClient",
+                "insert upsert delete search query get hybrid_search create_collection"
+                " drop_collection has_collection describe_collection list_collections flush"
+                " load_collection release_collection create_index drop_index list_indexes"
+                " create_partition get_collection_stats",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="pymilvus.AsyncMilvusClient.{}",
+                why=_MILVUS,
+            ),
+            *methods(
+                "pymilvus.Collection",
+                "insert upsert delete search query hybrid_search flush load release create_index"
+                " drop drop_index",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="pymilvus.AsyncMilvusClient.{}",
+                why=_MILVUS,
+            ),
+        ),
+        asynchronous=("pymilvus.AsyncMilvusClient",),
+    ),
+    Library(
+        distribution="lancedb",
+        packages=("lancedb",),
+        blocks=(
+            Blocks(
+                "lancedb.connect",
+                Kind.DATABASE,
+                "opens the database",
+                twin="lancedb.connect_async",
+                why=_LANCEDB,
+            ),
+            *methods(
+                "lancedb.db.DBConnection",
+                "open_table create_table drop_table table_names drop_database",
+                Kind.DATABASE,
+                _QUERY,
+                twin="lancedb.AsyncConnection.{}",
+                why=_LANCEDB,
+            ),
+            *methods(
+                "lancedb.table.Table",
+                "add delete update count_rows to_pandas to_arrow create_index optimize",
+                Kind.DATABASE,
+                _QUERY,
+                twin="lancedb.AsyncTable.{}",
+                why=_LANCEDB,
+            ),
+            *methods(
+                "lancedb.query.LanceQueryBuilder",
+                "to_list to_pandas to_arrow to_polars to_pydantic",
+                Kind.DATABASE,
+                _QUERY,
+                twin="lancedb.AsyncTable.query",
+                why=_LANCEDB,
+            ),
+        ),
+        aliases={"lancedb.DBConnection": "lancedb.db.DBConnection"},
+        returns={
+            "lancedb.connect": "lancedb.db.DBConnection",
+            "lancedb.connect_async": "lancedb.AsyncConnection",
+            **typed("lancedb.db.DBConnection", "open_table create_table", "lancedb.table.Table"),
+            "lancedb.table.Table.search": "lancedb.query.LanceQueryBuilder",
+            **typed("lancedb.query.LanceQueryBuilder", "where limit select rerank", "Self"),
+        },
+        asynchronous=("lancedb.AsyncConnection", "lancedb.AsyncTable"),
+    ),
+    Library(
+        distribution="supabase",
+        packages=("supabase", "postgrest"),
+        blocks=methods(
+            "postgrest",
+            "SyncSelectRequestBuilder.execute SyncFilterRequestBuilder.execute"
+            " SyncQueryRequestBuilder.execute SyncSingleRequestBuilder.execute"
+            " SyncRPCFilterRequestBuilder.execute",
+            Kind.DATABASE,
+            _QUERY,
+            twin="supabase.acreate_client",
+            why=_SUPABASE,
+        ),
+        aliases={"supabase._sync.client.create_client": "supabase.create_client"},
+        returns={
+            "supabase.create_client": "supabase.Client",
+            **typed("supabase.Client", "table from_", "postgrest.SyncRequestBuilder"),
+            "supabase.Client.rpc": "postgrest.SyncRPCFilterRequestBuilder",
+            "postgrest.SyncRequestBuilder.select": _BUILDER,
+            **typed(
+                "postgrest.SyncRequestBuilder",
+                "insert upsert",
+                "postgrest.SyncQueryRequestBuilder",
+            ),
+            **typed(
+                "postgrest.SyncRequestBuilder",
+                "update delete",
+                "postgrest.SyncFilterRequestBuilder",
+            ),
+            **typed(_BUILDER, _SUPABASE_FILTERS, "Self"),
+            **typed(
+                "postgrest.SyncFilterRequestBuilder", "eq neq gt gte lt lte in_ match is_", "Self"
+            ),
+            f"{_BUILDER}.single": "postgrest.SyncSingleRequestBuilder",
+            f"{_BUILDER}.maybe_single": "postgrest.SyncSingleRequestBuilder",
+            "supabase.acreate_client": "supabase.AsyncClient",
+            "supabase.create_async_client": "supabase.AsyncClient",
+        },
+        asynchronous=("supabase.AsyncClient",),
+    ),
+    Library(
+        distribution="weaviate-client",
+        packages=("weaviate",),
+        blocks=(
+            *methods(
+                "weaviate",
+                "connect_to_local connect_to_custom connect_to_weaviate_cloud",
+                Kind.DATABASE,
+                _CONNECT,
+                twin="weaviate.WeaviateAsyncClient",
+                why=_WEAVIATE,
+            ),
+            *methods(
+                "weaviate.WeaviateClient",
+                "connect is_ready is_live get_meta graphql_raw_query",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="weaviate.WeaviateAsyncClient.{}",
+                why=_WEAVIATE,
+            ),
+        ),
+        returns=typed(
+            "weaviate",
+            "connect_to_local connect_to_custom connect_to_weaviate_cloud",
+            "weaviate.WeaviateClient",
+        ),
+        asynchronous=("weaviate.WeaviateAsyncClient",),
+    ),
+    Library(
+        distribution="pinecone",
+        packages=("pinecone",),
+        blocks=(
+            *methods(
+                "pinecone.Pinecone",
+                "create_index delete_index describe_index list_indexes has_index configure_index"
+                " create_index_for_model",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="pinecone.PineconeAsyncio.{}",
+                why=_PINECONE,
+            ),
+            *methods(
+                "pinecone.Index",
+                "query upsert fetch update delete describe_index_stats upsert_from_dataframe"
+                " search search_records upsert_records",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="pinecone.Pinecone.IndexAsyncio",
+                why=_PINECONE,
+            ),
+        ),
+        returns={"pinecone.Pinecone.Index": "pinecone.Index"},
+    ),
+)
