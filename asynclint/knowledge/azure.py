@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _REQUEST = "sends the request to the service and waits for the response"
 
@@ -53,10 +53,10 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         returns={
             "azure.storage.blob.BlobServiceClient.get_blob_client": "azure.storage.blob.BlobClient",
-            **typed(
+            **returning(
+                "azure.storage.blob.ContainerClient",
                 "azure.storage.blob.BlobServiceClient",
                 "get_container_client create_container",
-                "azure.storage.blob.ContainerClient",
             ),
             "azure.storage.blob.ContainerClient.get_blob_client": "azure.storage.blob.BlobClient",
             **{
@@ -65,10 +65,10 @@ LIBRARIES: tuple[Library, ...] = (
                     "azure.storage.blob", "BlobServiceClient ContainerClient BlobClient"
                 )
             },
-            **typed(
+            **returning(
+                "azure.storage.blob.StorageStreamDownloader",
                 "azure.storage.blob",
                 "BlobClient.download_blob ContainerClient.download_blob",
-                "azure.storage.blob.StorageStreamDownloader",
             ),
         },
         asynchronous=names(
@@ -93,7 +93,7 @@ LIBRARIES: tuple[Library, ...] = (
         packages=("azure.keyvault.secrets",),
         blocks=methods(
             "azure.keyvault.secrets.SecretClient",
-            "get_secret set_secret begin_delete_secret",
+            "get_secret set_secret",
             Kind.NETWORK,
             _REQUEST,
             twin="azure.keyvault.secrets.aio.SecretClient.{}",
@@ -137,15 +137,15 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         ),
         returns={
-            **typed(
+            **returning(
+                "azure.servicebus.ServiceBusSender",
                 "azure.servicebus.ServiceBusClient",
                 "get_queue_sender get_topic_sender",
-                "azure.servicebus.ServiceBusSender",
             ),
-            **typed(
+            **returning(
+                "azure.servicebus.ServiceBusReceiver",
                 "azure.servicebus.ServiceBusClient",
                 "get_queue_receiver get_subscription_receiver",
-                "azure.servicebus.ServiceBusReceiver",
             ),
         },
     ),

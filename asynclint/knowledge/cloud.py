@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _REQUEST = "sends the request to the service and waits for the response"
 _PAGE = "fetches the next page from the service"
@@ -88,24 +88,26 @@ LIBRARIES: tuple[Library, ...] = (
             "boto3.resources.factory.ServiceResource": _RESOURCE,
         },
         returns={
-            **typed("boto3", "client Session.client", _CLIENT),
-            **typed("boto3", "resource Session.resource", _RESOURCE),
+            **returning(_CLIENT, "boto3", "client Session.client"),
+            **returning(_RESOURCE, "boto3", "resource Session.resource"),
             "botocore.session.get_session": "botocore.session.Session",
             "botocore.session.Session.create_client": _CLIENT,
             _CLIENT + ".get_paginator": "botocore.paginate.Paginator",
             _CLIENT + ".get_waiter": "botocore.waiter.Waiter",
             "botocore.paginate.Paginator.paginate": "botocore.paginate.PageIterator",
             "botocore.paginate.PageIterator.search": "botocore.paginate.PageIterator.search",
-            _RESOURCE + ".meta": "boto3.resources.model.ResourceMeta",
-            "boto3.resources.model.ResourceMeta.client": _CLIENT,
-            **typed(_RESOURCE, _SUBRESOURCES, _RESOURCE),
-            **typed(_RESOURCE, _COLLECTIONS, _COLLECTION),
-            **typed(
+            _RESOURCE + ".meta": "boto3.resources.base.ResourceMeta",
+            "boto3.resources.base.ResourceMeta.client": _CLIENT,
+            **returning(_RESOURCE, _RESOURCE, _SUBRESOURCES),
+            **returning(_COLLECTION, _RESOURCE, _COLLECTIONS),
+            **returning(
+                "boto3.resources.collection.ResourceCollection",
                 _COLLECTION,
                 "all filter limit page_size",
-                "boto3.resources.collection.ResourceCollection",
             ),
-            **typed("boto3.resources.collection.ResourceCollection", "all filter limit", "Self"),
+            **returning(
+                "Self", "boto3.resources.collection.ResourceCollection", "all filter limit"
+            ),
         },
         safe=(
             *names(_CLIENT, "generate_presigned_url generate_presigned_post can_paginate"),
@@ -178,21 +180,23 @@ LIBRARIES: tuple[Library, ...] = (
             "google.cloud.storage.blob.Blob": "google.cloud.storage.Blob",
         },
         returns={
-            **typed(
+            **returning(
+                "google.cloud.storage.Bucket",
                 "google.cloud.storage.Client",
                 "bucket get_bucket lookup_bucket create_bucket",
-                "google.cloud.storage.Bucket",
             ),
-            **typed(
+            **returning(
+                "google.cloud.storage.Client",
                 "google.cloud.storage.Client",
                 "from_service_account_json from_service_account_info create_anonymous_client",
-                "google.cloud.storage.Client",
             ),
-            **typed("google.cloud.storage.Bucket", "blob get_blob", "google.cloud.storage.Blob"),
-            **typed(
+            **returning(
+                "google.cloud.storage.Blob", "google.cloud.storage.Bucket", "blob get_blob"
+            ),
+            **returning(
+                "google.api_core.page_iterator.Iterator[google.cloud.storage.Blob]",
                 "google.cloud.storage",
                 "Client.list_blobs Bucket.list_blobs",
-                "google.api_core.page_iterator.Iterator[google.cloud.storage.Blob]",
             ),
         },
     ),
@@ -267,11 +271,11 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"google.cloud.bigquery.client.Client": "google.cloud.bigquery.Client"},
         returns={
             "google.cloud.bigquery.Client.query": "google.cloud.bigquery.QueryJob",
-            **typed(
+            **returning(
+                "google.cloud.bigquery.LoadJob",
                 "google.cloud.bigquery.Client",
                 "load_table_from_uri load_table_from_file load_table_from_json"
                 " load_table_from_dataframe",
-                "google.cloud.bigquery.LoadJob",
             ),
         },
     ),
@@ -295,20 +299,20 @@ LIBRARIES: tuple[Library, ...] = (
             "google.cloud.firestore.Client.collection": (
                 "google.cloud.firestore.CollectionReference"
             ),
-            **typed(
+            **returning(
+                "google.cloud.firestore.DocumentReference",
                 "google.cloud.firestore",
                 "Client.document CollectionReference.document",
-                "google.cloud.firestore.DocumentReference",
             ),
             "google.cloud.firestore.DocumentReference.collection": (
                 "google.cloud.firestore.CollectionReference"
             ),
-            **typed(
+            **returning(
+                "google.cloud.firestore.Query",
                 "google.cloud.firestore.CollectionReference",
                 "where order_by limit select",
-                "google.cloud.firestore.Query",
             ),
-            **typed("google.cloud.firestore.Query", "where order_by limit select", "Self"),
+            **returning("Self", "google.cloud.firestore.Query", "where order_by limit select"),
             **{
                 name: name
                 for name in names(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
 
 _READ = "reads the file and parses it"
 _WRITE = "writes the file"
@@ -91,11 +91,11 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         ),
         aliases={"pandas.core.frame.DataFrame": "pandas.DataFrame"},
-        returns=typed(
+        returns=returning(
+            "pandas.DataFrame",
             "pandas",
             "read_csv read_table read_parquet read_feather read_orc read_sql read_sql_query"
             " read_sql_table read_json DataFrame.head DataFrame.drop_duplicates DataFrame.dropna",
-            "pandas.DataFrame",
         ),
     ),
     Library(
@@ -195,8 +195,8 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         ),
         returns={
-            **typed("PIL.Image", "open new frombytes fromarray", "PIL.Image.Image"),
-            **typed("PIL.Image.Image", "convert resize crop rotate copy", "PIL.Image.Image"),
+            **returning("PIL.Image.Image", "PIL.Image", "open new frombytes fromarray"),
+            **returning("PIL.Image.Image", "PIL.Image.Image", "convert resize crop rotate copy"),
         },
     ),
     Library(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
 _RUNS = "starts an event loop and runs it to the end; on a running loop it raises RuntimeError"
 _FROM_THREAD = "hands the function to the event loop and waits for its result"
@@ -42,7 +42,9 @@ LIBRARIES: tuple[Library, ...] = (
             "anyio.from_thread.BlockingPortal.start_task_soon": "concurrent.futures.Future",
             "anyio.Path.read_text": "str",
             "anyio.Path.read_bytes": "bytes",
-            **typed("anyio.Path", "home cwd parent joinpath with_suffix with_name", "anyio.Path"),
+            **returning(
+                "anyio.Path", "anyio.Path", "home cwd parent joinpath with_suffix with_name"
+            ),
         },
         offloads={
             "anyio.to_thread.run_sync": 0,
@@ -228,11 +230,13 @@ LIBRARIES: tuple[Library, ...] = (
             "celery.Celery.control": "celery.app.control.Control",
             "celery.Celery.signature": "celery.Signature",
             "celery.app.control.Control.inspect": "celery.app.control.Inspect",
-            **typed("celery.Task", "delay apply_async AsyncResult", "celery.result.AsyncResult"),
-            **typed("celery.Task", "s si signature", "celery.Signature"),
-            **typed("celery.Signature", "delay apply_async", "celery.result.AsyncResult"),
-            **typed("celery.Signature", "set clone", "Self"),
-            **typed("celery.group", "delay apply_async", "celery.result.GroupResult"),
+            **returning(
+                "celery.result.AsyncResult", "celery.Task", "delay apply_async AsyncResult"
+            ),
+            **returning("celery.Signature", "celery.Task", "s si signature"),
+            **returning("celery.result.AsyncResult", "celery.Signature", "delay apply_async"),
+            **returning("Self", "celery.Signature", "set clone"),
+            **returning("celery.result.GroupResult", "celery.group", "delay apply_async"),
             "celery.signature": "celery.Signature",
         },
         transparent=("celery.shared_task", "celery.Celery.task"),
@@ -320,7 +324,7 @@ LIBRARIES: tuple[Library, ...] = (
             "discord.webhook.sync.SyncWebhook": "discord.SyncWebhook",
         },
         bases={"discord.ext.commands.Bot": ("discord.Client",)},
-        returns=typed("discord.SyncWebhook", "from_url partial", "discord.SyncWebhook"),
+        returns=returning("discord.SyncWebhook", "discord.SyncWebhook", "from_url partial"),
         asynchronous=("discord.Webhook",),
     ),
     Library(

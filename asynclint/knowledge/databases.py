@@ -35,7 +35,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "psycopg2.extensions.connection",
-                "commit rollback reset",
+                "commit rollback",
                 Kind.DATABASE,
                 _END,
                 twin="psycopg.AsyncConnection.{}",
@@ -57,10 +57,11 @@ LIBRARIES: tuple[Library, ...] = (
                 twin="psycopg.AsyncCursor.executemany",
                 why=_PSYCOPG2 + "extras.html",
             ),
-            Blocks(
-                "psycopg2.pool.AbstractConnectionPool.getconn",
+            *methods(
+                "psycopg2.pool",
+                "SimpleConnectionPool.getconn ThreadedConnectionPool.getconn",
                 Kind.DATABASE,
-                _CHECKOUT,
+                "takes a connection of the pool, or opens one",
                 twin="psycopg_pool.AsyncConnectionPool.getconn",
                 why=_PSYCOPG2 + "pool.html",
             ),
@@ -74,16 +75,13 @@ LIBRARIES: tuple[Library, ...] = (
                 names("psycopg2.extras", "DictCursor RealDictCursor NamedTupleCursor"),
                 ("psycopg2.extensions.cursor",),
             ),
-            **dict.fromkeys(
-                names("psycopg2.pool", "SimpleConnectionPool ThreadedConnectionPool"),
-                ("psycopg2.pool.AbstractConnectionPool",),
-            ),
         },
         returns={
             "psycopg2.connect": "psycopg2.extensions.connection",
             "psycopg2.extensions.connection.cursor": "psycopg2.extensions.cursor",
             "psycopg2.extensions.cursor.connection": "psycopg2.extensions.connection",
-            "psycopg2.pool.AbstractConnectionPool.getconn": "psycopg2.extensions.connection",
+            "psycopg2.pool.SimpleConnectionPool.getconn": "psycopg2.extensions.connection",
+            "psycopg2.pool.ThreadedConnectionPool.getconn": "psycopg2.extensions.connection",
         },
     ),
     Library(
@@ -204,7 +202,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "pymysql.connections.Connection",
-                "commit rollback begin ping query select_db connect",
+                "commit rollback begin ping query select_db",
                 Kind.DATABASE,
                 "sends the command to the database and waits for the answer",
                 twin="aiomysql.Connection.{}",
@@ -305,7 +303,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "execute executemany callproc fetchone fetchmany fetchall",
                 Kind.DATABASE,
                 _QUERY,
-                twin="mysql.connector.aio.abstracts.MySQLCursorAbstract.{}",
+                twin="mysql.connector.aio.cursor.MySQLCursor.{}",
                 why=_MYSQL,
             ),
             Blocks(

@@ -52,7 +52,7 @@ LIBRARIES: tuple[Library, ...] = (
                 " is_enabled is_selected screenshot",
                 Kind.NETWORK,
                 _BROWSER,
-                twin="playwright.async_api.Locator.{}",
+                twin="playwright.async_api.Locator",
                 why=_SELENIUM,
             ),
             *methods(
@@ -146,11 +146,18 @@ LIBRARIES: tuple[Library, ...] = (
         blocks=(
             *methods(
                 "dns.resolver",
-                "resolve query resolve_address Resolver.resolve Resolver.query"
-                " Resolver.resolve_address zone_for_name",
+                "resolve resolve_address Resolver.resolve Resolver.resolve_address zone_for_name",
                 Kind.NETWORK,
                 "asks the name server and waits for the answer",
                 twin="dns.asyncresolver.{}",
+                why=_DNS + "resolver.html",
+            ),
+            *methods(
+                "dns.resolver",
+                "query Resolver.query",
+                Kind.NETWORK,
+                "asks the name server and waits for the answer",
+                twin="dns.asyncresolver.resolve",
                 why=_DNS + "resolver.html",
             ),
             *methods(

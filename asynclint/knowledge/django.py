@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
 _MODEL = "django.db.models.Model"
 _QUERYSET = "django.db.models.QuerySet"
@@ -227,25 +227,23 @@ LIBRARIES: tuple[Library, ...] = (
             "django.core.files.storage.FileSystemStorage": (_STORAGE,),
         },
         returns={
-            **typed(_MODEL, "objects _default_manager _base_manager", _MANAGER),
+            **returning(_MANAGER, _MODEL, "objects _default_manager _base_manager"),
             "django.contrib.auth.models.AbstractUser.objects": (
                 "django.contrib.auth.models.UserManager"
             ),
             "django.contrib.auth.get_user_model": "type[django.contrib.auth.models.AbstractUser]",
-            **typed(_QUERYSET, _LAZY, "Self"),
-            **typed(_MANAGER, _LAZY + " get_queryset", _QUERYSET),
-            **typed("django.db.models", "QuerySet.raw Manager.raw", _RAW),
+            **returning("Self", _QUERYSET, _LAZY),
+            **returning(_QUERYSET, _MANAGER, _LAZY + " get_queryset"),
+            **returning(_RAW, "django.db.models", "QuerySet.raw Manager.raw"),
             _QUERYSET + ".as_manager": _MANAGER,
             _QUERYSET + ".iterator": _QUERYSET + ".iterator",
-            **typed(
-                _QUERYSET,
-                "get create first last earliest latest aget acreate afirst alast",
-                _MODEL,
+            **returning(
+                _MODEL, _QUERYSET, "get create first last earliest latest aget acreate afirst alast"
             ),
             _QUERYSET + ".get_or_create": f"tuple[{_MODEL}, bool]",
             _QUERYSET + ".update_or_create": f"tuple[{_MODEL}, bool]",
             _QUERYSET + ".__iter__": f"collections.abc.Iterator[{_MODEL}]",
-            **typed("django.shortcuts", "get_object_or_404 aget_object_or_404", _MODEL),
+            **returning(_MODEL, "django.shortcuts", "get_object_or_404 aget_object_or_404"),
             "django.shortcuts.get_list_or_404": f"list[{_MODEL}]",
             "django.db.transaction.atomic": "django.db.transaction.Atomic",
             "django.db.connection": _WRAPPER,

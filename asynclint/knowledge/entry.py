@@ -107,11 +107,6 @@ def names(owner: str, members: str) -> tuple[str, ...]:
     return tuple(f"{owner}.{member}" for member in members.split())
 
 
-def typed(owner: str, members: str, type_: str) -> dict[str, str]:
-    """`returns` of several members, separated by spaces, of one class or module: all one type."""
-    return dict.fromkeys(names(owner, members), type_)
-
-
 @dataclass(frozen=True, slots=True)
 class Library:
     """What we know of one distribution.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _ROUTES = "get put post delete options head patch trace api_route websocket"
 _SERVES = "starts an event loop of its own and serves until it is stopped"
@@ -205,7 +205,7 @@ LIBRARIES: tuple[Library, ...] = (
         bases={
             "tornado.websocket.WebSocketHandler": ("tornado.web.RequestHandler",),
         },
-        returns=typed("tornado.ioloop.IOLoop", "current instance", "tornado.ioloop.IOLoop"),
+        returns=returning("tornado.ioloop.IOLoop", "tornado.ioloop.IOLoop", "current instance"),
         offloads={
             "tornado.ioloop.IOLoop.run_in_executor": 1,
             "tornado.concurrent.run_on_executor": 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _REQUEST = "sends the request and waits for the response"
 _BODY = "waits for the next part of the response's body"
@@ -59,8 +59,8 @@ LIBRARIES: tuple[Library, ...] = (
             "requests.models.Response": "requests.Response",
         },
         returns={
-            **typed("requests", _VERBS, "requests.Response"),
-            **typed("requests.Session", _VERBS + " send", "requests.Response"),
+            **returning("requests.Response", "requests", _VERBS),
+            **returning("requests.Response", "requests.Session", _VERBS + " send"),
             "requests.adapters.HTTPAdapter.send": "requests.Response",
             "requests.session": "requests.Session",
             "requests.Session.__enter__": "Self",
@@ -160,12 +160,12 @@ LIBRARIES: tuple[Library, ...] = (
         },
         returns={
             "urllib3.request": "urllib3.HTTPResponse",
-            **typed("urllib3.PoolManager", "request urlopen", "urllib3.HTTPResponse"),
-            **typed("urllib3.HTTPConnectionPool", "request urlopen", "urllib3.HTTPResponse"),
-            **typed(
+            **returning("urllib3.HTTPResponse", "urllib3.PoolManager", "request urlopen"),
+            **returning("urllib3.HTTPResponse", "urllib3.HTTPConnectionPool", "request urlopen"),
+            **returning(
+                "urllib3.HTTPConnectionPool",
                 "urllib3.PoolManager",
                 "connection_from_host connection_from_url",
-                "urllib3.HTTPConnectionPool",
             ),
             "urllib3.connection_from_url": "urllib3.HTTPConnectionPool",
             "urllib3.proxy_from_url": "urllib3.ProxyManager",
@@ -206,11 +206,11 @@ LIBRARIES: tuple[Library, ...] = (
             "httpx._transports.default": "httpx",
         },
         returns={
-            **typed("httpx", _VERBS, "httpx.Response"),
+            **returning("httpx.Response", "httpx", _VERBS),
             "httpx.stream": "contextlib.AbstractContextManager[httpx.Response]",
-            **typed("httpx.Client", _VERBS + " send", "httpx.Response"),
+            **returning("httpx.Response", "httpx.Client", _VERBS + " send"),
             "httpx.Client.stream": "contextlib.AbstractContextManager[httpx.Response]",
-            **typed("httpx.AsyncClient", _VERBS + " send", "httpx.Response"),
+            **returning("httpx.Response", "httpx.AsyncClient", _VERBS + " send"),
             "httpx.AsyncClient.stream": "contextlib.AbstractAsyncContextManager[httpx.Response]",
             "httpx.Response.text": "str",
             "httpx.Response.content": "bytes",
@@ -240,9 +240,9 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={"httpx2._api": "httpx2", "httpx2._client": "httpx2", "httpx2._models": "httpx2"},
         returns={
-            **typed("httpx2", _VERBS + " query", "httpx2.Response"),
-            **typed("httpx2.Client", _VERBS + " query send", "httpx2.Response"),
-            **typed("httpx2.AsyncClient", _VERBS + " query send", "httpx2.Response"),
+            **returning("httpx2.Response", "httpx2", _VERBS + " query"),
+            **returning("httpx2.Response", "httpx2.Client", _VERBS + " query send"),
+            **returning("httpx2.Response", "httpx2.AsyncClient", _VERBS + " query send"),
             "httpx2.Client.stream": "contextlib.AbstractContextManager[httpx2.Response]",
         },
         asynchronous=names("httpx2", "AsyncClient AsyncHTTPTransport AsyncBaseTransport"),
@@ -255,10 +255,10 @@ LIBRARIES: tuple[Library, ...] = (
             "aiohttp.client_reqrep.ClientResponse": "aiohttp.ClientResponse",
         },
         returns={
-            **typed(
+            **returning(
+                "aiohttp.ClientResponse",
                 "aiohttp.ClientSession",
                 "get options head post put patch delete request",
-                "aiohttp.ClientResponse",
             ),
             "aiohttp.ClientSession.ws_connect": "aiohttp.ClientWebSocketResponse",
             "aiohttp.ClientResponse.text": "str",

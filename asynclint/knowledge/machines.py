@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _DAEMON = "asks the Docker daemon and waits for the answer"
 _CLUSTER = "asks the cluster's API server and waits for the answer"
@@ -67,10 +67,10 @@ LIBRARIES: tuple[Library, ...] = (
             "docker.DockerClient.services": "docker.models.services.ServiceCollection",
             "docker.DockerClient.nodes": "docker.models.nodes.NodeCollection",
             "docker.DockerClient.events": "docker.DockerClient.events",
-            **typed(
+            **returning(
+                "docker.models.containers.Container",
                 "docker.models.containers.ContainerCollection",
                 "run get create",
-                "docker.models.containers.Container",
             ),
             "docker.models.containers.ContainerCollection.list": (
                 "list[docker.models.containers.Container]"
@@ -223,8 +223,8 @@ LIBRARIES: tuple[Library, ...] = (
             "git.Git": "git.cmd.Git",
         },
         returns={
-            **typed("git.Repo", "clone_from clone init", "git.Repo"),
-            **typed("git.Repo", "remote create_remote", "git.Remote"),
+            **returning("git.Repo", "git.Repo", "clone_from clone init"),
+            **returning("git.Remote", "git.Repo", "remote create_remote"),
             "git.Repo.git": "git.cmd.Git",
         },
         safe=names("git.cmd.Git", "custom_environment environment update_environment clear_cache"),

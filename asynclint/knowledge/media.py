@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
 
 _FFMPEG = "runs ffmpeg and waits for it"
 _LOAD = "reads the model from disk, after downloading it the first time"
@@ -64,10 +64,10 @@ LIBRARIES: tuple[Library, ...] = (
             why="https://github.com/jiaaro/pydub/blob/master/API.markdown",
         ),
         aliases={"pydub.audio_segment.AudioSegment": "pydub.AudioSegment"},
-        returns=typed(
+        returns=returning(
+            "pydub.AudioSegment",
             "pydub.AudioSegment",
             "from_file from_mp3 from_wav from_ogg from_flv empty silent",
-            "pydub.AudioSegment",
         ),
     ),
     Library(
@@ -75,7 +75,8 @@ LIBRARIES: tuple[Library, ...] = (
         packages=("moviepy",),
         blocks=methods(
             "moviepy",
-            "VideoFileClip VideoFileClip.write_videofile VideoFileClip.write_audiofile",
+            "VideoFileClip AudioFileClip VideoFileClip.write_videofile"
+            " AudioFileClip.write_audiofile",
             Kind.SUBPROCESS,
             _FFMPEG,
             when=">=2",
@@ -119,13 +120,19 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="torch",
         packages=("torch",),
         blocks=(
-            *methods(
-                "torch",
-                "load save",
+            Blocks(
+                "torch.load",
                 Kind.FILE,
-                "reads or writes the tensors",
-                unless=(Unless("f", None, _IN_MEMORY),),
-                why=_TORCH + "torch.{}.html",
+                "reads the tensors",
+                unless=(Unless("f", 0, _IN_MEMORY),),
+                why=_TORCH + "torch.load.html",
+            ),
+            Blocks(
+                "torch.save",
+                Kind.FILE,
+                "writes the tensors",
+                unless=(Unless("f", 1, _IN_MEMORY),),
+                why=_TORCH + "torch.save.html",
             ),
             Blocks(
                 "torch.hub.load",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _REQUEST = "sends the request to the model's service and waits for the answer"
 _DOWNLOAD = "downloads from the hub, unless cached"
@@ -77,7 +77,7 @@ LIBRARIES: tuple[Library, ...] = (
             "openai.OpenAI.beta": "openai.resources.Beta",
             "openai.OpenAI.batches": "openai.resources.Batches",
             "openai.OpenAI.uploads": "openai.resources.Uploads",
-            **typed("openai.OpenAI", "with_options copy", "Self"),
+            **returning("Self", "openai.OpenAI", "with_options copy"),
             "openai.resources.Chat.completions": "openai.resources.chat.completions.Completions",
             "openai.resources.Beta.chat": "openai.resources.Chat",
             "openai.resources.Audio.transcriptions": "openai.resources.audio.Transcriptions",
@@ -115,7 +115,7 @@ LIBRARIES: tuple[Library, ...] = (
             "anthropic.Anthropic.beta": "anthropic.resources.Beta",
             "anthropic.Anthropic.models": "anthropic.resources.Models",
             "anthropic.resources.Beta.messages": "anthropic.resources.beta.Messages",
-            **typed("anthropic.Anthropic", "with_options copy", "Self"),
+            **returning("Self", "anthropic.Anthropic", "with_options copy"),
         },
         asynchronous=names("anthropic", "AsyncAnthropic AsyncAnthropicBedrock"),
     ),
@@ -168,19 +168,19 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="mistralai",
         packages=("mistralai",),
         blocks=methods(
-            "mistralai",
+            "mistralai.client",
             "chat.Chat.complete chat.Chat.stream embeddings.Embeddings.create fim.Fim.complete",
             Kind.NETWORK,
             _REQUEST,
-            twin="the method of the same name with _async",
-            when=">=1,<2",
+            twin="mistralai.client.{}_async",
             why=_MISTRAL,
         ),
         returns={
-            "mistralai.Mistral.chat": "mistralai.chat.Chat",
-            "mistralai.Mistral.embeddings": "mistralai.embeddings.Embeddings",
-            "mistralai.Mistral.fim": "mistralai.fim.Fim",
+            "mistralai.client.Mistral.chat": "mistralai.client.chat.Chat",
+            "mistralai.client.Mistral.embeddings": "mistralai.client.embeddings.Embeddings",
+            "mistralai.client.Mistral.fim": "mistralai.client.fim.Fim",
         },
+        aliases={"mistralai.Mistral": "mistralai.client.Mistral"},
     ),
     Library(
         distribution="ollama",
@@ -207,7 +207,7 @@ LIBRARIES: tuple[Library, ...] = (
             "generate_content embed_content count_tokens generate_images list get",
             Kind.NETWORK,
             _REQUEST,
-            twin="google.genai.Client.aio.models.{}",
+            twin="google.genai.models.AsyncModels.{}",
             why=_GENAI,
         ),
         returns={
@@ -347,11 +347,11 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         returns={
             "transformers.pipeline": "transformers.Pipeline",
-            **typed(
+            **returning(
+                "transformers.PreTrainedModel",
                 "transformers",
                 "AutoModel.from_pretrained AutoModelForCausalLM.from_pretrained"
                 " AutoModelForSeq2SeqLM.from_pretrained",
-                "transformers.PreTrainedModel",
             ),
         },
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _QUERY = "sends the statement to the database and waits for the result"
 _CHECKOUT = "waits for a free connection of the pool, or opens one"
@@ -63,11 +63,18 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "sqlalchemy.orm.Session",
-                "execute scalar scalars get get_one merge refresh flush bulk_save_objects"
-                " bulk_insert_mappings bulk_update_mappings",
+                "execute scalar scalars get get_one merge refresh flush",
                 Kind.DATABASE,
                 _QUERY,
                 twin=_SESSION + ".{}",
+                why=_SQLALCHEMY + "orm/session_api.html",
+            ),
+            *methods(
+                "sqlalchemy.orm.Session",
+                "bulk_save_objects bulk_insert_mappings bulk_update_mappings",
+                Kind.DATABASE,
+                _QUERY,
+                twin=_SESSION + ".run_sync",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
             *methods(
@@ -136,7 +143,7 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.orm.scoped_session.__call__": "sqlalchemy.orm.Session",
             "sqlalchemy.orm.Session.connection": "sqlalchemy.Connection",
             "sqlalchemy.orm.Session.query": "sqlalchemy.orm.Query",
-            **typed("sqlalchemy.orm.Query", _QUERY_BUILDERS, "Self"),
+            **returning("Self", "sqlalchemy.orm.Query", _QUERY_BUILDERS),
             "sqlalchemy.orm.Query.session": "sqlalchemy.orm.Session",
             "sqlalchemy.orm.declarative_base": "type[sqlalchemy.orm.DeclarativeBase]",
             "sqlalchemy.orm.DeclarativeBase.metadata": "sqlalchemy.MetaData",
@@ -151,7 +158,7 @@ LIBRARIES: tuple[Library, ...] = (
         offloads=dict.fromkeys(
             names(
                 "sqlalchemy.ext.asyncio",
-                "AsyncSession.run_sync AsyncConnection.run_sync async_scoped_session.run_sync",
+                "AsyncSession.run_sync AsyncConnection.run_sync",
             ),
             0,
         ),
@@ -207,7 +214,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "peewee.ModelSelect",
-                "get get_or_none first count exists scalar scalars peek",
+                "get get_or_none first count exists scalar peek",
                 Kind.DATABASE,
                 _QUERY,
                 why=_PEEWEE + "#SelectBase",
@@ -244,13 +251,15 @@ LIBRARIES: tuple[Library, ...] = (
             "peewee.Model.update": "peewee.ModelUpdate",
             "peewee.Model.delete": "peewee.ModelDelete",
             "peewee.Model.raw": "peewee.ModelRaw",
-            **typed("peewee.Model", "insert insert_many insert_from replace", "peewee.ModelInsert"),
-            **typed("peewee.Model", "get get_by_id create", "Self"),
+            **returning(
+                "peewee.ModelInsert", "peewee.Model", "insert insert_many insert_from replace"
+            ),
+            **returning("Self", "peewee.Model", "get get_by_id create"),
             "peewee.Model.get_or_none": "Self | None",
-            **typed("peewee.ModelSelect", _SELECT_BUILDERS + " filter", "Self"),
-            **typed("peewee.ModelUpdate", "where from_ returning", "Self"),
-            **typed("peewee.ModelDelete", "where returning", "Self"),
-            **typed("peewee.ModelInsert", "on_conflict on_conflict_ignore returning", "Self"),
+            **returning("Self", "peewee.ModelSelect", _SELECT_BUILDERS + " filter"),
+            **returning("Self", "peewee.ModelUpdate", "where from_ returning"),
+            **returning("Self", "peewee.ModelDelete", "where returning"),
+            **returning("Self", "peewee.ModelInsert", "on_conflict on_conflict_ignore returning"),
             "peewee.BaseQuery.iterator": "peewee.BaseQuery.iterator",
         },
     ),
@@ -274,17 +283,27 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "duckdb.DuckDBPyRelation",
-                "fetchall fetchone fetchmany df fetchdf arrow pl fetchnumpy execute show",
+                "fetchall df fetchdf arrow pl fetchnumpy show",
                 Kind.DATABASE,
                 "runs the query and waits for its rows",
+                why=_DUCKDB,
+            ),
+            *methods(
+                "duckdb.DuckDBPyRelation",
+                "fetchone fetchmany execute",
+                Kind.DATABASE,
+                "runs the query and waits for its rows",
+                when="<2",
                 why=_DUCKDB,
             ),
         ),
         returns={
             "duckdb.connect": "duckdb.DuckDBPyConnection",
-            **typed("duckdb", "sql query from_df read_csv read_parquet", "duckdb.DuckDBPyRelation"),
-            **typed("duckdb.DuckDBPyConnection", "sql query table", "duckdb.DuckDBPyRelation"),
-            **typed("duckdb.DuckDBPyConnection", "execute executemany cursor", "Self"),
+            **returning(
+                "duckdb.DuckDBPyRelation", "duckdb", "sql query from_df read_csv read_parquet"
+            ),
+            **returning("duckdb.DuckDBPyRelation", "duckdb.DuckDBPyConnection", "sql query table"),
+            **returning("Self", "duckdb.DuckDBPyConnection", "execute executemany cursor"),
             "duckdb.execute": "duckdb.DuckDBPyConnection",
         },
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
 
 _REQUEST = "sends the request to the server and waits for the response"
 _BATCH = "fetches the next batch from the server"
@@ -249,11 +249,18 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "neo4j.Result",
-                "__iter__ __next__ single data values value fetch peek consume graph to_df"
-                " to_eager_result",
+                "single data values value fetch peek consume graph to_df to_eager_result",
                 Kind.DATABASE,
                 "fetches the records from the server",
                 twin="neo4j.AsyncResult.{}",
+                why=_NEO4J,
+            ),
+            *methods(
+                "neo4j.Result",
+                "__iter__ __next__",
+                Kind.DATABASE,
+                "fetches the records from the server",
+                twin="neo4j.AsyncResult",
                 why=_NEO4J,
             ),
         ),
@@ -262,7 +269,9 @@ LIBRARIES: tuple[Library, ...] = (
             "neo4j.GraphDatabase.driver": "neo4j.Driver",
             "neo4j.Driver.session": "neo4j.Session",
             "neo4j.Session.begin_transaction": "neo4j.Transaction",
-            **typed("neo4j", "Session.run Transaction.run ManagedTransaction.run", "neo4j.Result"),
+            **returning(
+                "neo4j.Result", "neo4j", "Session.run Transaction.run ManagedTransaction.run"
+            ),
             "neo4j.AsyncGraphDatabase.driver": "neo4j.AsyncDriver",
             "neo4j.AsyncDriver.session": "neo4j.AsyncSession",
             "neo4j.AsyncSession.begin_transaction": "neo4j.AsyncTransaction",
@@ -283,7 +292,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "query query_csv query_data_frame query_raw",
                 Kind.DATABASE,
                 _QUERY,
-                twin="influxdb_client.client.query_api_async.QueryApiAsync.{}",
+                twin="influxdb_client.client.query_api_async.QueryApiAsync.query",
                 why=_INFLUX,
             ),
             *methods(
@@ -303,10 +312,10 @@ LIBRARIES: tuple[Library, ...] = (
         },
         returns={
             "influxdb_client.InfluxDBClient.query_api": "influxdb_client.QueryApi",
-            **typed(
+            **returning(
+                "influxdb_client.InfluxDBClient",
                 "influxdb_client.InfluxDBClient",
                 "from_config_file from_env_properties",
-                "influxdb_client.InfluxDBClient",
             ),
         },
         asynchronous=("influxdb_client.client.influxdb_client_async.InfluxDBClientAsync",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
 _REQUEST = "sends the request to the service and waits for the response"
 _PAGE = "fetches the next page from the service"
@@ -23,7 +23,7 @@ _YT_DLP = "https://github.com/yt-dlp/yt-dlp#embedding-yt-dlp"
 
 _STRIPE_CLASSES = (
     "Customer PaymentIntent PaymentMethod SetupIntent Subscription Invoice Price Product Charge"
-    " Refund Account Transfer Payout Coupon checkout.Session billing_portal.Session"
+    " Refund Account Transfer Payout Coupon checkout.Session"
 )
 _GITHUB_GETTERS = (
     "get_issue get_pull get_contents get_readme get_branch get_commit get_release get_label"
@@ -60,7 +60,8 @@ LIBRARIES: tuple[Library, ...] = (
                 "Customer.modify PaymentIntent.modify Subscription.modify Invoice.modify"
                 " Price.modify Product.modify Customer.delete Subscription.cancel"
                 " PaymentIntent.confirm PaymentIntent.capture PaymentIntent.cancel"
-                " checkout.Session.expire Customer.search Subscription.search",
+                " checkout.Session.expire billing_portal.Session.create Customer.search"
+                " Subscription.search",
                 Kind.NETWORK,
                 _REQUEST,
                 twin="stripe.{}_async",
@@ -186,15 +187,15 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"github.MainClass.Github": "github.Github"},
         returns={
             "github.Github.get_repo": "github.Repository.Repository",
-            **typed(
+            **returning(
+                "github.PaginatedList.PaginatedList",
                 "github.Github",
                 "search_repositories search_issues search_code search_users",
-                "github.PaginatedList.PaginatedList",
             ),
-            **typed(
+            **returning(
+                "github.PaginatedList.PaginatedList",
                 "github.Repository.Repository",
                 "get_issues get_pulls get_commits get_branches get_releases get_tags get_labels",
-                "github.PaginatedList.PaginatedList",
             ),
         },
     ),

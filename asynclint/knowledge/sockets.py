@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
 _CONNECT = "connects and waits until the server has answered"
 _NEXT = "waits for the next message"
@@ -214,8 +214,10 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         ),
         returns={
-            **typed("grpc", "insecure_channel secure_channel intercept_channel", "grpc.Channel"),
-            **typed("grpc.aio", "insecure_channel secure_channel", "grpc.aio.Channel"),
+            **returning(
+                "grpc.Channel", "grpc", "insecure_channel secure_channel intercept_channel"
+            ),
+            **returning("grpc.aio.Channel", "grpc.aio", "insecure_channel secure_channel"),
             "grpc.channel_ready_future": "grpc.Future",
             "grpc.server": "grpc.Server",
             "grpc.aio.server": "grpc.aio.Server",

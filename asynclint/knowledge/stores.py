@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
 _COMMAND = "sends the command to the server and waits for the reply"
 _BATCH = "fetches the next batch from the server"
@@ -138,25 +138,25 @@ LIBRARIES: tuple[Library, ...] = (
         },
         returns={
             "redis.from_url": "redis.Redis",
-            **typed("redis.Redis", "from_url from_pool client", "redis.Redis"),
+            **returning("redis.Redis", "redis.Redis", "from_url from_pool client"),
             "redis.Redis.pipeline": "redis.client.Pipeline",
             "redis.Redis.pubsub": "redis.client.PubSub",
             "redis.Redis.lock": "redis.lock.Lock",
             **{f"redis.Redis.{scan}": f"redis.Redis.{scan}" for scan in _REDIS_SCANS.split()},
             "redis.client.Pipeline.*": "Self",
             "redis.client.PubSub.listen": "redis.client.PubSub.listen",
-            **typed("redis.Sentinel", "master_for slave_for", "redis.Redis"),
+            **returning("redis.Redis", "redis.Sentinel", "master_for slave_for"),
             "redis.RedisCluster.from_url": "redis.RedisCluster",
             "redis.RedisCluster.pipeline": "redis.cluster.ClusterPipeline",
             "redis.RedisCluster.pubsub": "redis.client.PubSub",
             "redis.RedisCluster.lock": "redis.lock.Lock",
             "redis.cluster.ClusterPipeline.*": "Self",
             "redis.asyncio.from_url": "redis.asyncio.Redis",
-            **typed("redis.asyncio.Redis", "from_url from_pool client", "redis.asyncio.Redis"),
+            **returning("redis.asyncio.Redis", "redis.asyncio.Redis", "from_url from_pool client"),
             "redis.asyncio.Redis.pipeline": "redis.asyncio.client.Pipeline",
             "redis.asyncio.Redis.pubsub": "redis.asyncio.client.PubSub",
             "redis.asyncio.Redis.lock": "redis.asyncio.lock.Lock",
-            **typed("redis.asyncio.Sentinel", "master_for slave_for", "redis.asyncio.Redis"),
+            **returning("redis.asyncio.Redis", "redis.asyncio.Sentinel", "master_for slave_for"),
         },
         safe=(
             *names("redis.Redis", f"{_REDIS_LOCAL} {_REDIS_SCANS}"),
@@ -272,49 +272,51 @@ LIBRARIES: tuple[Library, ...] = (
             "pymongo.asynchronous.mongo_client.AsyncMongoClient": "pymongo.AsyncMongoClient",
         },
         returns={
-            **typed("pymongo.MongoClient", "__getitem__ __getattr__", "pymongo.database.Database"),
-            **typed(
+            **returning(
+                "pymongo.database.Database", "pymongo.MongoClient", "__getitem__ __getattr__"
+            ),
+            **returning(
+                "pymongo.database.Database",
                 "pymongo.MongoClient",
                 "get_database get_default_database",
-                "pymongo.database.Database",
             ),
             "pymongo.MongoClient.start_session": "pymongo.client_session.ClientSession",
-            **typed(
+            **returning(
+                "pymongo.collection.Collection",
                 "pymongo.database.Database",
                 "__getitem__ __getattr__ get_collection create_collection",
-                "pymongo.collection.Collection",
             ),
             "pymongo.database.Database.client": "pymongo.MongoClient",
-            **typed(
-                "pymongo.database.Database", "aggregate", "pymongo.command_cursor.CommandCursor"
+            **returning(
+                "pymongo.command_cursor.CommandCursor", "pymongo.database.Database", "aggregate"
             ),
-            **typed(
+            **returning(
+                "pymongo.collection.Collection",
                 "pymongo.collection.Collection",
                 "__getitem__ __getattr__ with_options",
-                "pymongo.collection.Collection",
             ),
             "pymongo.collection.Collection.database": "pymongo.database.Database",
             "pymongo.collection.Collection.find": "pymongo.cursor.Cursor",
-            **typed(
+            **returning(
+                "pymongo.command_cursor.CommandCursor",
                 "pymongo.collection.Collection",
                 "aggregate list_indexes",
-                "pymongo.command_cursor.CommandCursor",
             ),
-            **typed(
+            **returning(
+                "pymongo.change_stream.ChangeStream",
                 "pymongo",
                 "collection.Collection.watch database.Database.watch MongoClient.watch",
-                "pymongo.change_stream.ChangeStream",
             ),
-            **typed("pymongo.cursor.Cursor", _MONGO_CURSOR, "Self"),
-            **typed(
+            **returning("Self", "pymongo.cursor.Cursor", _MONGO_CURSOR),
+            **returning(
+                "pymongo.asynchronous.database.AsyncDatabase",
                 "pymongo.AsyncMongoClient",
                 "__getitem__ __getattr__ get_database get_default_database",
-                "pymongo.asynchronous.database.AsyncDatabase",
             ),
-            **typed(
+            **returning(
+                "pymongo.asynchronous.collection.AsyncCollection",
                 "pymongo.asynchronous.database.AsyncDatabase",
                 "__getitem__ __getattr__ get_collection create_collection",
-                "pymongo.asynchronous.collection.AsyncCollection",
             ),
         },
         calls={"pymongo.client_session.ClientSession.with_transaction": 0},
@@ -329,15 +331,15 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="motor",
         packages=("motor",),
         returns={
-            **typed(
+            **returning(
+                "motor.motor_asyncio.AsyncIOMotorDatabase",
                 "motor.motor_asyncio.AsyncIOMotorClient",
                 "__getitem__ __getattr__ get_database get_default_database",
-                "motor.motor_asyncio.AsyncIOMotorDatabase",
             ),
-            **typed(
+            **returning(
+                "motor.motor_asyncio.AsyncIOMotorCollection",
                 "motor.motor_asyncio.AsyncIOMotorDatabase",
                 "__getitem__ __getattr__ get_collection",
-                "motor.motor_asyncio.AsyncIOMotorCollection",
             ),
         },
         asynchronous=names(

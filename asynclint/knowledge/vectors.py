@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, typed
+from asynclint.knowledge.entry import Blocks, Kind, Library, methods, returning
 
 _REQUEST = "sends the request to the server and waits for the response"
 _QUERY = "sends the query to the database and waits for the result"
@@ -49,16 +49,16 @@ LIBRARIES: tuple[Library, ...] = (
             "chromadb.api.models.Collection.Collection": "chromadb.Collection",
         },
         returns={
-            **typed(
+            **returning(
+                "chromadb.api.ClientAPI",
                 "chromadb",
                 "Client HttpClient PersistentClient EphemeralClient CloudClient",
-                "chromadb.api.ClientAPI",
             ),
             "chromadb.AsyncHttpClient": "chromadb.api.async_api.AsyncClientAPI",
-            **typed(
+            **returning(
+                "chromadb.Collection",
                 "chromadb.api.ClientAPI",
                 "get_or_create_collection create_collection get_collection",
-                "chromadb.Collection",
             ),
         },
         asynchronous=("chromadb.api.async_api.AsyncClientAPI",),
@@ -123,7 +123,7 @@ LIBRARIES: tuple[Library, ...] = (
                 " drop drop_index",
                 Kind.DATABASE,
                 _REQUEST,
-                twin="pymilvus.AsyncMilvusClient.{}",
+                twin="pymilvus.AsyncMilvusClient",
                 why=_MILVUS,
             ),
         ),
@@ -169,9 +169,11 @@ LIBRARIES: tuple[Library, ...] = (
         returns={
             "lancedb.connect": "lancedb.db.DBConnection",
             "lancedb.connect_async": "lancedb.AsyncConnection",
-            **typed("lancedb.db.DBConnection", "open_table create_table", "lancedb.table.Table"),
+            **returning(
+                "lancedb.table.Table", "lancedb.db.DBConnection", "open_table create_table"
+            ),
             "lancedb.table.Table.search": "lancedb.query.LanceQueryBuilder",
-            **typed("lancedb.query.LanceQueryBuilder", "where limit select rerank", "Self"),
+            **returning("Self", "lancedb.query.LanceQueryBuilder", "where limit select rerank"),
         },
         asynchronous=("lancedb.AsyncConnection", "lancedb.AsyncTable"),
     ),
@@ -191,22 +193,20 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"supabase._sync.client.create_client": "supabase.create_client"},
         returns={
             "supabase.create_client": "supabase.Client",
-            **typed("supabase.Client", "table from_", "postgrest.SyncRequestBuilder"),
+            **returning("postgrest.SyncRequestBuilder", "supabase.Client", "table from_"),
             "supabase.Client.rpc": "postgrest.SyncRPCFilterRequestBuilder",
             "postgrest.SyncRequestBuilder.select": _BUILDER,
-            **typed(
-                "postgrest.SyncRequestBuilder",
-                "insert upsert",
-                "postgrest.SyncQueryRequestBuilder",
+            **returning(
+                "postgrest.SyncQueryRequestBuilder", "postgrest.SyncRequestBuilder", "insert upsert"
             ),
-            **typed(
+            **returning(
+                "postgrest.SyncFilterRequestBuilder",
                 "postgrest.SyncRequestBuilder",
                 "update delete",
-                "postgrest.SyncFilterRequestBuilder",
             ),
-            **typed(_BUILDER, _SUPABASE_FILTERS, "Self"),
-            **typed(
-                "postgrest.SyncFilterRequestBuilder", "eq neq gt gte lt lte in_ match is_", "Self"
+            **returning("Self", _BUILDER, _SUPABASE_FILTERS),
+            **returning(
+                "Self", "postgrest.SyncFilterRequestBuilder", "eq neq gt gte lt lte in_ match is_"
             ),
             f"{_BUILDER}.single": "postgrest.SyncSingleRequestBuilder",
             f"{_BUILDER}.maybe_single": "postgrest.SyncSingleRequestBuilder",
@@ -236,10 +236,10 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_WEAVIATE,
             ),
         ),
-        returns=typed(
+        returns=returning(
+            "weaviate.WeaviateClient",
             "weaviate",
             "connect_to_local connect_to_custom connect_to_weaviate_cloud",
-            "weaviate.WeaviateClient",
         ),
         asynchronous=("weaviate.WeaviateAsyncClient",),
     ),

@@ -67,9 +67,7 @@ class Hints:
 
     def declared(self, annotation: str, receiver: Instance | None) -> Types:
         """A type written in a table."""
-        if annotation == "Self":
-            return (receiver,) if receiver is not None else UNKNOWN
-        return _outside(_table_type(annotation))
+        return _outside(_table_type(annotation), receiver)
 
     def annotated(
         self, expr: Expr | None, scope: Function, owner: Class | str | None = None
@@ -92,6 +90,8 @@ class Hints:
             case Const(text) if isinstance(text, str):
                 # A string in an expression read at run time, such as the first argument of `cast`.
                 return self.annotated(_table_type(text), scope, owner)
+            case Name(id) if alias := self._alias(id, scope, owner, set()):
+                return alias
             case Name() | Attr():
                 parts: list[Types] = []
                 for one in self.of(expr, scope):
@@ -102,23 +102,26 @@ class Hints:
                             parts.append((Instance(owner),) if owner is not None else UNKNOWN)
                         elif one.name not in _UNTOLD and one.name != "builtins.None":
                             parts.append((Instance(one.name),))
-                if type(expr) is Name and not parts:
-                    return self._alias(expr.id, scope, owner)
                 return join(parts)
         return UNKNOWN
 
-    def _alias(self, name: str, scope: Function, owner: Class | str | None) -> Types:
-        """`Alias = X | Y` and `type Alias = ...` in the module."""
-        top = scope.module.functions[0]
+    def _alias(
+        self, name: str, scope: Function, owner: Class | str | None, seen: set[tuple[str, str]]
+    ) -> Types:
+        """`Alias = X | Y` and `type Alias = ...` in the module, or where it is imported from."""
+        module = scope.module
+        if (module.path, name) in seen:
+            return UNKNOWN  # modules that import the name from each other
+        seen.add((module.path, name))
+        top = module.functions[0]
         parts = []
         for value in top.names.get(name, ()):
             if type(value) in (Sub, Choice):
                 parts.append(self.annotated(value, top, owner))
-            elif type(value) is Import:
-                absolute = scope.module.absolute(value.module, value.level)
-                source = self.modules.get(absolute, scope.module)
-                if source is not None and source is not scope.module and value.attr:
-                    parts.append(self._alias(value.attr, source.functions[0], owner))
+            elif type(value) is Import and value.attr:
+                source = self.modules.get(module.absolute(value.module, value.level), module)
+                if source is not None:
+                    parts.append(self._alias(value.attr, source.functions[0], owner, seen))
         return join(parts)
 
     def _generic(
@@ -154,16 +157,18 @@ class Hints:
         return join(parts)
 
 
-def _outside(expr: Expr | None) -> Types:
-    """A table's type: every name is external and canonical."""
+def _outside(expr: Expr | None, receiver: Instance | None) -> Types:
+    """A table's type: every name is external and canonical, `Self` the receiver's type."""
     match expr:
         case Sub(value, index):
-            outer = _outside(value)
+            outer = _outside(value, receiver)
             items = index.items if type(index) is Seq else (index,)
-            args = tuple(_outside(item) for item in items)
+            args = tuple(_outside(item, receiver) for item in items)
             return tuple(Instance(o.cls, args) for o in outer if isinstance(o, Instance))
         case Choice(options):
-            return join([_outside(o) for o in options])
+            return join([_outside(o, receiver) for o in options])
+        case Name("Self"):
+            return (receiver,) if receiver is not None else UNKNOWN
         case Name(id):
             return (Instance(f"builtins.{id}"),)
         case Attr():

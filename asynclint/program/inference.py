@@ -57,6 +57,8 @@ from asynclint.program.types import (
     last_name,
 )
 
+# Keys of a function's memory beside the names and the indices of its calls.
+_RETURNED, _YIELDED = -1, -2
 _DEEPEST = 60  # steps from one expression to another
 
 
@@ -433,7 +435,7 @@ class TypeSolver:
         info = function.info
         if receiver is not None and dotted(info.returns) in ("Self", "typing.Self"):
             return (Instance(receiver.cls),)  # differs by receiver: not to be remembered
-        return self._answers.once(function.memory, -1, lambda: self._result(function, receiver))
+        return self._answers.once(function.memory, _RETURNED, lambda: self._result(function, receiver))
 
     def _result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
         info = function.info
@@ -450,6 +452,9 @@ class TypeSolver:
         return (Coroutine(found),) if info.is_async else found
 
     def _yielded(self, function: Function) -> Types:
+        return self._answers.once(function.memory, _YIELDED, lambda: self._yields(function))
+
+    def _yields(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])
 
     def awaited(self, types: Types) -> Types:

@@ -3,7 +3,8 @@
 While an answer is being worked out it may be asked for again, because names depend on each other
 in circles. The inner question is then answered with "unknown", and what was concluded from that
 is provisional: it is not remembered unless it is the answer of the outermost question of the
-circle. So what is remembered does not depend on which question came first.
+circle, or has been asked too often. So what is remembered of all but the largest circles does not
+depend on which question came first.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import Any
 
 from asynclint.program.types import UNKNOWN, Types
 
-# Working provisional answers out again and again could take exponential time in a large circle.
-_PATIENCE = 400
+# How often a question is asked again for being provisional: a few times settles small circles,
+# and a bound on it keeps the work linear in large ones.
+_PATIENCE = 3
 
 Memory = dict[Any, Any]
 
@@ -28,34 +30,40 @@ class _Open:
         self.level = level
 
 
+class _Tried:
+    """Stands in a memory for provisional answers, and counts them."""
+
+    __slots__ = ("times",)
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+
 class Answers:
     """Solves questions once. Memories belong to the symbols that the questions are about."""
 
     def __init__(self) -> None:
         self._level = 0
         self._lowest = 0  # the outermost open question that the current answer depends on
-        self._patience = 0
 
     def once(self, memory: Memory, key: str | int, solve: Callable[[], Types]) -> Types:
         """The remembered answer, or that of `solve`."""
         known = memory.get(key)
-        if known is not None:
-            if type(known) is not _Open:
-                return known  # type: ignore[no-any-return]
+        tried = 0
+        if type(known) is tuple:
+            return known
+        if type(known) is _Open:
             self._lowest = min(self._lowest, known.level)
             return UNKNOWN
-        if self._level == 0:
-            self._patience = _PATIENCE
+        if type(known) is _Tried:
+            tried = known.times
         self._level += 1
         level = self._level
         outer, self._lowest = self._lowest if level > 1 else level, level
         memory[key] = _Open(level)
         found = solve()
-        if self._lowest < level and self._patience > 0:
-            self._patience -= 1
-            del memory[key]
-        else:
-            memory[key] = found
+        provisional = self._lowest < level and tried < _PATIENCE
+        memory[key] = _Tried(tried + 1) if provisional else found
         self._level -= 1
         self._lowest = min(outer, self._lowest)
         return found

@@ -15,9 +15,9 @@ class BlockingNetwork(BlockingRule):
     answered, or the timeout has passed. One slow upstream then stalls every request of the process.
 
     ## What it finds
-    Calls of sync network clients (sockets, HTTP, mail, cloud SDKs, brokers, remote shells) from code
-    the event loop runs, directly or through sync functions in any module. Creating a client is not
-    reported when it connects later.
+    Calls of sync network clients (sockets, HTTP, mail, cloud SDKs, brokers, remote shells) from
+    code the event loop runs, directly or through sync functions in any module. Creating a client is
+    not reported when it connects later.
 
     ## Examples
     ```python bad

@@ -16,8 +16,8 @@ class BlockingDatabase(BlockingRule):
 
     ## What it finds
     Sync drivers, object mappers and caches (sqlite3, psycopg, SQLAlchemy, the Django ORM, redis,
-    pymongo and others) used from code the event loop runs, directly or through sync functions in any
-    module. Their async counterparts are silent.
+    pymongo and others) used from code the event loop runs, directly or through sync functions in
+    any module. Their async counterparts are silent.
 
     ## Examples
     ```python bad

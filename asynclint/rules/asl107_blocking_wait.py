@@ -12,7 +12,8 @@ class BlockingWait(BlockingRule):
 
     ## Why it matters
     `queue.get`, `future.result`, `thread.join` and `event.wait` return when somebody else acts. If
-    that somebody needs the event loop to act, this is a deadlock; else the loop merely stands still.
+    that somebody needs the event loop to act, this is a deadlock; else the loop merely stands
+    still.
 
     ## What it finds
     Waiting on queues, events, conditions, barriers, futures, threads, processes and pools, and

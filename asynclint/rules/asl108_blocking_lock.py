@@ -16,8 +16,8 @@ class BlockingLock(BlockingRule):
     deadlocks. Which of these it is cannot be seen at the lock, so this rule is off unless selected.
 
     ## What it finds
-    Acquiring locks and semaphores of `threading` and `multiprocessing`, also by `with`, from code the
-    event loop runs, directly or through sync functions in any module.
+    Acquiring locks and semaphores of `threading` and `multiprocessing`, also by `with`, from code
+    the event loop runs, directly or through sync functions in any module.
 
     ## Examples
     ```python bad

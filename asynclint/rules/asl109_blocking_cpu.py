@@ -15,8 +15,8 @@ class BlockingCPU(BlockingRule):
     runs. Ten logins at once stop the service for seconds.
 
     ## What it finds
-    Calls that are known to compute for long, such as password hashing and model inference, from code
-    the event loop runs, directly or through sync functions in any module.
+    Calls that are known to compute for long, such as password hashing and model inference, from
+    code the event loop runs, directly or through sync functions in any module.
 
     ## Examples
     ```python bad
@@ -36,7 +36,8 @@ class BlockingCPU(BlockingRule):
     ```
 
     ## Fix safety
-    A thread helps where the call releases the interpreter lock, as hashing does; else use a process.
+    A thread helps where the call releases the interpreter lock, as hashing does; else use a
+    process.
     """
 
     __slots__ = ()

@@ -11,8 +11,8 @@ class NestedEventLoop(BlockingRule):
     """An async function starts an event loop inside the running one.
 
     ## Why it matters
-    `asyncio.run` and `run_until_complete` raise `RuntimeError` when a loop is already running in the
-    thread; with loops that allow it, everything else waits until the inner loop has ended.
+    `asyncio.run` and `run_until_complete` raise `RuntimeError` when a loop is already running in
+    the thread; with loops that allow it, everything else waits until the inner loop has ended.
 
     ## What it finds
     Starting a loop from code the event loop runs, directly or through sync functions in any module.

@@ -12,8 +12,8 @@ class BlockingImport(BlockingRule):
 
     ## Why it matters
     The first import reads, compiles and executes files, which can take seconds for large libraries.
-    Later ones are a dictionary lookup. Whether the first happens on the loop cannot be seen here, so
-    this rule is off unless selected.
+    Later ones are a dictionary lookup. Whether the first happens on the loop cannot be seen here,
+    so this rule is off unless selected.
 
     ## What it finds
     `importlib.import_module` and its kind, from code the event loop runs, directly or through sync

@@ -10,6 +10,8 @@ from asynclint.program import Function
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Context, Rule
 
+_LONGEST = 120
+
 
 class BlockingRule(Rule):
     """Reports calls on the event loop that reach a primitive of one of `kinds`."""
@@ -25,7 +27,7 @@ class BlockingRule(Rule):
     @classmethod
     def _told(cls, site: Site, ctx: Context) -> Diagnostic:
         sink = shown(site.sink)
-        message = f"`{sink}` blocks the event loop: it {site.sink.does}"
+        message = _brief(f"`{sink}` blocks the event loop", f": it {site.sink.does}")
         cause = ""
         if len(site.chain) > 1:
             first = site.chain[1][0]
@@ -41,6 +43,11 @@ class BlockingRule(Rule):
             trace=_trace(site, ctx),
             cause=cause,
         )
+
+
+def _brief(head: str, tail: str) -> str:
+    """A message with its explanation, if that leaves it readable in one line."""
+    return head + tail if len(head) + len(tail) < _LONGEST else head
 
 
 def shown(sink: Blocks) -> str:

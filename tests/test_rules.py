@@ -1,0 +1,124 @@
+"""What is true of every rule: its place, its names, its page, its examples, its messages."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from harness import ROOT, Fixture, fixtures
+
+from asynclint import rules
+from asynclint.dev import outdated, pages
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.knowledge import Kind
+from asynclint.rules import ALL, Rule
+from asynclint.rules.blocking import BlockingRule
+
+FOLDER = Path(rules.__file__).parent
+HEADINGS = ["Why it matters", "What it finds", "Examples", "Fix safety"]
+_EXAMPLE = re.compile(r"^```python (bad|good)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EACH = pytest.mark.parametrize("rule", ALL, ids=[rule.code for rule in ALL])
+
+
+def examples(rule: type[Rule]) -> list[tuple[str, str]]:
+    """The examples on a rule's page: `bad` or `good`, and the code."""
+    return [(kind, code) for kind, code in _EXAMPLE.findall(inspect.cleandoc(rule.__doc__ or ""))]
+
+
+EXAMPLES = [
+    pytest.param(rule, kind, code, id=f"{rule.code}-{kind}-{number}")
+    for rule in ALL
+    for number, (kind, code) in enumerate(examples(rule))
+]
+
+
+def test_all_is_complete_and_sorted() -> None:
+    codes = [rule.code for rule in ALL]
+    assert codes == sorted(set(codes))
+    files = sorted(path.stem for path in FOLDER.glob("asl*.py"))
+    assert files == [rule.__module__.rpartition(".")[2] for rule in ALL]
+
+
+def test_names_are_unique() -> None:
+    assert len({rule.name for rule in ALL}) == len(ALL)
+
+
+@EACH
+def test_file_code_class_and_fixtures_agree(rule: type[Rule]) -> None:
+    stem = rule.__module__.rpartition(".")[2]
+    code, _, words = stem.partition("_")
+    assert code.upper() == rule.code
+    assert words.replace("_", "") == rule.__name__.lower()
+    docstring = inspect.getmodule(rule).__doc__
+    assert docstring == f"{rule.code}: {rule.name}."
+    assert (ROOT / rule.code).is_dir()
+
+
+def test_fixture_folders_belong_to_rules() -> None:
+    assert {path.name for path in ROOT.iterdir()} == {rule.code for rule in ALL}
+
+
+@EACH
+def test_metadata(rule: type[Rule]) -> None:
+    assert re.fullmatch(r"ASL[1-9]\d\d", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert isinstance(rule.severity, Severity)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", rule.since)
+    assert rule.__dict__["__slots__"] == ()
+    assert "__init__" not in rule.__dict__
+
+
+@EACH
+def test_page_has_its_headings(rule: type[Rule]) -> None:
+    page = inspect.cleandoc(rule.__doc__ or "")
+    summary, blank, *_ = page.split("\n")
+    assert summary.endswith(".")
+    assert len(summary) <= 88
+    assert blank == ""
+    assert re.findall(r"^## (.*)$", page, re.MULTILINE) == HEADINGS
+    kinds = [kind for kind, _ in examples(rule)]
+    assert "bad" in kinds
+    assert "good" in kinds
+    assert page.count("```python") == len(kinds), "an example is neither bad nor good"
+
+
+@pytest.mark.parametrize(("rule", "kind", "code"), EXAMPLES)
+def test_examples_are_true(rule: type[Rule], kind: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "example.py").write_text(code)
+    found = Fixture("made/example.py", tmp_path, ("example.py",)).check().diagnostics
+    if kind == "good":
+        assert [diagnostic.code for diagnostic in found] == []
+    else:
+        assert rule.code in {diagnostic.code for diagnostic in found}
+
+
+def test_every_kind_of_blocking_has_one_rule() -> None:
+    kinds = [kind for rule in ALL if issubclass(rule, BlockingRule) for kind in rule.kinds]
+    assert sorted(kinds) == sorted(Kind)
+
+
+def test_messages_are_short_sentences() -> None:
+    seen: set[str] = set()
+    for fixture in fixtures():
+        for found in fixture.check().diagnostics:
+            seen.add(found.code)
+            for text in (found.message, found.help, *(step.text for step in found.trace)):
+                _assert_readable(text, found)
+            assert 0 < len(found.message) < 120, found.message
+    assert seen == {rule.code for rule in ALL}
+
+
+def _assert_readable(text: str, found: Diagnostic) -> None:
+    where = f"{found.path}:{found.span.start.line}: {text!r}"
+    assert len(text) < 200, where
+    assert not text.endswith("."), where
+    assert "\n" not in text, where
+    assert text == text.strip(), where
+    assert text.count("`") % 2 == 0, where
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    stale = outdated(ROOT.parent, pages())
+    assert stale == [], "run `python -m asynclint.dev docs`"
