@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
@@ -78,6 +79,7 @@ class Knowledge:
             *(base for bases in self._bases.values() for base in bases),
             *self._asynchronous,
             *(row.name.rpartition(".")[0] for row in self._blocks.values()),
+            *(name.rpartition(".")[0] for name in self._returns if name.endswith("__")),
         }
 
     def canonical(self, name: str) -> str:
@@ -120,7 +122,7 @@ class Knowledge:
                 return row
             wildcard = self._blocks.get(f"{cls}.*")
             if wildcard is not None and not method.startswith("_"):
-                return wildcard
+                return replace(wildcard, name=name)
         return None
 
     def is_declared_safe(self, name: str) -> bool:
@@ -139,8 +141,9 @@ class Knowledge:
             return known
         owner, _, attribute = name.rpartition(".")
         for cls in self.mro(owner):
-            if (known := self._returns.get(f"{cls}.{attribute}")) is not None:
-                return known
+            for key in (f"{cls}.{attribute}", f"{cls}.*"):
+                if (known := self._returns.get(key)) is not None:
+                    return known
         return ""
 
     def mro(self, name: str) -> list[str]:

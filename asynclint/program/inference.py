@@ -59,6 +59,7 @@ from asynclint.program.types import (
 
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED = -1, -2
+_MANAGERS = ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
 _DEEPEST = 60  # steps from one expression to another
 
 
@@ -341,6 +342,8 @@ class TypeSolver:
         """An external variable or attribute as the type the tables give it, else itself."""
         if isinstance(one, External) and not self.knowledge.is_class(one.name):
             typed = self.knowledge.returns(one.name)
+            if not typed and one.receiver is not None and not self.knowledge.blocks(one.name):
+                typed = self.knowledge.returns(f"{one.receiver.cls}.__getattr__")
             if typed:
                 return self.hints.declared(typed, one.receiver)
         return (one,)
@@ -480,6 +483,9 @@ class TypeSolver:
                 parts.append(self.awaited(entered) if is_async else entered)
             elif isinstance(one, Instance):
                 if one.cls == "builtins.list" and is_async:  # an async generator function
+                    parts.append(one.args[0] if one.args else UNKNOWN)
+                    continue
+                if one.cls in _MANAGERS:
                     parts.append(one.args[0] if one.args else UNKNOWN)
                     continue
                 typed = self.knowledge.returns(f"{one.cls}.{hook}")
