@@ -1,6 +1,6 @@
 """For contributors: what is written once and generated, and where a new rule begins.
 
-    python -m asynclint.dev docs [--check]          docs/rules/*.md and docs/knowledge.md
+    python -m asynclint.dev docs [--check]          docs/rules/*.md, docs/knowledge.md, parts of README.md
     python -m asynclint.dev new ASL305 some-name    a rule, its fixtures and its registration
 
 Works on a checkout of the repository; rules' docstrings and the tables are the only sources.
@@ -15,7 +15,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from asynclint.config import Config
+from asynclint.engine import check, source_reader
 from asynclint.knowledge import Kind, Library, libraries
+from asynclint.render import FORMATS
+from asynclint.render.style import Style
+from asynclint.report import Request
 from asynclint.rules import ALL, Rule
 from asynclint.rules.blocking import BlockingRule
 
@@ -26,6 +31,7 @@ _HEADING = re.compile(r"^(## .*)\n", re.MULTILINE)
 _CODE = re.compile(r"ASL[1-9]\d\d")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _IMPORT = re.compile(r"^from asynclint\.rules\.asl\d{3}_\w+ import (\w+)\n", re.MULTILINE)
+_BUNDLED = "examples/orders"
 _MOST_PACKAGES = 4
 _STDLIB = "Python's standard library"
 
@@ -56,7 +62,7 @@ def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
 
 
 def _docs(root: Path, check: bool) -> int:
-    wanted = pages()
+    wanted = {**pages(), "../README.md": readme(root)}
     stale = outdated(root, wanted)
     for path in stale:
         target = root / "docs" / path
@@ -103,6 +109,31 @@ def pages() -> dict[str, str]:
     }
 
 
+def readme(root: Path) -> str:
+    """The README with its generated parts as they should be.
+
+    They stand between `<!-- begin NAME -->` and `<!-- end NAME -->`: what asynclint says of the
+    bundled example, and the table of rules.
+    """
+    text = (root / "README.md").read_text("utf-8")
+    parts = {"example": f"```text\n{_example(root)}```", "rules": _rules_table("docs/rules/")}
+    for name, part in parts.items():
+        before, begin, rest = text.partition(f"<!-- begin {name} -->")
+        _, end, after = rest.partition(f"<!-- end {name} -->")
+        if not end:
+            raise DevError(f"README.md: `<!-- begin {name} -->` ... `<!-- end {name} -->` is gone")
+        text = f"{before}{begin}\n{part}\n{end}{after}"
+    return text
+
+
+def _example(root: Path) -> str:
+    """The report on the bundled example, without the summary line."""
+    request = Request((_BUNDLED,), None, None, 1, root, None)
+    report = check(request, Config.default(root))
+    shown = FORMATS["full"](report, source_reader(root, None), Style(False))
+    return shown.rpartition("\nFound")[0]
+
+
 def _rule_page(rule: type[Rule]) -> str:
     summary, _, rest = inspect.cleandoc(rule.__doc__ or "").partition("\n")
     rest = _HEADING.sub(r"\1\n\n", rest.strip())
@@ -128,19 +159,20 @@ def _state(rule: type[Rule]) -> str:
 
 
 def _rules_page() -> str:
+    return "\n".join([_NOTICE, "", "# Rules", "", _rules_table(""), ""])
+
+
+def _rules_table(folder: str) -> str:
+    """All rules, linked to their pages in `folder`."""
     lines = [
-        _NOTICE,
-        "",
-        "# Rules",
-        "",
         "| code | name | severity | by default | what it finds |",
         "|---|---|---|---|---|",
     ]
     for rule in ALL:
         state = "on" if rule.default else "off"
-        cells = (f"[{rule.code}]({rule.code}.md)", rule.name, str(rule.severity), state)
+        cells = (f"[{rule.code}]({folder}{rule.code}.md)", rule.name, str(rule.severity), state)
         lines.append(f"| {' | '.join(cells)} | {summary(rule)} |")
-    return "\n".join([*lines, ""])
+    return "\n".join(lines)
 
 
 def summary(rule: type[Rule]) -> str:

@@ -7,6 +7,7 @@ indexed them and whatever the cache held.
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -20,13 +21,17 @@ from asynclint.diagnostic import Diagnostic
 from asynclint.files import File, discover
 from asynclint.index.cache import Cache, digest
 from asynclint.knowledge import Kind, Knowledge
-from asynclint.loader import Loader
+from asynclint.loader import Failure, Loader
 from asynclint.program import Module, Modules, Program
 from asynclint.report import Report, Request, Statistics
 from asynclint.rules import ALL, Context, InvalidSyntax, Rule, UnusedSuppression
 from asynclint.suppress import Suppressions
 from asynclint.text import Position, Source, Span, UndecodableError
 
+_NEWER = (
+    "if this is valid in a newer Python, run asynclint with that Python; "
+    f"it runs on {sys.version_info[0]}.{sys.version_info[1]} now"
+)
 RULES = tuple((rule.code, rule.name) for rule in ALL)
 
 
@@ -165,7 +170,12 @@ class _Run:
 
     def _source(self, path: Path) -> Source:
         if path not in self.sources:
-            self.sources[path] = self.loader.source(path, self._display(path))
+            try:
+                source = self.loader.source(path, self._display(path))
+            except (OSError, UndecodableError):
+                self.loader.failures[path] = Failure("changed while it was being checked")
+                source = Source(self._display(path), "")
+            self.sources[path] = source
         return self.sources[path]
 
     def _failures(self) -> tuple[tuple[str, ...], list[Diagnostic]]:
@@ -188,6 +198,7 @@ class _Run:
                         display,
                         span,
                         failure.message,
+                        _NEWER,
                     )
                 )
         return tuple(errors), found

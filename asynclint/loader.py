@@ -22,6 +22,7 @@ from asynclint.index.cache import Cache, digest
 from asynclint.index.summary import ModuleSummary, pack, unpack
 from asynclint.text import Source, UndecodableError, decode
 
+_TOO_DEEP = "is nested too deeply to be analysed"
 # Below this much text, a second process costs more than it saves.
 _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
@@ -73,7 +74,7 @@ def index(data: bytes) -> bytes | Failure:
         column = min(max(error.offset or 1, 1), len(source.line(line)) + 1)
         return Failure(_sentence(error), line, column)
     except (RecursionError, MemoryError):
-        return Failure("is nested too deeply to be analysed")
+        return Failure(_TOO_DEEP)
 
 
 def _sentence(error: SyntaxError) -> str:
@@ -234,13 +235,17 @@ class Loader:
         except msgspec.MsgspecError:  # a damaged cache
             data = index(self._read(path))
             return unpack(data) if isinstance(data, bytes) else None
+        except RecursionError:  # what could just be encoded here could not be decoded elsewhere
+            self.failures[path] = Failure(_TOO_DEEP)
+            return None
 
     def _on_demand(self, path: Path) -> bytes | None:
         if path not in self.files:
             self.outside.add(path)
         known = self._known.get(str(path))
         if known is not None and self._cache:
-            if packed := self._cache.summaries([known.digest]).get(known.digest):
+            packed = self._cache.summaries([known.digest]).get(known.digest)
+            if packed is not None:
                 return packed
         try:
             data = self._read(path)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from asynclint.config import Config
 from asynclint.files import File
 
+_OURS = {".asynclint_cache"}  # comes and goes with our own runs
 _INSTALLED = ("site-packages", "dist-packages")
 
 
@@ -111,7 +112,7 @@ class Roots:
     def surroundings(self) -> list[tuple[str, list[str]]]:
         """What lies in the roots: a new name there may change what an import means."""
         return [
-            (root, sorted(self._list(root).files | self._list(root).directories))
+            (root, sorted((self._list(root).files | self._list(root).directories) - _OURS))
             for root in self._roots
         ]
 

@@ -109,7 +109,7 @@ UNREADABLE = {
 def test_undecodable_is_an_error(data: bytes | str, sentence: str, tmp_path: Path) -> None:
     (tmp_path / "good.py").write_text(ASYNC + "time.sleep(1)\n")
     (tmp_path / "m.py").write_bytes(data.encode() if isinstance(data, str) else data)
-    report = project(tmp_path, {}).check()
+    report = Fixture("made/both", tmp_path, ("good.py", "m.py")).check()
     assert len(report.errors) == 1
     assert report.errors[0].startswith("m.py: ")
     assert sentence in report.errors[0]
@@ -163,6 +163,9 @@ DEEP = {
     "500 base classes in a chain": "class C0: ...\n"
     + "".join(f"class C{i}(C{i - 1}): ...\n" for i in range(1, 500))
     + "C499().a()",
+    "2,000 base classes in a chain": "class C0: ...\n"
+    + "".join(f"class C{i}(C{i - 1}): ...\n" for i in range(1, 2_000))
+    + "async def g(): C1999().a()",
     "classes that inherit in a circle": "class A(B): ...\nclass B(A): ...\nA().x.y()\nB().z()",
 }
 
@@ -195,16 +198,21 @@ def deep_results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
             check=False,
         )
         for line in done.stdout.splitlines():
-            number, _, rest = line.partition(" ")
+            which, _, rest = line.partition(" ")
             crash = f"exit code {done.returncode}: {done.stderr[-300:]}"
-            results[list(DEEP)[int(number)]] = json.loads(rest) if rest else crash
-            todo.remove(int(number))
+            results[list(DEEP)[int(which)]] = json.loads(rest) if rest else crash
+            todo.remove(int(which))
         if done.returncode and not done.stdout:
             raise AssertionError(done.stderr)
     return results
 
 
-@pytest.mark.parametrize("name", DEEP)
+HOPELESS = pytest.mark.xfail(reason="known miss: the order of bases is worked out recursively")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=HOPELESS if n.startswith("2,000 base") else ()) for n in DEEP]
+)
 def test_deep_and_large(name: str, deep_results: dict[str, object]) -> None:
     result = deep_results[name]
     assert isinstance(result, list), result
@@ -244,27 +252,25 @@ def test_reexports_in_a_row(tmp_path: Path) -> None:
 
 # -------------------------------------------------------------------- newer syntax
 
+# What the index can say in older words is in a fixture; this is what it cannot.
 NEWER = {
-    (3, 12): "type X[T] = list[T]\n\n\nasync def f[T](x: T) -> T:\n    print(f'{'x'}')\n",
-    (3, 14): "async def f():\n    try: ...\n    except A, B: ...\n    print(t'{f}')\n",
+    "nested quotes": ((3, 12), "async def f():\n    print(f'{'x'}')\n    input()\n"),
+    "nested line breaks": ((3, 12), "async def f():\n    print(f'{\n1}')\n    input()\n"),
 }
 
 
-@pytest.mark.parametrize(("version", "text"), NEWER.items(), ids=map(str, NEWER))
+@pytest.mark.parametrize(("version", "text"), NEWER.values(), ids=NEWER)
 def test_newer_syntax_is_analysed_or_reported(
     version: tuple[int, int], text: str, tmp_path: Path
 ) -> None:
-    report = check(tmp_path, text + "    input()\n")
+    report = check(tmp_path, text)
     assert report.errors == ()
-    expected = "ASL101" if sys.version_info >= version else "ASL901"
-    assert [d.code for d in report.diagnostics] == [expected]
-
-
-@pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python knows the newest syntax")
-@pytest.mark.xfail(reason="known miss: the message does not say that the syntax may be newer")
-def test_newer_syntax_is_said_to_be_newer(tmp_path: Path) -> None:
-    (found,) = check(tmp_path, NEWER[3, 14]).diagnostics
-    assert "Python 3." in found.message + found.help
+    (found,) = report.diagnostics
+    if sys.version_info >= version:
+        assert found.code == "ASL101"
+    else:
+        assert found.code == "ASL901"
+        assert "Python 3." in found.message + found.help, "newer syntax is said to be so"
 
 
 BROKEN = {
@@ -392,7 +398,7 @@ def test_strange_file_names(tmp_path: Path) -> None:
     names = ["with space.py", "ünïcode.py", "dash-ed.py", "1digit.py", "class.py", "a.b.py"]
     if sys.platform == "linux":
         names.append(os.fsdecode(b"bytes\xff.py"))
-    fixture = project(tmp_path, {name: ASYNC + "time.sleep(1)\n" for name in names})
+    fixture = project(tmp_path, dict.fromkeys(names, ASYNC + "time.sleep(1)\n"))
     assert sorted(d.path for d in fixture.check().diagnostics) == sorted(names)
     assert sorted(d.path for d in fixture.check(tmp_path / "cache").diagnostics) == sorted(names)
 

@@ -18,6 +18,7 @@ Who makes a call, decided here once:
 from __future__ import annotations
 
 import ast
+import contextlib
 import sys
 import warnings
 from collections.abc import Callable, Iterable
@@ -25,6 +26,7 @@ from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
+from asynclint.index.newer import older
 from asynclint.index.scope import at
 from asynclint.index.summary import (
     ALWAYS,
@@ -49,14 +51,21 @@ _DEPTH = 12_000  # frames the walk may use: pure Python frames cost no C stack s
 
 
 def parse(text: str) -> ast.Module:
-    """The tree of a file.
+    """The tree of a file, also of one written for a newer Python as far as `older` can tell.
 
-    Raises `SyntaxError` for what this Python cannot parse, and `RecursionError` or `MemoryError`
-    for code nested deeper than its parser allows.
+    Raises `SyntaxError` for what cannot be parsed, and `RecursionError` or `MemoryError` for code
+    nested deeper than the parser allows.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes and the like are not our business
-        return ast.parse(text)
+        try:
+            return ast.parse(text)
+        except SyntaxError:
+            rewritten = older(text)
+            if rewritten != text:
+                with contextlib.suppress(SyntaxError):
+                    return ast.parse(rewritten)
+            raise
 
 
 def build(tree: ast.Module) -> ModuleSummary:

@@ -217,7 +217,11 @@ LIBRARIES: tuple[Library, ...] = (
             **dict.fromkeys(names("tornado.ioloop.IOLoop", "add_future add_handler"), 1),
             "tornado.ioloop.PeriodicCallback": 0,
         },
-        on_loop=("tornado.web.RequestHandler", "tornado.websocket.WebSocketHandler"),
+        on_loop=(
+            *names("tornado.web.RequestHandler", "get post put patch delete head options"),
+            *names("tornado.web.RequestHandler", "initialize prepare on_finish write_error"),
+            *names("tornado.websocket.WebSocketHandler", "open on_message on_close on_pong"),
+        ),
         asynchronous=("tornado.httpclient.AsyncHTTPClient",),
     ),
     Library(

@@ -33,7 +33,7 @@ LIBRARIES: tuple[Library, ...] = (
         blocks=(
             Blocks(
                 "redis.Redis.*",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 _COMMAND,
                 twin="redis.asyncio.Redis",
                 why=_REDIS + "commands.html",
@@ -41,21 +41,21 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "redis.Redis",
                 " ".join(f"{scan}.__iter__" for scan in _REDIS_SCANS.split()),
-                Kind.NETWORK,
+                Kind.DATABASE,
                 _BATCH,
                 twin="redis.asyncio.Redis.scan_iter",
                 why=_REDIS + "commands.html",
             ),
             Blocks(
                 "redis.RedisCluster",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 "asks the cluster for its nodes and slots",
                 twin="redis.asyncio.RedisCluster",
                 why=_REDIS + "clustering.html",
             ),
             Blocks(
                 "redis.RedisCluster.*",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 _COMMAND,
                 twin="redis.asyncio.RedisCluster",
                 why=_REDIS + "clustering.html",
@@ -63,7 +63,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "redis.Sentinel",
                 "discover_master discover_slaves",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 "asks the sentinels in turn",
                 twin="redis.asyncio.Sentinel.{}",
                 why=_REDIS + "connections.html",
@@ -71,14 +71,14 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "redis.client.Pipeline",
                 "execute watch load_scripts immediate_execute_command",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 "sends the queued commands to the server and waits for the replies",
                 twin="redis.asyncio.client.Pipeline.{}",
                 why=_REDIS + "advanced_features.html#pipelines",
             ),
             Blocks(
                 "redis.cluster.ClusterPipeline.execute",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 "sends the queued commands to the nodes and waits for the replies",
                 twin="redis.asyncio.cluster.ClusterPipeline.execute",
                 why=_REDIS + "clustering.html",
@@ -86,7 +86,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "redis.client.PubSub",
                 "subscribe psubscribe ssubscribe ping",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 "connects and sends the command to the server",
                 twin="redis.asyncio.client.PubSub.{}",
                 why=_REDIS + "advanced_features.html#publish-subscribe",
@@ -109,7 +109,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "redis.lock.Lock",
                 "acquire __enter__",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 "asks the server for the lock, again and again until it is free",
                 twin="redis.asyncio.lock.Lock.acquire",
                 why=_REDIS + "lock.html",
@@ -117,7 +117,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "redis.lock.Lock",
                 "release extend reacquire locked owned",
-                Kind.NETWORK,
+                Kind.DATABASE,
                 _COMMAND,
                 twin="redis.asyncio.lock.Lock.{}",
                 why=_REDIS + "lock.html",

@@ -438,7 +438,9 @@ class TypeSolver:
         info = function.info
         if receiver is not None and dotted(info.returns) in ("Self", "typing.Self"):
             return (Instance(receiver.cls),)  # differs by receiver: not to be remembered
-        return self._answers.once(function.memory, _RETURNED, lambda: self._result(function, receiver))
+        return self._answers.once(
+            function.memory, _RETURNED, lambda: self._result(function, receiver)
+        )
 
     def _result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
         info = function.info
