@@ -1,6 +1,6 @@
 """For contributors: what is written once and generated, and where a new rule begins.
 
-    python -m asynclint.dev docs [--check]          docs/rules/*.md, docs/knowledge.md, parts of README.md
+    python -m asynclint.dev docs [--check]          docs/rules/*.md, docs/knowledge.md, README.md
     python -m asynclint.dev new ASL305 some-name    a rule, its fixtures and its registration
 
 Works on a checkout of the repository; rules' docstrings and the tables are the only sources.
@@ -127,11 +127,10 @@ def readme(root: Path) -> str:
 
 
 def _example(root: Path) -> str:
-    """The report on the bundled example, without the summary line."""
+    """The report on the bundled example."""
     request = Request((_BUNDLED,), None, None, 1, root, None)
     report = check(request, Config.default(root))
-    shown = FORMATS["full"](report, source_reader(root, None), Style(False))
-    return shown.rpartition("\nFound")[0]
+    return FORMATS["full"](report, source_reader(root, None), Style(False)).rstrip() + "\n"
 
 
 def _rule_page(rule: type[Rule]) -> str:

@@ -10,35 +10,22 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import msgspec
 
 from asynclint.files import File
-from asynclint.index.build import build, parse
 from asynclint.index.cache import Cache, digest
-from asynclint.index.summary import ModuleSummary, pack, unpack
-from asynclint.text import Source, UndecodableError, decode
+from asynclint.index.summary import TOO_DEEP, Failure, ModuleSummary, unpack
+from asynclint.text import Source, decode
 
-_TOO_DEEP = "is nested too deeply to be analysed"
 # Below this much text, a second process costs more than it saves.
 _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
 _HEAD_START = 200_000
 # A file changed this shortly before it was looked at may change again within the clock's tick.
 _RACY_NS = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be indexed. `line` and `column` count from 1; line 0 means that the
-    file was not read as Python at all, so that the run is not to be trusted."""
-
-    message: str
-    line: int = 0
-    column: int = 1
 
 
 class Known(NamedTuple):
@@ -62,23 +49,9 @@ class _Indexed(msgspec.Struct, array_like=True):
 
 def index(data: bytes) -> bytes | Failure:
     """The encoded summary of a file's content, or why there is none."""
-    try:
-        text = decode(data)
-    except UndecodableError as error:
-        return Failure(str(error))
-    try:
-        return pack(build(parse(text)))
-    except SyntaxError as error:
-        source = Source("", text)
-        line = min(max(error.lineno or 1, 1), len(source.starts))
-        column = min(max(error.offset or 1, 1), len(source.line(line)) + 1)
-        return Failure(_sentence(error), line, column)
-    except (RecursionError, MemoryError):
-        return Failure(_TOO_DEEP)
+    from asynclint.index import indexing  # not needed when everything is remembered
 
-
-def _sentence(error: SyntaxError) -> str:
-    return (error.msg or "invalid syntax").rstrip(".")
+    return indexing.index(data)
 
 
 def _index_file(path: str, always: bool) -> _Indexed:
@@ -236,7 +209,7 @@ class Loader:
             data = index(self._read(path))
             return unpack(data) if isinstance(data, bytes) else None
         except RecursionError:  # what could just be encoded here could not be decoded elsewhere
-            self.failures[path] = Failure(_TOO_DEEP)
+            self.failures[path] = Failure(TOO_DEEP)
             return None
 
     def _on_demand(self, path: Path) -> bytes | None:

@@ -33,6 +33,7 @@ LAYERS = (
     "rules",
     "suppress",
     "report",
+    "analysis",
     "engine",
     "render",
     "session",
@@ -47,7 +48,7 @@ WALLS = {
     "knowledge": {"text", "diagnostic", "toml", "config", "ignores", "files", "modules"},
     "text": set(LAYERS),
     "diagnostic": set(LAYERS) - {"text"},
-    "render": {"engine", "rules", "program", "loader", "index", "knowledge"},
+    "render": {"engine", "analysis", "rules", "program", "loader", "index", "knowledge"},
 }
 # Hosts and parsers that only adapters, and the tree, may know.
 FOREIGN = {

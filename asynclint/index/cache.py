@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import sqlite3
 import sys
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,6 +46,8 @@ class Cache:
     def _open(self) -> sqlite3.Connection:
         try:
             return self._connect()
+        except sqlite3.OperationalError:
+            raise  # locked or out of reach: others may be at work in it
         except sqlite3.DatabaseError:
             self._file.unlink(missing_ok=True)  # damaged: begin again
             return self._connect()
@@ -68,19 +71,22 @@ class Cache:
             part = wanted[start : start + 500]
             marks = ",".join("?" * len(part))
             query = f"select digest, data from summaries where digest in ({marks})"
-            found.update(self._read(query, part))
+            for key, data in self._read(query, part):
+                if (row := _unsealed(data)) is not None:
+                    found[key] = row
         return found
 
     def keep_summaries(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
-        self._write("insert or replace into summaries values (?, ?)", rows)
+        sealed = ((key, _sealed(data)) for key, data in rows)
+        self._write("insert or replace into summaries values (?, ?)", sealed)
 
     def note(self, name: str) -> bytes | None:
         """A named value: the list of known files, or a result."""
         rows = self._read("select name, data from notes where name = ?", [name])
-        return rows[0][1] if rows else None
+        return _unsealed(rows[0][1]) if rows else None
 
     def keep_note(self, name: str, data: bytes) -> None:
-        self._write("insert or replace into notes values (?, ?)", [(name, data)])
+        self._write("insert or replace into notes values (?, ?)", [(name, _sealed(data))])
 
     def keep_result(self, name: str, data: bytes) -> None:
         """A note that makes the oldest of its kind go: results are many and soon stale."""
@@ -110,6 +116,19 @@ class Cache:
         if self._connection is not None:
             with contextlib.suppress(sqlite3.Error), self._connection:
                 self._connection.executemany(query, rows)
+
+
+def _sealed(data: bytes) -> bytes:
+    """With a checksum in front: what a disk has damaged may well decode to something."""
+    return zlib.crc32(data).to_bytes(4, "big") + data
+
+
+def _unsealed(row: object) -> bytes | None:
+    """What was sealed; None for a damaged or foreign row."""
+    if not isinstance(row, bytes) or len(row) < 4:
+        return None
+    data = row[4:]
+    return data if zlib.crc32(data).to_bytes(4, "big") == row[:4] else None
 
 
 def _mark(directory: Path) -> None:

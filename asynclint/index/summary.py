@@ -273,6 +273,18 @@ class ModuleSummary(_Node, frozen=True):
     stars: tuple[tuple[str, int], ...]
 
 
+TOO_DEEP = "is nested too deeply to be analysed"
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why a file has no summary. `line` and `column` count from 1; line 0 means that the file was
+    not read as Python at all, so that the run is not to be trusted."""
+
+    message: str
+    line: int = 0
+    column: int = 1
+
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
 _decode_module = msgspec.msgpack.Decoder(ModuleSummary).decode
