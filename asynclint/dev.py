@@ -62,19 +62,19 @@ def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
 
 
 def _docs(root: Path, check: bool) -> int:
-    wanted = {**pages(), "../README.md": readme(root)}
+    wanted = {**pages(), "README.md": readme(root)}
     stale = outdated(root, wanted)
     for path in stale:
-        target = root / "docs" / path
+        target = root / path
         if check:
-            _say(f"docs/{path} is out of date: run `python -m asynclint.dev docs`")
+            _say(f"{path} is out of date: run `python -m asynclint.dev docs`")
         elif path in wanted:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(wanted[path], "utf-8", newline="\n")
-            _say(f"docs/{path} written")
+            _say(f"{path} written")
         else:
             target.unlink()
-            _say(f"docs/{path} removed")
+            _say(f"{path} removed")
     return 1 if check and stale else 0
 
 
@@ -87,10 +87,9 @@ def _say(line: str) -> None:
 
 def outdated(root: Path, wanted: Mapping[str, str]) -> list[str]:
     """Pages that differ from what is wanted, and those of rules that are gone."""
-    folder = root / "docs"
-    stale = [path for path, text in wanted.items() if _read(folder / path) != text]
-    old = sorted(path.name for path in (folder / "rules").glob("ASL*.md"))
-    return stale + [f"rules/{name}" for name in old if f"rules/{name}" not in wanted]
+    stale = [path for path, text in wanted.items() if _read(root / path) != text]
+    old = sorted(f"docs/rules/{path.name}" for path in (root / "docs/rules").glob("ASL*.md"))
+    return stale + [path for path in old if path not in wanted]
 
 
 def _read(path: Path) -> str | None:
@@ -101,11 +100,11 @@ def _read(path: Path) -> str | None:
 
 
 def pages() -> dict[str, str]:
-    """Every generated page, by its path below `docs`."""
+    """Every page that is generated as a whole, by its path in the repository."""
     return {
-        **{f"rules/{rule.code}.md": _rule_page(rule) for rule in ALL},
-        "rules/README.md": _rules_page(),
-        "knowledge.md": _knowledge_page(libraries()),
+        **{f"docs/rules/{rule.code}.md": _rule_page(rule) for rule in ALL},
+        "docs/rules/README.md": _rules_page(),
+        "docs/knowledge.md": _knowledge_page(libraries()),
     }
 
 

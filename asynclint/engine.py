@@ -91,23 +91,37 @@ class _Run:
         self.loader.remember(note)
         if (key := self._key()) is not None and (data := cache.result(key)) is not None:
             try:
-                return msgspec.msgpack.decode(data, type=Report)
+                old = msgspec.msgpack.decode(data, type=_Result)
+                if old.listing == self._listing(old.visited):
+                    return old.report
             except msgspec.MsgspecError:
                 pass  # from another version of ours
         report = self.analysis().report()
         self.loader.save(note)
         # What was read outside of the checked files is not part of the key.
         if (key := self._key()) is not None and not self.loader.outside and not report.errors:
-            cache.keep_result(key, msgspec.msgpack.encode(report))
+            visited = self.roots.visited()
+            result = _Result(visited, self._listing(visited), report)
+            cache.keep_result(key, msgspec.msgpack.encode(result))
         return report
 
     def _key(self) -> str | None:
         fingerprint = self.loader.fingerprint()
         if fingerprint is None:
             return None
-        around = self.roots.surroundings()
-        said = repr((self.config.digest, str(self.config.project_root), self.request.paths, around))
+        said = repr((self.config.digest, str(self.config.project_root), self.request.paths))
         return digest(fingerprint + said.encode("utf-8", "surrogateescape")).hex()
+
+    def _listing(self, folders: list[str]) -> bytes:
+        return digest(self.roots.listing(folders).encode("utf-8", "surrogateescape"))
+
+
+class _Result(msgspec.Struct):
+    """A remembered report, and the directories whose content it depends on besides the files."""
+
+    visited: list[str]
+    listing: bytes
+    report: Report
 
 
 def source_reader(cwd: Path, stdin: tuple[str, bytes] | None) -> Callable[[str], Source | None]:

@@ -109,12 +109,19 @@ class Roots:
             folder = os.path.dirname(folder)
         return folder
 
-    def surroundings(self) -> list[tuple[str, list[str]]]:
-        """What lies in the roots: a new name there may change what an import means."""
-        return [
-            (root, sorted((self._list(root).files | self._list(root).directories) - _OURS))
-            for root in self._roots
-        ]
+    def visited(self) -> list[str]:
+        """The directories looked into so far, also in vain."""
+        return sorted(self._listings)
+
+    def listing(self, folders: Iterable[str]) -> str:
+        """What lies in these directories: a new name there may change what an import means."""
+        names = ((self._list(folder), folder) for folder in folders)
+        return repr(
+            [
+                (folder, sorted(found.files - _OURS), sorted(found.directories - _OURS))
+                for found, folder in names
+            ]
+        )
 
     def _search(self, base: str, dotted: str) -> Iterator[str]:
         """The directories in which an import may start, nearest first."""

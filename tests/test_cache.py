@@ -209,7 +209,6 @@ def test_edits_outside_of_the_checked_files_are_seen(made: Fixture, cache: Path)
     assert places(one.check(cache)) == EXPECTED[:1]
 
 
-@pytest.mark.xfail(reason="known bug: directories looked into in vain are not part of the key")
 @pytest.mark.parametrize("init", ["pkg/__init__.py", "pkg/other.txt"])
 def test_module_that_appears_where_it_was_missed_is_seen(
     init: str, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import concurrent.futures
+import contextlib
 import importlib
 import inspect
 import io
@@ -521,6 +522,11 @@ def _entered() -> str:
         return name
 
 
+def _queried(method: str, *args: str) -> object:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        return getattr(connection, method)(*args)
+
+
 RESULTS: dict[str, Callable[[], object]] = {
     "concurrent.futures.Executor.submit": concurrent.futures.Future,
     "logging.getLogger": lambda: logging.getLogger("asynclint.test"),
@@ -530,8 +536,8 @@ RESULTS: dict[str, Callable[[], object]] = {
     "re.match": lambda: re.match("a", "a"),
     "builtins.str.split": "a b".split,
     "builtins.open": _opened,
-    "sqlite3.Connection.execute": lambda: sqlite3.connect(":memory:").execute("select 1"),
-    "sqlite3.Connection.cursor": lambda: sqlite3.connect(":memory:").cursor(),
+    "sqlite3.Connection.execute": lambda: _queried("execute", "select 1"),
+    "sqlite3.Connection.cursor": lambda: _queried("cursor"),
     "tempfile.TemporaryDirectory.__enter__": _entered,
     "threading.Lock.__enter__": lambda: threading.Lock().__enter__(),
     "pathlib.Path.cwd": pathlib.Path.cwd,

@@ -48,7 +48,7 @@ WALLS = {
     "knowledge": {"text", "diagnostic", "toml", "config", "ignores", "files", "modules"},
     "text": set(LAYERS),
     "diagnostic": set(LAYERS) - {"text"},
-    "render": {"engine", "analysis", "rules", "program", "loader", "index", "knowledge"},
+    "render": {"analysis", "engine", "rules", "program", "loader", "index", "knowledge"},
 }
 # Hosts and parsers that only adapters, and the tree, may know.
 FOREIGN = {

@@ -42,7 +42,6 @@ from asynclint.index.summary import (
     Import,
     ModuleSummary,
     Typed,
-    Use,
     dotted,
     pack_body,
 )
@@ -107,16 +106,19 @@ class _Builder(Expressions):
             if handler is not None:
                 handler(self, statement)
                 if type(statement) is ast.If and _returns(statement):
-                    scope.guard = guard + SOMETIMES  # what follows is an `else`
+                    scope.guard = guard + (
+                        RARELY if _kept(statement.test, statement.body[-1:]) else SOMETIMES
+                    )  # what follows is an `else`
         scope.guard = guard
 
-    def guarded(self, statements: Iterable[ast.stmt], guard: int) -> None:
+    def guarded(self, statements: Iterable[ast.stmt], guard: int, needs: str = "") -> None:
         """A block that does not run whenever the code around it does."""
         scope = self.scope
-        outer = scope.guard
+        outer, needed = scope.guard, scope.needs
         scope.guard = outer + guard
+        scope.needs = needs if needs and needs not in scope.rebound else needed
         self.block(statements)
-        scope.guard = outer
+        scope.guard, scope.needs = outer, needed
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         expr = self.expr
@@ -197,7 +199,8 @@ class _Builder(Expressions):
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
         while True:
             self.test(node.test)
-            self.guarded(node.body, SOMETIMES)
+            guard = RARELY if _kept(node.test, node.body) else SOMETIMES
+            self.guarded(node.body, guard, _needed(node.test))
             if len(node.orelse) == 1 and type(node.orelse[0]) is ast.If:
                 node = node.orelse[0]
                 continue
@@ -215,9 +218,7 @@ class _Builder(Expressions):
         for item in node.items:
             value = self.expr(item.context_expr)
             if value is not None:
-                self.scope.enters.append(
-                    Use(value, is_async, at(item.context_expr), self.scope.guard)
-                )
+                self.scope.enters.append(self.use(value, is_async, item.context_expr))
             if item.optional_vars is not None:
                 self.bind(item.optional_vars, Enter(value, is_async) if value is not None else None)
         self.block(node.body)
@@ -275,6 +276,40 @@ class _Builder(Expressions):
 
     def type_alias(self, node: Any) -> None:  # ast.TypeAlias, from Python 3.12 on
         self.bind(node.name, annotation(node.value))
+
+
+def _needed(test: ast.expr) -> str:
+    """The name that must be true for a test to hold: `x`, `x is not None`, `x and ...`."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return next((name for name in map(_needed, test.values) if name), "")
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
+        test = test.left
+    return test.id if isinstance(test, ast.Name) else ""
+
+
+def _kept(test: ast.expr, body: list[ast.stmt]) -> bool:
+    """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
+    tested = _identifiers(test)
+    for statement in body:
+        targets: list[ast.expr] = []
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
+        elif isinstance(statement, ast.Return) and statement.value is not None:
+            targets = [statement.value]
+        for target in targets:
+            while isinstance(target, ast.Subscript):
+                target = target.value  # a cache by key
+            name = target.attr if isinstance(target, ast.Attribute) else None
+            if (target.id if isinstance(target, ast.Name) else name) in tested:
+                return True
+    return False
+
+
+def _identifiers(test: ast.expr) -> set[str]:
+    names = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+    return names | {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
 
 
 def _returns(branch: ast.If) -> bool:

@@ -96,7 +96,10 @@ class Expressions:
                 if key in scope.seen_reads:
                     return
                 scope.seen_reads.add(key)
-            scope.reads.append(Use(found, False, at(node), scope.guard))
+            scope.reads.append(Use(found, False, at(node), scope.guard, scope.needs))
+
+    def use(self, value: Expr, is_async: bool, node: ast.expr) -> Use:
+        return Use(value, is_async, at(node), self.scope.guard, self.scope.needs)
 
     def call(self, node: ast.Call, awaited: bool = False) -> Expr:
         func = node.func
@@ -122,10 +125,19 @@ class Expressions:
                 if not starred:
                     args.append(value)
         keywords += [(keyword.arg or "", expr(keyword.value)) for keyword in node.keywords]
-        calls = self.scope.calls
-        guard = self.scope.guard
-        calls.append(Call(callee, tuple(args), tuple(keywords), at(node), guard, awaited))
-        return Ref(len(calls) - 1)
+        scope = self.scope
+        scope.calls.append(
+            Call(
+                callee,
+                tuple(args),
+                tuple(keywords),
+                at(node),
+                scope.guard,
+                scope.needs,
+                awaited,
+            )
+        )
+        return Ref(len(scope.calls) - 1)
 
     def awaits(self, node: ast.Await) -> Expr | None:
         inner = node.value
@@ -236,7 +248,7 @@ class Expressions:
         self.scope.is_generator = True
         value = self.expr(node.value)
         if value is not None:
-            self.scope.iterates.append(Use(value, False, at(node.value), self.scope.guard))
+            self.scope.iterates.append(self.use(value, False, node.value))
             self.scope.yields.append(Elem(value, False))
         return None
 
@@ -342,7 +354,7 @@ class Expressions:
     def iterate(self, target: ast.expr, iterable: ast.expr, is_async: bool) -> None:
         value = self.expr(iterable)
         if value is not None:
-            self.scope.iterates.append(Use(value, is_async, at(iterable), self.scope.guard))
+            self.scope.iterates.append(self.use(value, is_async, iterable))
         self.bind(target, Elem(value, is_async) if value is not None else None)
 
     # ---------------------------------------------------------------- bindings
@@ -355,6 +367,8 @@ class Expressions:
             self.global_binds.append(GlobalBind(name, value, scope.index))
         else:
             scope.binds.append(Bind(name, value))
+            if name != scope.needs:
+                scope.rebound.add(name)
 
     def bind(self, target: ast.expr, value: Expr | None) -> None:
         kind = type(target)

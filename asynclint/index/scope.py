@@ -19,8 +19,10 @@ class Scope:
         "index",
         "is_generator",
         "iterates",
+        "needs",
         "owner",
         "reads",
+        "rebound",
         "returns",
         "seen_reads",
         "self_name",
@@ -43,6 +45,8 @@ class Scope:
         self.globals: set[str] = set()
         self.is_generator = False
         self.guard = ALWAYS
+        self.needs = ""
+        self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves
         self.tests: dict[str, None] = {}
 
     def body(self) -> Body:

@@ -173,6 +173,7 @@ class Call(_Node, frozen=True):
     keywords: tuple[tuple[str, Expr | None], ...]
     at: At
     guard: int
+    needs: str
     awaited: bool
 
 
@@ -183,6 +184,7 @@ class Use(_Node, frozen=True):
     is_async: bool
     at: At
     guard: int
+    needs: str
 
 
 class Body(_Node, frozen=True):
@@ -190,7 +192,8 @@ class Body(_Node, frozen=True):
 
     A `guard` says whether a part runs whenever the body does: `ALWAYS`, or else the sum of what
     stands before it: `SOMETIMES` for a branch, a loop with a condition or an early return, `RARELY`
-    for an exception handler. `tests` are the identifiers that conditions mention.
+    for an exception handler and for what is done once and kept. `needs` names a parameter that must
+    be true for the part to run. `tests` are the identifiers that conditions mention.
     """
 
     calls: tuple[Call, ...]

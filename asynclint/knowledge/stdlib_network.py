@@ -114,14 +114,22 @@ _SOCKETS = (
         "ssl.create_default_context",
         Kind.FILE,
         "reads and parses certificate files",
+        unless=(Unless("cadata", None, (), strict=True),),  # given in memory: no file is read
         why=f"{_SSL}.create_default_context",
     ),
     *methods(
         "ssl.SSLContext",
-        "load_cert_chain load_default_certs load_verify_locations set_default_verify_paths",
+        "load_cert_chain load_default_certs set_default_verify_paths",
         Kind.FILE,
         "reads and parses certificate files",
         why=f"{_SSL}.SSLContext.{{}}",
+    ),
+    Blocks(
+        "ssl.SSLContext.load_verify_locations",
+        Kind.FILE,
+        "reads and parses certificate files",
+        unless=(Unless("cadata", 2, (), strict=True),),
+        why=f"{_SSL}.SSLContext.load_verify_locations",
     ),
     Blocks(
         "select.select",

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
-from asynclint.index.summary import ALWAYS, RARELY, At
+from asynclint.index.summary import ALWAYS, RARELY, At, Call, Const, Name
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
+from asynclint.program.conditions import argument
 from asynclint.program.linker import Function
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
@@ -154,8 +156,31 @@ class Blocking:
             chain = [(function, edge)]
             while isinstance(target := chain[-1][1].target, Function):
                 chain.append((target, next_hop[target]))
-            sites.append(Site(function, at, target, tuple(chain), doubt))
+            if not any(_excluded(*pair) for pair in pairwise(chain)):
+                sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop
+
+
+def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge]) -> bool:
+    """Whether the arguments of a hop exclude the branch that the hop after it stands in."""
+    call, (callee, edge) = hop[1].place, after
+    needs = edge.place.needs
+    if not needs or not isinstance(call, Call):
+        return False
+    params = list(callee.info.params)
+    if callee.owner is not None and Name("staticmethod") not in callee.info.decorators:
+        params = params[1:]
+    for position, param in enumerate(params):
+        if param.name == needs and not param.kind.startswith("*"):
+            if any(name in ("*", "") for name, _ in call.keywords):
+                return False
+            passed = any(name == needs for name, _ in call.keywords) or position < len(call.args)
+            if not passed:
+                value = param.default
+            else:
+                value = argument(call, needs) or argument(call, position)
+            return type(value) is Const and not value.value
+    return False
 
 
 # How much less a kind weighs than the worst, in terms of doubt.
@@ -165,7 +190,9 @@ _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 def _weight(site: Site) -> tuple[int, int, int]:
     kind = site.sink.kind
-    return site.doubt + _LIGHTER.get(kind, 0), _RANK[kind], len(site.chain)
+    # Sleeping on a condition is the pause before a retry: what is tried again is the thing to tell.
+    retry = kind is Kind.SLEEP and len(site.chain) > 1 and site.chain[-1][1].doubt > 0
+    return site.doubt + _LIGHTER.get(kind, 0) + retry, _RANK[kind], len(site.chain)
 
 
 def _order(hop: tuple[Function, Edge]) -> tuple[tuple[str, At, int], At]:

@@ -46,16 +46,24 @@ from asynclint.program.types import (
 
 
 class Edge(NamedTuple):
-    """A function runs `target` at `at`; a `Blocks` row is where the chain ends.
+    """A function runs `target` at `place`; a `Blocks` row is where the chain ends."""
 
-    `doubt` is how much speaks against it running whenever the function does: the guard of the
-    place. `awaited` tells that the result is awaited.
-    """
-
-    at: At
+    place: Call | Use
     target: Function | Blocks
-    doubt: int
-    awaited: bool = False
+
+    @property
+    def at(self) -> At:
+        return self.place.at
+
+    @property
+    def doubt(self) -> int:
+        """How much speaks against it running whenever the function does."""
+        return self.place.guard
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the result is awaited."""
+        return isinstance(self.place, Call) and self.place.awaited
 
 
 class Edges(NamedTuple):
@@ -153,10 +161,6 @@ class CallGraph:
         edges = sorted(unique.values(), key=lambda e: e.at)
         return Edges(tuple(edges), len(body.calls), resolved)
 
-    def _to(self, place: Call | Use, targets: list[Function]) -> list[Edge]:
-        awaited = isinstance(place, Call) and place.awaited
-        return [Edge(place.at, function, place.guard, awaited) for function in targets]
-
     def remembers(self, function: Function) -> bool:
         """Whether the function keeps its results, and so seldom runs at all."""
         return any(last_name(d, function.parent) in _REMEMBERING for d in function.info.decorators)
@@ -166,13 +170,17 @@ class CallGraph:
     def _call(self, call: Call, targets: Types, function: Function) -> list[Edge]:
         edges: list[Edge] = []
         rows: list[Blocks | None] = []
+        if call.awaited and any(
+            isinstance(t, Method) and t.function.info.is_async for t in targets
+        ):
+            return edges  # of several alternatives the one that can be awaited is meant
         for target in targets:
             match target:
                 case Method() | ClassObject():
-                    edges += self._to(call, self.functions((target,)))
+                    edges += [Edge(call, f) for f in self.functions((target,))]
                 case Instance(cls) if isinstance(cls, Class):
                     hook = self.types.attribute((target,), "__call__")
-                    edges += self._to(call, self.functions(hook))
+                    edges += [Edge(call, f) for f in self.functions(hook)]
                 case Instance(cls):
                     rows.append(self._row(f"{cls}.__call__", call, function))
                 case Partial(inner):
@@ -188,7 +196,7 @@ class CallGraph:
         if rows and all(rows) and not call.awaited:
             row = rows[0]
             assert row is not None
-            edges.append(Edge(call.at, row, call.guard))
+            edges.append(Edge(call, row))
         return edges
 
     def functions(self, targets: Types) -> list[Function]:
@@ -237,7 +245,7 @@ class CallGraph:
         if where is not None:
             handed = argument(call, where)
             if handed is not None:
-                edges += self._to(call, self.functions(self.types.of(handed, function)))
+                edges += [Edge(call, f) for f in self.functions(self.types.of(handed, function))]
         if name in self.knowledge.consumes:
             for handed in call.args[:1]:
                 edges += self._used(call, self.types.of(handed, function), _ITERATE)
@@ -258,13 +266,18 @@ class CallGraph:
     def _used(self, place: Call | Use, types: Types, hooks: tuple[str, ...]) -> list[Edge]:
         """What entering or iterating these runs."""
         edges: list[Edge] = []
+        rows: list[list[Blocks]] = []  # of each external alternative: all must block
         for one in self.types.values(types):
             if isinstance(one, Generator):
                 if self.decorators.runs(one.function) is Runs.BODY:
-                    edges += self._to(place, [one.function])
+                    edges.append(Edge(place, one.function))
             elif isinstance(one, Instance):
-                for hook in hooks:
-                    edges += self._hook(place, one, hook)
+                found = [edge for hook in hooks for edge in self._hook(place, one, hook)]
+                edges += [edge for edge in found if isinstance(edge.target, Function)]
+                if isinstance(one.cls, str):
+                    rows.append([e.target for e in found if isinstance(e.target, Blocks)])
+        if rows and all(rows):
+            edges.append(Edge(place, rows[0][0]))
         return edges
 
     def _lent(self, use: Use, function: Function) -> bool:
@@ -292,12 +305,12 @@ class CallGraph:
             if isinstance(target, Method):
                 made = target.function
                 if made.info.is_generator and not made.info.is_async:
-                    edges += self._to(place, [made])
-                edges += self._to(place, self.functions((target,)))
+                    edges += [Edge(place, f) for f in [made]]
+                edges += [Edge(place, f) for f in self.functions((target,))]
             elif isinstance(target, External):
                 row = self.knowledge.blocks(target.name)
                 if row is not None:
-                    edges.append(Edge(place.at, row, place.guard))
+                    edges.append(Edge(place, row))
         return edges
 
     def _read(self, use: Use, function: Function) -> list[Edge]:
@@ -308,7 +321,7 @@ class CallGraph:
                 if isinstance(owner, Instance) and isinstance(owner.cls, Class):
                     getter = self._property(owner.cls, expr.attr)
                     if getter is not None:
-                        edges += self._to(use, [getter])
+                        edges += [Edge(use, f) for f in [getter]]
             expr = expr.value
         return edges
 
