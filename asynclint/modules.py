@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,13 +115,8 @@ class Roots:
 
     def listing(self, folders: Iterable[str]) -> str:
         """What lies in these directories: a new name there may change what an import means."""
-        names = ((self._list(folder), folder) for folder in folders)
-        return repr(
-            [
-                (folder, sorted(found.files - _OURS), sorted(found.directories - _OURS))
-                for found, folder in names
-            ]
-        )
+        found = [(folder, self._list(folder)) for folder in folders]
+        return repr([(path, *(sorted(names - _OURS) for names in one)) for path, one in found])
 
     def _search(self, base: str, dotted: str) -> Iterator[str]:
         """The directories in which an import may start, nearest first."""

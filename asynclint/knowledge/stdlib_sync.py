@@ -337,7 +337,6 @@ LIBRARY = Library(
             Kind.SLEEP,
             "sleeps in the calling thread",
             twin="asyncio.sleep",
-            unless=(Unless("secs", 0, (0,)),),  # only lets other threads run
             why=f"{_DOCS}/time.html#time.sleep",
         ),
         Blocks(
