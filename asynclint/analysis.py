@@ -40,14 +40,14 @@ class Analysis:
         self.sources: dict[Path, Source] = {}
         self.paths: dict[str, Path] = {}
 
-    def program(self) -> Program:
-        """The checked files, indexed and linked."""
+    def program(self, indexed: Iterable[Path]) -> Program:
+        """The program of these files, linked."""
         config = self.config
         kinds = {name: Kind(kind) for name, kind in config.blocking}
         knowledge = Knowledge(kinds, config.non_blocking, config.offload)
         modules = Modules(self.roots, self._load)
         checked = []
-        for path in self.loader.finish():
+        for path in indexed:
             module = modules.at(self.roots.module(path))
             if module is not None:
                 checked.append(module)
@@ -55,7 +55,7 @@ class Analysis:
 
     def report(self) -> Report:
         """The findings that are left when all is said."""
-        program = self.program()
+        program = self.program(self.loader.finish())
         ctx = Context(program, self._source_of)
         found: list[Diagnostic] = []
         for rule in self.selected:

@@ -7,6 +7,7 @@ indexed them and whatever the cache held.
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from asynclint.analysis import Analysis
     from asynclint.program import Program
 
+_DEPTH = 20_000  # long chains of base classes are followed frame by frame, which costs no C stack
+
 
 def check(request: Request, config: Config) -> Report:
     """Check what the request names.
@@ -34,18 +37,21 @@ def check(request: Request, config: Config) -> Report:
     Raises `ConfigError` for selectors that select nothing and `FileError` for paths that cannot
     be used.
     """
-    collecting = gc.isenabled()
+    collecting, limit = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()  # everything made here lives until the end; looking for garbage costs a third
+    sys.setrecursionlimit(max(limit, _DEPTH))
     try:
         return _Run(request, config).report()
     finally:
+        sys.setrecursionlimit(limit)
         if collecting:
             gc.enable()
 
 
 def analyse(request: Request, config: Config) -> Program:
     """The program that a check of the request would ask, for those who want facts, not findings."""
-    return _Run(replace(request, cache_dir=None), config).analysis().program()
+    run = _Run(replace(request, cache_dir=None), config)
+    return run.analysis().program(run.loader.finish())
 
 
 class _Run:

@@ -208,12 +208,7 @@ def deep_results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     return results
 
 
-HOPELESS = pytest.mark.xfail(reason="known miss: the order of bases is worked out recursively")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=HOPELESS if n.startswith("2,000 base") else ()) for n in DEEP]
-)
+@pytest.mark.parametrize("name", DEEP)
 def test_deep_and_large(name: str, deep_results: dict[str, object]) -> None:
     result = deep_results[name]
     assert isinstance(result, list), result

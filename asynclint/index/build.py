@@ -298,6 +298,8 @@ def _kept(test: ast.expr, body: list[ast.stmt]) -> bool:
             targets = [statement.target]
         elif isinstance(statement, ast.Return) and statement.value is not None:
             targets = [statement.value]
+        elif isinstance(statement, ast.With | ast.Try) and _kept(test, statement.body):
+            return True
         for target in targets:
             while isinstance(target, ast.Subscript):
                 target = target.value  # a cache by key
@@ -308,8 +310,16 @@ def _kept(test: ast.expr, body: list[ast.stmt]) -> bool:
 
 
 def _identifiers(test: ast.expr) -> set[str]:
-    names = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
-    return names | {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
+    """Names, attributes and strings of a test; strings for `hasattr(self, "_x")`."""
+    found = set()
+    for node in ast.walk(test):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+    return found
 
 
 def _returns(branch: ast.If) -> bool:

@@ -25,6 +25,7 @@ create table if not exists summaries (digest blob primary key, data blob) withou
 create table if not exists notes (name text primary key, data blob) without rowid;
 """
 _KEPT_RESULTS = 16
+_MOST_BYTES = 512 * 2**20  # beyond this it is mostly what files used to be: begin again
 
 
 def digest(data: bytes) -> bytes:
@@ -41,6 +42,8 @@ class Cache:
         with contextlib.suppress(OSError, sqlite3.Error):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             _mark(directory)
+            if self._file.exists() and self._file.stat().st_size > _MOST_BYTES:
+                self._file.unlink()
             self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:

@@ -419,6 +419,8 @@ def _is_stub(body: list[ast.stmt]) -> bool:
 def _operation(op: ast.operator, left: Expr | None, right: Expr | None) -> Expr | None:
     if type(op) is ast.Div:
         return Div(left, right) if left is not None or right is not None else None
+    if type(op) is ast.BitOr and left is not None and right is not None:
+        return Choice((left, right))  # `Alias = X | Y`
     for side in (left, right):
         if type(op) in (ast.Add, ast.Mod) and (
             (type(side) is Const and type(side.value) is str)

@@ -64,12 +64,7 @@ class Knowledge:
             self.transparent.update(library.transparent)
             self.consumes.update(library.consumes)
         self.offloads.update((name, 0) for name in offload)
-        self._patterns: list[tuple[str, Kind]] = []
-        for name, kind in (blocking or {}).items():
-            if any(char in name for char in "*?["):
-                self._patterns.append((name, kind))
-            else:
-                self._blocks[name] = _declared(name, kind)
+        self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}
         self._rows: dict[str, Blocks | None] = {}
@@ -107,9 +102,8 @@ class Knowledge:
     def _row(self, name: str) -> Blocks | None:
         if self.is_declared_safe(name):
             return None
-        for pattern, kind in self._patterns:
-            if fnmatch.fnmatchcase(name, pattern):
-                return _declared(name, kind)
+        if (row := self.declared(name)) is not None:
+            return row
         if name in self._safe:
             return None
         if (row := self._blocks.get(name)) is not None:
@@ -123,6 +117,13 @@ class Knowledge:
             wildcard = self._blocks.get(f"{cls}.*")
             if wildcard is not None and not method.startswith("_"):
                 return replace(wildcard, name=name)
+        return None
+
+    def declared(self, name: str) -> Blocks | None:
+        """The row that the project's configuration adds for a function, its own included."""
+        for pattern, kind in self._declared:
+            if fnmatch.fnmatchcase(name, pattern):
+                return Blocks(name, kind, "is declared blocking by this project's configuration")
         return None
 
     def is_declared_safe(self, name: str) -> bool:
@@ -157,7 +158,3 @@ class Knowledge:
         """Whether calling the name makes an instance: known, or spelled like a class."""
         last = name.rpartition(".")[2].lstrip("_")
         return name in self._classes or (last[:1].isupper() and not last.isupper())
-
-
-def _declared(name: str, kind: Kind) -> Blocks:
-    return Blocks(name, kind, "is declared blocking by this project's configuration")

@@ -145,14 +145,16 @@ class CallGraph:
             found = self._call(call, targets, function)
             edges += [edge for edge in found if isinstance(edge.target, Function)]
             sinks += [(index, edge) for edge in found if isinstance(edge.target, Blocks)]
-        edges += _without_repeats(sinks, function)
+        opened = {index for index, edge in sinks if _is_file(edge)}
+        edges += [edge for index, edge in sinks if not _told(edge, index, opened, function)]
         for use in body.enters:
             if not use.is_async:
                 hooks = _ENTER[:1] if self._lent(use, function) else _ENTER
                 edges += self._used(use, self.types.of(use.value, function), hooks)
         for use in body.iterates:
             if not use.is_async:
-                edges += self._used(use, self.types.of(use.value, function), _ITERATE)
+                found = self._used(use, self.types.of(use.value, function), _ITERATE)
+                edges += [edge for edge in found if not _told(edge, None, opened, function)]
         for use in body.reads:
             edges += self._read(use, function)
         if any(edge.doubt for edge in edges) and _asks(function):
@@ -176,6 +178,8 @@ class CallGraph:
             return edges  # of several alternatives the one that can be awaited is meant
         for target in targets:
             match target:
+                case Method(made, _) if (row := self.knowledge.declared(made.name)) is not None:
+                    edges += [Edge(call, row)] if not made.info.is_async else []
                 case Method() | ClassObject():
                     edges += [Edge(call, f) for f in self.functions((target,))]
                 case Instance(cls) if isinstance(cls, Class):
@@ -337,6 +341,7 @@ class CallGraph:
         return None
 
 
+_DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
 _ENTER = ("__enter__", "__exit__")
 _ITERATE = ("__iter__", "__next__")
 
@@ -362,48 +367,37 @@ def _asks(function: Function) -> bool:
     )
 
 
-def _without_repeats(sinks: list[tuple[int, Edge]], function: Function) -> list[Edge]:
-    """Reading from what was opened in the same function is told once, at the opening."""
-    opened = {
-        index
-        for index, edge in sinks
-        if isinstance(edge.target, Blocks) and edge.target.kind is Kind.FILE
-    }
-    kept = []
-    for index, edge in sinks:
-        call = function.body.calls[index]
-        receiver = call.func.value if type(call.func) is Attr else None
-        origins = {_origin(part, function) for part in (receiver, *call.args[:2])} - {index}
-        if index not in opened or origins.isdisjoint(opened):
-            kept.append(edge)
-    return kept
+def _is_file(edge: Edge) -> bool:
+    return isinstance(edge.target, Blocks) and edge.target.kind is Kind.FILE
 
 
-def _origin(expr: Expr | None, function: Function) -> int | None:
-    """The call of the same function that a value comes from."""
-    for _ in range(8):  # f = open(...).__enter__(), x = f, ... : never long
-        match expr:
-            case Ref(index):
-                call = function.body.calls[index]
-                if type(call.func) is Attr and type(call.func.value) is Ref:
-                    return (
-                        _origin(call.func.value, function)
-                        if call.func.attr == "__enter__"
-                        else index
-                    )
-                return index
-            case Await(value) | Enter(value, _):
-                expr = value
-            case Attr(value, _):
-                expr = value
-            case Name(id):
-                bound = [v for v in function.names.get(id, ()) if v is not None]
-                if len(bound) != 1:
-                    return None
-                expr = bound[0]
-            case _:
-                return None
-    return None
+def _told(edge: Edge, index: int | None, opened: set[int], function: Function) -> bool:
+    """Whether this reads from what the same function opened, which is told at the opening."""
+    if not _is_file(edge):
+        return False
+    if isinstance(edge.place, Use):
+        parts: tuple[Expr | None, ...] = (edge.place.value,)
+    else:
+        func = edge.place.func
+        parts = (func.value if type(func) is Attr else None, *edge.place.args[:2])
+    origins = {origin for part in parts for origin in _origins(part, function)}
+    return not (origins - {index}).isdisjoint(opened)
+
+
+def _origins(expr: Expr | None, function: Function, depth: int = 0) -> set[int]:
+    """The calls of the same function that a value may come from."""
+    match expr:
+        case Ref(index):
+            func = function.body.calls[index].func
+            if type(func) is Attr and func.attr == "__enter__":
+                return _origins(func.value, function, depth + 1)
+            return {index}
+        case Await(value) | Enter(value, _) | Attr(value, _):
+            return _origins(value, function, depth + 1)
+        case Name(id) if depth < _DEEPEST_ORIGIN:
+            bound = function.names.get(id, ())
+            return {o for value in bound for o in _origins(value, function, depth + 1)}
+    return set()
 
 
 def _unblocks(function: Function) -> bool:

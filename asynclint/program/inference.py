@@ -59,7 +59,11 @@ from asynclint.program.types import (
 
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED = -1, -2
-_MANAGERS = ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
+_MANAGERS = (
+    "contextlib.AbstractContextManager",
+    "contextlib.AbstractAsyncContextManager",
+    "contextlib.closing",
+)
 _DEEPEST = 60  # steps from one expression to another
 
 
@@ -141,9 +145,14 @@ class TypeSolver:
             ):
                 return self._bound(name, current)
             current = current.parent
-        return self.member(scope.module, name) or self._builtin(name)
+        return self.member(scope.module, name) or self._outside(scope.module, name)
 
-    def _builtin(self, name: str) -> Types:
+    def _outside(self, module: Module, name: str) -> Types:
+        """A name that the project does not define: of `from time import *`, else a builtin."""
+        for star in module.summary.stars:
+            starred = self.knowledge.canonical(f"{module.absolute(*star)}.{name}")
+            if self.knowledge.blocks(starred) or self.knowledge.returns(starred):
+                return (External(starred),)
         return (External(self.knowledge.canonical(f"builtins.{name}")),)
 
     def _bound(self, name: str, scope: Function) -> Types:
@@ -325,10 +334,8 @@ class TypeSolver:
                     order += self.mro(base.cls)
                 elif isinstance(base, External):
                     order += self.knowledge.mro(base.name)
-        linear: list[Class | str] = [cls]
-        for index, item in enumerate(order):
-            if item not in order[index + 1 :] and item is not cls:
-                linear.append(item)
+        last_places = dict.fromkeys(reversed([item for item in order if item is not cls]))
+        linear = [cls, *reversed(last_places)]
         cls.linear = linear
         return linear
 
@@ -387,6 +394,8 @@ class TypeSolver:
                 )
             case "functools.partial" | "functools.partialmethod":
                 return (Partial(self.of(first, scope)),)
+            case "contextlib.closing" if first is not None:
+                return (Instance("contextlib.closing", (self.values(self.of(first, scope)),)),)
             case "typing.cast":
                 return self.hints.annotated(first, scope)
             case (
@@ -430,6 +439,8 @@ class TypeSolver:
                     return join([self.called(m) for m in call if isinstance(m, Method)])
                 return self.called(call[0]) if call and isinstance(call[0], External) else UNKNOWN
             case External(name, receiver):
+                if receiver is not None and receiver.args and (kept := _kept(name, receiver)):
+                    return kept
                 if typed := self.knowledge.returns(name):
                     return self.hints.declared(typed, receiver)
                 if receiver is None and self.knowledge.is_class(name):
@@ -552,3 +563,22 @@ class TypeSolver:
                 typed = self.knowledge.returns(f"{one.cls}.{hook}")
                 parts.append(self.hints.declared(typed, one) if typed else UNKNOWN)
         return join(parts)
+
+
+def _kept(name: str, container: Instance) -> Types:
+    """What a method of a container with known elements gives."""
+    values = container.args[-1]
+    mapping = container.cls in VALUE_LAST
+    match name.rpartition(".")[2]:
+        case "values" if mapping:
+            return (Instance("builtins.list", (values,)),)
+        case "items" if mapping:
+            pair = Instance("builtins.tuple", (container.args[0], values))
+            return (Instance("builtins.list", ((pair,),)),)
+        case "get" | "setdefault" | "pop" if mapping:
+            return values
+        case "pop" | "popleft":
+            return container.args[0]
+        case "copy":
+            return (container,)
+    return UNKNOWN
