@@ -21,7 +21,7 @@ import ast
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from asynclint.index.annotations import annotation
@@ -105,10 +105,7 @@ class _Builder(Expressions):
             handler = handlers.get(type(statement))
             if handler is not None:
                 handler(self, statement)
-                if type(statement) is ast.If and _returns(statement):
-                    scope.guard = guard + (
-                        RARELY if _kept(statement.test, statement.body[-1:]) else SOMETIMES
-                    )  # what follows is an `else`
+                scope.guard = max(scope.guard, guard + _parting(statement))
         scope.guard = guard
 
     def guarded(self, statements: Iterable[ast.stmt], guard: int, needs: str = "") -> None:
@@ -278,6 +275,23 @@ class _Builder(Expressions):
         self.bind(node.name, annotation(node.value))
 
 
+def _parting(statement: ast.stmt) -> int:
+    """The guard of what follows a statement that may leave the function: it is an `else`."""
+    if isinstance(statement, ast.If) and _returns(statement):
+        return RARELY if _kept(statement.test, statement.body[-1:]) else SOMETIMES
+    if isinstance(statement, ast.For | ast.While) and _leaves(statement.body):
+        return SOMETIMES
+    return ALWAYS
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether a loop's body ends in `return`, be it in a `try` or `with`."""
+    last = body[-1]
+    if isinstance(last, ast.With | ast.Try):
+        return _leaves(last.body)
+    return isinstance(last, ast.Return)
+
+
 def _needed(test: ast.expr) -> str:
     """The name that must be true for a test to hold: `x`, `x is not None`, `x and ...`."""
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
@@ -289,24 +303,29 @@ def _needed(test: ast.expr) -> str:
 
 def _kept(test: ast.expr, body: list[ast.stmt]) -> bool:
     """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
-    tested = _identifiers(test)
+    kept = set(_targets(body))
+    return bool(kept) and not kept.isdisjoint(_identifiers(test))
+
+
+def _targets(body: list[ast.stmt]) -> Iterator[str]:
+    """What a block assigns or returns: names, attributes, and caches by key."""
     for statement in body:
-        targets: list[ast.expr] = []
+        found: list[ast.expr] = []
         if isinstance(statement, ast.Assign):
-            targets = statement.targets
+            found = statement.targets
         elif isinstance(statement, ast.AnnAssign):
-            targets = [statement.target]
+            found = [statement.target]
         elif isinstance(statement, ast.Return) and statement.value is not None:
-            targets = [statement.value]
-        elif isinstance(statement, ast.With | ast.Try) and _kept(test, statement.body):
-            return True
-        for target in targets:
+            found = [statement.value]
+        elif isinstance(statement, ast.With | ast.Try):
+            yield from _targets(statement.body)
+        for target in found:
             while isinstance(target, ast.Subscript):
-                target = target.value  # a cache by key
-            name = target.attr if isinstance(target, ast.Attribute) else None
-            if (target.id if isinstance(target, ast.Name) else name) in tested:
-                return True
-    return False
+                target = target.value
+            if isinstance(target, ast.Name):
+                yield target.id
+            elif isinstance(target, ast.Attribute):
+                yield target.attr
 
 
 def _identifiers(test: ast.expr) -> set[str]:

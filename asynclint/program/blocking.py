@@ -26,7 +26,8 @@ from asynclint.program.linker import Function
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
 # worlds; and a condition somewhere far away on somebody else's path is no evidence.
 _MOST_DOUBT = 2
-_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1}
+_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1, Kind.CPU: 1}
+_FARTHEST = 4  # hops, of a chain that is in any doubt at all
 
 
 class Site(NamedTuple):
@@ -156,7 +157,8 @@ class Blocking:
             chain = [(function, edge)]
             while isinstance(target := chain[-1][1].target, Function):
                 chain.append((target, next_hop[target]))
-            if not any(_excluded(*pair) for pair in pairwise(chain)):
+            far = doubt > 0 and len(chain) > _FARTHEST
+            if not far and not any(_excluded(*pair) for pair in pairwise(chain)):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop
 

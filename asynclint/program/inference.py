@@ -39,6 +39,7 @@ from asynclint.program.hints import VALUE_LAST, Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
 from asynclint.program.types import (
+    HARMLESS,
     UNKNOWN,
     ClassObject,
     Coroutine,
@@ -366,9 +367,7 @@ class TypeSolver:
             if isinstance(one, External):
                 row = self.knowledge.blocks(one.name)
                 if row and row.unless and cannot_wait(row, call, scope, self.of):
-                    # What it makes cannot wait either, whatever an annotation says: a database in
-                    # memory. As an alternative that does not block it silences the others.
-                    parts.append((Instance("builtins.object"),))
+                    parts.append((HARMLESS,))  # what it makes cannot wait either
                     continue
                 parts.append(self._special(one, index, scope))
             else:
