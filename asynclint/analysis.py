@@ -26,11 +26,16 @@ _NEWER = (
 RULES = tuple((rule.code, rule.name) for rule in ALL)
 
 
+def validate(config: Config) -> None:
+    """Raise `ConfigError` for selectors and kinds that do not exist."""
+    config.validate(RULES, [kind.value for kind in Kind])
+
+
 class Analysis:
     """One check of the files that a loader has begun to index."""
 
     def __init__(self, loader: Loader, roots: places.Roots, config: Config, cwd: Path) -> None:
-        config.validate(RULES, [kind.value for kind in Kind])
+        validate(config)
         self.loader = loader
         self.roots = roots
         self.config = config

@@ -81,26 +81,34 @@ class Blocking:
     ) -> Blocking:
         """Solve for some kinds. Of a call that reaches several, the likeliest bad one is kept."""
         roots = dict.fromkeys(on_loop)
-        order = list(roots)
-        seen = set(roots)
         callers: dict[Function, list[tuple[Function, Edge]]] = {}
         direct: dict[Kind, list[tuple[Function, Edge]]] = {}
+        memoised: set[Function] = set()
         total = resolved = 0
-        for function in order:  # grows while it is read: breadth first
-            found = graph.edges(function)
-            if function in roots:
-                total += found.calls
-                resolved += found.resolved
-            for edge in found.edges:
-                target = edge.target
-                if isinstance(target, Blocks):
-                    direct.setdefault(target.kind, []).append((function, edge))
-                elif target not in roots:
-                    callers.setdefault(target, []).append((function, edge))
-                    if target not in seen:
-                        seen.add(target)
-                        order.append(target)
-        memoised = {function for function in order if graph.remembers(function)}
+        # Least doubt first; what is only reached in too much doubt is not even read.
+        waves: list[list[Function]] = [list(roots), *([] for _ in range(_MOST_DOUBT))]
+        seen: set[Function] = set()
+        for doubt, wave in enumerate(waves):
+            for function in wave:  # grows while it is read: breadth first
+                if function in seen:
+                    continue
+                seen.add(function)
+                if graph.remembers(function):
+                    memoised.add(function)
+                found = graph.edges(function)
+                on_loop_itself = function in roots
+                if on_loop_itself:
+                    total += found.calls
+                    resolved += found.resolved
+                for edge in found.edges:
+                    target = edge.target
+                    if isinstance(target, Blocks):
+                        direct.setdefault(target.kind, []).append((function, edge))
+                    elif target not in roots:
+                        callers.setdefault(target, []).append((function, edge))
+                        there = doubt + (0 if on_loop_itself else edge.doubt)
+                        if there <= _MOST_DOUBT and target not in seen:
+                            waves[there].append(target)
         hops: dict[Kind, dict[Function, Edge]] = {}
         best: dict[tuple[Function, At], Site] = {}
         for kind in Kind:

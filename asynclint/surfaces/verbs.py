@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 import os
 import sys
 from pathlib import Path
@@ -73,6 +72,8 @@ def check(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     """Print the page of a rule."""
+    import inspect
+
     from asynclint.rules import ALL
 
     for rule in ALL:
@@ -89,6 +90,8 @@ def explain(options: argparse.Namespace) -> int:
 
 def rules(options: argparse.Namespace) -> int:
     """List the rules."""
+    import inspect
+
     from asynclint.rules import ALL
 
     rows = [
@@ -129,10 +132,7 @@ def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
 
 
 def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd: Path) -> Config:
-    """The project's configuration with the options on top, all of it known to make sense."""
-    from asynclint.knowledge.entry import Kind
-    from asynclint.rules import ALL
-
+    """The project's configuration with the options on top; the engine checks what both select."""
     start = Path(os.path.commonpath([os.path.abspath(cwd / path) for path in paths]))
     if options.isolated:
         config = Config.default(start)
@@ -146,9 +146,10 @@ def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd
         extend_select=tuple(options.extend_select or ()),
         ignore=tuple(options.ignore or ()),
     )
-    known = [(rule.code, rule.name) for rule in ALL]
-    for settings in (config, given):
-        settings.validate(known, [kind.value for kind in Kind])
+    if given.select or given.extend_select or given.ignore:
+        from asynclint.analysis import validate
+
+        validate(given)  # by itself, so that an error names the option and not the file
     return config.override(given)
 
 
