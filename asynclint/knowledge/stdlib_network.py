@@ -16,13 +16,21 @@ _SOCKETS = (
         twin="asyncio.open_connection",
         why=f"{_SOCKET}.create_connection",
     ),
-    *methods(
-        "socket",
-        "getaddrinfo getnameinfo",
+    Blocks(
+        "socket.getaddrinfo",
         Kind.NETWORK,
         "waits for the resolver's answer",
-        twin="loop.{}",
-        why=f"{_SOCKET}.{{}}",
+        twin="loop.getaddrinfo",
+        # Numeric addresses need no resolver; other flags are seldom given as literals.
+        unless=(Unless("flags", 5, ("socket.AI_NUMERICHOST",), strict=True),),
+        why=f"{_SOCKET}.getaddrinfo",
+    ),
+    Blocks(
+        "socket.getnameinfo",
+        Kind.NETWORK,
+        "waits for the resolver's answer",
+        twin="loop.getnameinfo",
+        why=f"{_SOCKET}.getnameinfo",
     ),
     *methods(
         "socket",

@@ -172,7 +172,10 @@ class Blocking:
 
 
 def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge]) -> bool:
-    """Whether the arguments of a hop exclude the branch that the hop after it stands in."""
+    """Whether the arguments of a hop exclude the branch that the hop after it stands in.
+
+    What is passed on by `*` or `**` is not seen, so a branch that needs it is not believed.
+    """
     call, (callee, edge) = hop[1].place, after
     needs = edge.place.needs
     if not needs or not isinstance(call, Call):
@@ -182,8 +185,6 @@ def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge]) -> bool:
         params = params[1:]
     for position, param in enumerate(params):
         if param.name == needs and not param.kind.startswith("*"):
-            if any(name in ("*", "") for name, _ in call.keywords):
-                return False
             passed = any(name == needs for name, _ in call.keywords) or position < len(call.args)
             if not passed:
                 value = param.default

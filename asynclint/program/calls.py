@@ -87,6 +87,7 @@ _ASKED_CALLS = frozenset(
         "get_ident",
         "current_thread",
         "main_thread",
+        "registry.has",  # of a thread-local registry
     }
 )
 _ASKED_NAMES = frozenset(
@@ -360,10 +361,9 @@ def _asks(function: Function) -> bool:
     if function.info.is_async:
         return False
     body = function.body
+    called = (dotted(call.func).split(".")[-2:] for call in body.calls if call.func is not None)
     return not _ASKED_NAMES.isdisjoint(body.tests) or any(
-        (call.func.attr if type(call.func) is Attr else dotted(call.func)) in _ASKED_CALLS
-        for call in body.calls
-        if call.func is not None
+        not _ASKED_CALLS.isdisjoint((parts[-1], ".".join(parts))) for parts in called
     )
 
 

@@ -21,6 +21,7 @@ from asynclint.program.types import (
     Partial,
     Types,
     last_name,
+    spelled,
 )
 
 
@@ -56,7 +57,7 @@ def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bo
     """Whether a decorator says that the loop calls the function."""
     scope = function.parent
     return scope is not None and any(
-        isinstance(one, External) and one.name in knowledge.on_loop
+        spelled(one) in knowledge.on_loop
         for decorator in function.info.decorators
         for one in types.of(decorator, scope)
     )

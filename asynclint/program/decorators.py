@@ -11,7 +11,7 @@ from asynclint.index.summary import Expr, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
-from asynclint.program.types import PROPERTIES, External, Method, last_name
+from asynclint.program.types import PROPERTIES, Method, last_name, spelled
 
 
 class Runs(enum.Enum):
@@ -57,18 +57,15 @@ class Decorators:
         expr = scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator
         verdicts = []
         for one in self.types.of(expr, scope):
-            match one:
-                case External(name):
-                    if name in self.knowledge.offloads:
-                        verdicts.append(Runs.AWAY)
-                    elif name in self.knowledge.transparent or name in self.knowledge.on_loop:
-                        verdicts.append(Runs.BODY)
-                    else:
-                        verdicts.append(Runs.UNKNOWN)
-                case Method(made):
-                    verdicts.append(self._wrapper(made, factory))
-                case _:
-                    verdicts.append(Runs.UNKNOWN)
+            name = spelled(one)
+            if name in self.knowledge.offloads:
+                verdicts.append(Runs.AWAY)
+            elif name in self.knowledge.transparent or name in self.knowledge.on_loop:
+                verdicts.append(Runs.BODY)
+            elif isinstance(one, Method):
+                verdicts.append(self._wrapper(one.function, factory))
+            else:
+                verdicts.append(Runs.UNKNOWN)
         if not verdicts:
             return Runs.UNKNOWN
         return verdicts[0] if len(set(verdicts)) == 1 else Runs.UNKNOWN

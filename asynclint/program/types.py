@@ -117,6 +117,13 @@ def join(parts: list[Types]) -> Types:
     return tuple(found[:_MOST])
 
 
+def spelled(one: Type) -> str:
+    """The name that tables may know a function by, the project's own included; else empty."""
+    if isinstance(one, Method):
+        return one.function.name
+    return one.name if isinstance(one, External) else ""
+
+
 def is_property(function: Function) -> bool:
     """Whether reading the attribute runs the function."""
     return any(last_name(d, function.parent) in PROPERTIES for d in function.info.decorators)
