@@ -35,9 +35,10 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import cannot_wait
-from asynclint.program.hints import VALUE_LAST, Hints
+from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
+from asynclint.program.protocols import Protocols, kept
 from asynclint.program.types import (
     HARMLESS,
     UNKNOWN,
@@ -60,15 +61,10 @@ from asynclint.program.types import (
 
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED = -1, -2
-_MANAGERS = (
-    "contextlib.AbstractContextManager",
-    "contextlib.AbstractAsyncContextManager",
-    "contextlib.closing",
-)
 _DEEPEST = 60  # steps from one expression to another
 
 
-class TypeSolver:
+class TypeSolver(Protocols):
     """Evaluates expressions of summaries. Answers are remembered with the symbols."""
 
     def __init__(self, modules: Modules, knowledge: Knowledge) -> None:
@@ -438,8 +434,8 @@ class TypeSolver:
                     return join([self.called(m) for m in call if isinstance(m, Method)])
                 return self.called(call[0]) if call and isinstance(call[0], External) else UNKNOWN
             case External(name, receiver):
-                if receiver is not None and receiver.args and (kept := _kept(name, receiver)):
-                    return kept
+                if receiver is not None and receiver.args and (known := kept(name, receiver)):
+                    return known
                 if typed := self.knowledge.returns(name):
                     return self.hints.declared(typed, receiver)
                 if receiver is None and self.knowledge.is_class(name):
@@ -474,110 +470,3 @@ class TypeSolver:
 
     def _yields(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])
-
-    def awaited(self, types: Types) -> Types:
-        parts: list[Types] = []
-        for one in types:
-            if isinstance(one, Coroutine):
-                parts.append(one.value)
-            elif isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future"):
-                parts.append(one.args[0] if one.args else UNKNOWN)
-            elif isinstance(one, Instance) and isinstance(one.cls, str):
-                parts.append((one,))  # tables give an async function's type after `await`
-        return join(parts)
-
-    def entered(self, types: Types, is_async: bool) -> Types:
-        """What `with` binds: the result of `__enter__`, or what a context manager yields."""
-        parts: list[Types] = []
-        hook = "__aenter__" if is_async else "__enter__"
-        for one in types:
-            if isinstance(one, Generator):
-                parts.append(self._yielded(one.function))
-            elif isinstance(one, Instance) and isinstance(one.cls, Class):
-                entered = join([self.called(m) for m in self._attribute(one, hook)])
-                parts.append(self.awaited(entered) if is_async else entered)
-            elif isinstance(one, Instance):
-                if one.cls == "builtins.list" and is_async:  # an async generator function
-                    parts.append(one.args[0] if one.args else UNKNOWN)
-                    continue
-                if one.cls in _MANAGERS:
-                    parts.append(one.args[0] if one.args else UNKNOWN)
-                    continue
-                typed = self.knowledge.returns(f"{one.cls}.{hook}")
-                parts.append(self.hints.declared(typed, one) if typed else (one,))
-            elif isinstance(one, Coroutine):
-                parts.append(self.entered(one.value, is_async))
-        return join(parts)
-
-    def element(self, types: Types) -> Types:
-        """What iterating over these yields."""
-        parts: list[Types] = []
-        for one in self.values(types):
-            if isinstance(one, Generator):
-                parts.append(self._yielded(one.function))
-            elif isinstance(one, Instance) and isinstance(one.cls, Class):
-                for method in ("__iter__", "__aiter__"):
-                    made = join([self.called(m) for m in self._attribute(one, method)])
-                    parts.append(self.element(tuple(m for m in made if m != one)))
-            elif isinstance(one, Instance):
-                if typed := self.knowledge.returns(f"{one.cls}.__iter__"):
-                    parts.append(self.element(self.hints.declared(typed, one)))
-                elif one.args:
-                    pick = one.args if one.cls == "builtins.tuple" else one.args[:1]
-                    parts += list(pick)
-        return join(parts)
-
-    def item(self, types: Types, index: int) -> Types:
-        parts: list[Types] = []
-        for one in types:
-            if isinstance(one, Instance) and one.args:
-                if one.cls == "builtins.tuple":
-                    parts.append(one.args[index] if index < len(one.args) else UNKNOWN)
-                else:
-                    parts.append(self.element((one,)))
-        return join(parts)
-
-    def subscripted(self, types: Types) -> Types:
-        """What `value[key]` gives: an element, or for a class the class itself."""
-        parts: list[Types] = []
-        for one in self.values(types):
-            if isinstance(one, ClassObject | External):
-                parts.append((one,))  # Generic[T]
-            elif isinstance(one, Instance) and isinstance(one.cls, Class):
-                got = self._attribute(one, "__getitem__")
-                parts.append(join([self.called(m) for m in got if isinstance(m, Method)]))
-            elif isinstance(one, Instance):
-                if typed := self.knowledge.returns(f"{one.cls}.__getitem__"):
-                    parts.append(self.hints.declared(typed, one))
-                elif one.args:
-                    parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
-        return join(parts)
-
-    def divided(self, expr: Div, scope: Function) -> Types:
-        """`a / b` where the tables know the division: paths."""
-        left, right = (self.values(self.of(side, scope)) for side in (expr.left, expr.right))
-        parts = []
-        for one, hook in [(t, "__truediv__") for t in left] + [(t, "__rtruediv__") for t in right]:
-            if isinstance(one, Instance) and isinstance(one.cls, str):
-                typed = self.knowledge.returns(f"{one.cls}.{hook}")
-                parts.append(self.hints.declared(typed, one) if typed else UNKNOWN)
-        return join(parts)
-
-
-def _kept(name: str, container: Instance) -> Types:
-    """What a method of a container with known elements gives."""
-    values = container.args[-1]
-    mapping = container.cls in VALUE_LAST
-    match name.rpartition(".")[2]:
-        case "values" if mapping:
-            return (Instance("builtins.list", (values,)),)
-        case "items" if mapping:
-            pair = Instance("builtins.tuple", (container.args[0], values))
-            return (Instance("builtins.list", ((pair,),)),)
-        case "get" | "setdefault" | "pop" if mapping:
-            return values
-        case "pop" | "popleft":
-            return container.args[0]
-        case "copy":
-            return (container,)
-    return UNKNOWN

@@ -1,0 +1,158 @@
+"""What Python's protocols give: awaiting, entering, iterating, unpacking, indexing, dividing.
+
+The part of `inference` that asks what a type offers, apart from what an expression is.
+"""
+
+from __future__ import annotations
+
+from asynclint.index.summary import Div, Expr
+from asynclint.knowledge import Knowledge
+from asynclint.program.hints import VALUE_LAST, Hints
+from asynclint.program.linker import Class, Function
+from asynclint.program.types import (
+    UNKNOWN,
+    ClassObject,
+    Coroutine,
+    External,
+    Generator,
+    Instance,
+    Method,
+    Type,
+    Types,
+    join,
+)
+
+_MANAGERS = (
+    "contextlib.AbstractContextManager",
+    "contextlib.AbstractAsyncContextManager",
+    "contextlib.closing",
+)
+
+
+class Protocols:
+    """Answers about types; `inference` says what expressions, attributes and calls give."""
+
+    knowledge: Knowledge
+    hints: Hints
+
+    def of(self, expr: Expr | None, scope: Function) -> Types:
+        raise NotImplementedError
+
+    def values(self, types: Types) -> Types:
+        raise NotImplementedError
+
+    def called(self, callee: Type) -> Types:
+        raise NotImplementedError
+
+    def _attribute(self, owner: Type, attr: str) -> Types:
+        raise NotImplementedError
+
+    def _yielded(self, function: Function) -> Types:
+        raise NotImplementedError
+
+    def awaited(self, types: Types) -> Types:
+        parts: list[Types] = []
+        for one in types:
+            if isinstance(one, Coroutine):
+                parts.append(one.value)
+            elif isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future"):
+                parts.append(one.args[0] if one.args else UNKNOWN)
+            elif isinstance(one, Instance) and isinstance(one.cls, str):
+                parts.append((one,))  # tables give an async function's type after `await`
+        return join(parts)
+
+    def entered(self, types: Types, is_async: bool) -> Types:
+        """What `with` binds: the result of `__enter__`, or what a context manager yields."""
+        parts: list[Types] = []
+        hook = "__aenter__" if is_async else "__enter__"
+        for one in types:
+            if isinstance(one, Generator):
+                parts.append(self._yielded(one.function))
+            elif isinstance(one, Instance) and isinstance(one.cls, Class):
+                entered = join([self.called(m) for m in self._attribute(one, hook)])
+                parts.append(self.awaited(entered) if is_async else entered)
+            elif isinstance(one, Instance):
+                if one.cls == "builtins.list" and is_async:  # an async generator function
+                    parts.append(one.args[0] if one.args else UNKNOWN)
+                    continue
+                if one.cls in _MANAGERS:
+                    parts.append(one.args[0] if one.args else UNKNOWN)
+                    continue
+                typed = self.knowledge.returns(f"{one.cls}.{hook}")
+                parts.append(self.hints.declared(typed, one) if typed else (one,))
+            elif isinstance(one, Coroutine):
+                parts.append(self.entered(one.value, is_async))
+        return join(parts)
+
+    def element(self, types: Types) -> Types:
+        """What iterating over these yields."""
+        parts: list[Types] = []
+        for one in self.values(types):
+            if isinstance(one, Generator):
+                parts.append(self._yielded(one.function))
+            elif isinstance(one, Instance) and isinstance(one.cls, Class):
+                for method in ("__iter__", "__aiter__"):
+                    made = join([self.called(m) for m in self._attribute(one, method)])
+                    parts.append(self.element(tuple(m for m in made if m != one)))
+            elif isinstance(one, Instance):
+                if typed := self.knowledge.returns(f"{one.cls}.__iter__"):
+                    parts.append(self.element(self.hints.declared(typed, one)))
+                elif one.args:
+                    pick = one.args if one.cls == "builtins.tuple" else one.args[:1]
+                    parts += list(pick)
+        return join(parts)
+
+    def item(self, types: Types, index: int) -> Types:
+        parts: list[Types] = []
+        for one in types:
+            if isinstance(one, Instance) and one.args:
+                if one.cls == "builtins.tuple":
+                    parts.append(one.args[index] if index < len(one.args) else UNKNOWN)
+                else:
+                    parts.append(self.element((one,)))
+        return join(parts)
+
+    def subscripted(self, types: Types) -> Types:
+        """What `value[key]` gives: an element, or for a class the class itself."""
+        parts: list[Types] = []
+        for one in self.values(types):
+            if isinstance(one, ClassObject | External):
+                parts.append((one,))  # Generic[T]
+            elif isinstance(one, Instance) and isinstance(one.cls, Class):
+                got = self._attribute(one, "__getitem__")
+                parts.append(join([self.called(m) for m in got if isinstance(m, Method)]))
+            elif isinstance(one, Instance):
+                if typed := self.knowledge.returns(f"{one.cls}.__getitem__"):
+                    parts.append(self.hints.declared(typed, one))
+                elif one.args:
+                    parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
+        return join(parts)
+
+    def divided(self, expr: Div, scope: Function) -> Types:
+        """`a / b` where the tables know the division: paths."""
+        left, right = (self.values(self.of(side, scope)) for side in (expr.left, expr.right))
+        parts = []
+        for one, hook in [(t, "__truediv__") for t in left] + [(t, "__rtruediv__") for t in right]:
+            if isinstance(one, Instance) and isinstance(one.cls, str):
+                typed = self.knowledge.returns(f"{one.cls}.{hook}")
+                parts.append(self.hints.declared(typed, one) if typed else UNKNOWN)
+        return join(parts)
+
+
+def kept(name: str, container: Instance) -> Types:
+    """What a method of a container with known elements gives."""
+    values = container.args[-1]
+    mapping = container.cls in VALUE_LAST
+    match name.rpartition(".")[2]:
+        case "values" if mapping:
+            return (Instance("builtins.list", (values,)),)
+        case "items" if mapping:
+            pair = Instance("builtins.tuple", (container.args[0], values))
+            return (Instance("builtins.list", ((pair,),)),)
+        case "get" | "setdefault" | "pop" if mapping:
+            return values
+        case "pop" | "popleft":
+            return container.args[0]
+        case "copy":
+            return (container,)
+    return UNKNOWN
