@@ -1,8 +1,6 @@
 """`python -m asynclint`."""
 
-import sys
-
-from asynclint.surfaces.cli import main
+from asynclint.surfaces.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

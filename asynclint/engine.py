@@ -19,13 +19,14 @@ import msgspec
 from asynclint import modules as places
 from asynclint.config import Config
 from asynclint.files import File, discover
-from asynclint.index.cache import Cache, digest
+from asynclint.index.digest import digest
 from asynclint.loader import Loader
 from asynclint.report import Report, Request
 from asynclint.text import Source, UndecodableError, decode
 
 if TYPE_CHECKING:
     from asynclint.analysis import Analysis
+    from asynclint.index.cache import Cache
     from asynclint.program import Program
 
 _DEPTH = 20_000  # long chains of base classes are followed frame by frame, which costs no C stack
@@ -70,7 +71,7 @@ class _Run:
             overlays[path] = data
             named.append(path)
             files = [f for f in files if f.path != path] + [File(path, name, len(data), 0)]
-        self.cache = Cache(request.cache_dir) if request.cache_dir else None
+        self.cache = _cache(request.cache_dir) if request.cache_dir else None
         self.loader = Loader(files, named, overlays, self.cache, request.jobs, request.progress)
         self.roots = places.Roots(files, config)
 
@@ -120,6 +121,12 @@ class _Run:
 
     def _listing(self, folders: list[str]) -> bytes:
         return digest(self.roots.listing(folders).encode("utf-8", "surrogateescape"))
+
+
+def _cache(directory: Path) -> Cache:
+    from asynclint.index.cache import Cache
+
+    return Cache(directory)
 
 
 class _Result(msgspec.Struct):

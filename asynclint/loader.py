@@ -11,19 +11,22 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import msgspec
 
 from asynclint.files import File
-from asynclint.index.cache import Cache, digest
+from asynclint.index.digest import digest
 from asynclint.index.summary import TOO_DEEP, Failure, ModuleSummary, unpack
 from asynclint.text import Source, decode
+
+if TYPE_CHECKING:
+    from asynclint.index.cache import Cache
 
 # Below this much text, a second process costs more than it saves.
 _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
-_HEAD_START = 200_000
+_HEAD_START = 60_000
 # A file changed this shortly before it was looked at may change again within the clock's tick.
 _RACY_NS = 2_000_000_000
 
@@ -54,7 +57,8 @@ def index(data: bytes) -> bytes | Failure:
     return indexing.index(data)
 
 
-def _index_file(path: str, always: bool) -> _Indexed:
+def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
+    """Read a file and index it, if it matters or `always`; its digest is made to `keep` it."""
     try:
         with open(path, "rb", buffering=0) as file:
             data = file.read()
@@ -62,7 +66,8 @@ def _index_file(path: str, always: bool) -> _Indexed:
         failure = Failure(f"cannot be read: {error.strerror}")
         return _Indexed(path, b"", True, False, None, failure)
     matters = b"async" in data
-    found = _Indexed(path, digest(data), matters, _suppresses(data), None, None)
+    key = digest(data) if keep else b""
+    found = _Indexed(path, key, matters, _suppresses(data), None, None)
     if matters or always:
         outcome = index(data)
         if isinstance(outcome, Failure):
@@ -158,20 +163,23 @@ class Loader:
         self._todo = {str(file.path): None for file in todo}
         jobs = self._jobs if sum(file.size for file in todo) >= _PARALLEL else 1
         self._share, *others = _shares(todo, jobs)
-        self._helpers = [_Helper(share, self._named) for share in others]
+        self._helpers = [_Helper(share, self._look) for share in others]
+
+    def _look(self, path: str) -> _Indexed:
+        return _index_file(path, path in self._named, self._cache is not None)
 
     def finish(self) -> list[Path]:
         """Index what `begin` left to this process; returns the indexed files in order."""
         total = len(self._todo)
         for count, path in enumerate(self._share):
-            self._keep(_index_file(path, path in self._named))
+            self._keep(self._look(path))
             if self._progress and count % 16 == 0:
                 self._progress(total - len(self._todo), total)
         for helper in self._helpers:
             for one in helper.results():
                 self._keep(one)
         for path in list(self._todo):  # left over by a helper that died
-            self._keep(_index_file(path, path in self._named))
+            self._keep(self._look(path))
         if self._cache and self._fresh:
             self._cache.keep_summaries(self._fresh)
         return [path for path in self.files if path in self._packed]
@@ -274,17 +282,17 @@ class _Helper:
     caller indexes what is missing.
     """
 
-    def __init__(self, paths: list[str], named: set[str]) -> None:
+    def __init__(self, paths: list[str], look: Callable[[str], _Indexed]) -> None:
         self._reader, writer = os.pipe()
         self._process = os.fork()
         if self._process == 0:
             os.close(self._reader)
-            self._work(paths, named, writer)
+            self._work(paths, look, writer)
         os.close(writer)
 
-    def _work(self, paths: list[str], named: set[str], writer: int) -> NoReturn:
+    def _work(self, paths: list[str], look: Callable[[str], _Indexed], writer: int) -> NoReturn:
         try:
-            found = [_index_file(path, path in named) for path in paths]
+            found = [look(path) for path in paths]
             with os.fdopen(writer, "wb") as pipe:
                 pipe.write(msgspec.msgpack.encode(found))
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +35,8 @@ def load(file: Path) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _parse(data: bytes) -> dict[str, Any]:
     # The same `pyproject.toml` is asked for our table and for what it says about the project.
+    import tomllib  # many a directory has no configuration
+
     return tomllib.loads(data.decode())
 
 

@@ -16,7 +16,8 @@ from harness import Fixture, project
 
 from asynclint import analysis, engine, loader
 from asynclint.index import cache as cache_module
-from asynclint.index.cache import Cache, digest
+from asynclint.index.cache import Cache
+from asynclint.index.digest import digest
 from asynclint.report import Report
 
 FILES = {

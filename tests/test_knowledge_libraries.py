@@ -27,7 +27,7 @@ from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
 MODULES = sorted(
     module.name
     for module in pkgutil.iter_modules(knowledge.__path__)
-    if not module.name.startswith("stdlib_") and module.name not in ("entry", "tables")
+    if not module.name.startswith("stdlib_") and module.name not in ("entry", "joined", "tables")
 )
 
 LIBRARIES: list[Library] = [

@@ -36,6 +36,7 @@ from functools import cache
 import pytest
 
 from asynclint import knowledge
+from asynclint.knowledge import joined, tables
 from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
 
 MODULES = sorted(
@@ -559,3 +560,17 @@ def test_modules_stay_readable() -> None:
         source = importlib.import_module(f"asynclint.knowledge.{name}").__file__
         assert source is not None
         assert len(pathlib.Path(source).read_text().splitlines()) < 400
+
+
+def test_joined_tables_are_the_tables(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joined, "_FILE", tmp_path / "joined.tables")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    made = joined.load()
+    assert joined._FILE.exists()
+    assert joined.load() == made == joined.join(tables.ALL)
+    rows = {row.name: row for library in tables.ALL for row in library.blocks}
+    assert {name: joined.row(plain) for name, plain in made.rows.items()} == rows
+    joined._FILE.write_bytes(b"\x00half")
+    assert joined.load() == made

@@ -313,9 +313,9 @@ def test_file_that_vanishes_is_an_error(tmp_path: Path, monkeypatch: pytest.Monk
     fixture = project(tmp_path, {"a.py": ASYNC + "time.sleep(1)\n", "b.py": "async def g(): ...\n"})
     index_file = loader._index_file
 
-    def vanish(path: str, always: bool) -> object:
+    def vanish(path: str, always: bool, keep: bool) -> object:
         (tmp_path / "b.py").unlink(missing_ok=True)
-        return index_file(path, always)
+        return index_file(path, always, keep)
 
     monkeypatch.setattr(loader, "_index_file", vanish)
     report = fixture.check()
@@ -370,11 +370,11 @@ def refuse_to_open(monkeypatch: pytest.MonkeyPatch, path: Path, error: OSError) 
             raise error
         return read(self)
 
-    def refuse(name: str, always: bool) -> object:
+    def refuse(name: str, always: bool, keep: bool) -> object:
         if name == str(path):
             failure = Failure(f"cannot be read: {error.strerror}")
             return loader._Indexed(name, b"", True, False, None, failure)
-        return index_file(name, always)
+        return index_file(name, always, keep)
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     monkeypatch.setattr(loader, "_index_file", refuse)

@@ -8,7 +8,6 @@ is only ever a copy: damaged, foreign or locked, it counts as empty, and never a
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 import sys
 import zlib
@@ -26,11 +25,6 @@ create table if not exists notes (name text primary key, data blob) without rowi
 """
 _KEPT_RESULTS = 16
 _MOST_BYTES = 512 * 2**20  # beyond this it is mostly what files used to be: begin again
-
-
-def digest(data: bytes) -> bytes:
-    """The key of a content."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 class Cache:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from asynclint.knowledge import joined
 from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
 
 __all__ = ["Blocks", "Kind", "Knowledge", "Library", "Unless"]
@@ -38,32 +39,19 @@ class Knowledge:
         non_blocking: Iterable[str] = (),
         offload: Iterable[str] = (),
     ) -> None:
-        self._aliases: dict[str, str] = {}
-        self._bases: dict[str, tuple[str, ...]] = {}
-        self._blocks: dict[str, Blocks] = {}
-        self._returns: dict[str, str] = {}
-        self._safe: set[str] = set()
-        self._asynchronous: set[str] = set()
-        self.calls: dict[str, int | str] = {}
-        self.schedules: dict[str, int | str] = {}
-        self.offloads: dict[str, int | str] = {}
-        self.on_loop: set[str] = set()
-        self.transparent: set[str] = set()
-        self.consumes: set[str] = set()
-        for library in libraries():
-            self._aliases.update(library.aliases)
-            self._bases.update(library.bases)
-            self._blocks.update((row.name, row) for row in library.blocks)
-            self._returns.update(library.returns)
-            self._safe.update(library.safe)
-            self._asynchronous.update(library.asynchronous)
-            self.calls.update(library.calls)
-            self.schedules.update(library.schedules)
-            self.offloads.update(library.offloads)
-            self.on_loop.update(library.on_loop)
-            self.transparent.update(library.transparent)
-            self.consumes.update(library.consumes)
-        self.offloads.update((name, 0) for name in offload)
+        tables = joined.load()
+        self._aliases = tables.aliases
+        self._bases = tables.bases
+        self._blocks = tables.rows
+        self._returns = tables.returns
+        self._safe = tables.safe
+        self._asynchronous = tables.asynchronous
+        self.calls = tables.calls
+        self.schedules = tables.schedules
+        self.offloads = {**tables.offloads, **dict.fromkeys(offload, 0)}
+        self.on_loop = tables.on_loop
+        self.transparent = tables.transparent
+        self.consumes = tables.consumes
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}
@@ -73,7 +61,7 @@ class Knowledge:
             *self._bases,
             *(base for bases in self._bases.values() for base in bases),
             *self._asynchronous,
-            *(row.name.rpartition(".")[0] for row in self._blocks.values()),
+            *(name.rpartition(".")[0] for name in self._blocks),
             *(name.rpartition(".")[0] for name in self._returns if name.endswith("__")),
         }
 
@@ -106,17 +94,17 @@ class Knowledge:
             return row
         if name in self._safe:
             return None
-        if (row := self._blocks.get(name)) is not None:
-            return row
+        if (plain := self._blocks.get(name)) is not None:
+            return joined.row(plain)
         owner, _, method = name.rpartition(".")
         for cls in self.mro(owner):
             if cls in self._asynchronous or f"{cls}.{method}" in self._safe:
                 return None
-            if (row := self._blocks.get(f"{cls}.{method}")) is not None:
-                return row
+            if (plain := self._blocks.get(f"{cls}.{method}")) is not None:
+                return joined.row(plain)
             wildcard = self._blocks.get(f"{cls}.*")
             if wildcard is not None and not method.startswith("_"):
-                return replace(wildcard, name=name)
+                return replace(joined.row(wildcard), name=name)
         return None
 
     def declared(self, name: str) -> Blocks | None:

@@ -1,0 +1,93 @@
+"""All tables joined into plain dictionaries, kept beside their byte code.
+
+Importing thirty modules of tables takes longer than checking a small project. As Python keeps the
+byte code of a module, so the joined tables are kept in `__pycache__`, stamped with the size and
+time of every table; like byte code they are made again when a table changes, and done without
+where the directory cannot be written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
+
+_FOLDER = Path(__file__).parent
+_FILE = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
+
+
+class Joined(NamedTuple):
+    """Every `Library` in one: fields as there, rows by name and as tuples of plain values."""
+
+    rows: dict[str, tuple[Any, ...]]
+    aliases: dict[str, str]
+    bases: dict[str, tuple[str, ...]]
+    returns: dict[str, str]
+    safe: set[str]
+    offloads: dict[str, int | str]
+    calls: dict[str, int | str]
+    schedules: dict[str, int | str]
+    on_loop: set[str]
+    transparent: set[str]
+    consumes: set[str]
+    asynchronous: set[str]
+
+
+def load() -> Joined:
+    """The joined tables, kept or made."""
+    stamp = _stamp()
+    try:
+        kept, parts = marshal.loads(_FILE.read_bytes())
+        if kept == stamp:
+            return Joined(*parts)
+    except (OSError, EOFError, ValueError, TypeError):
+        pass  # none yet, or half of one
+    from asynclint.knowledge import tables
+
+    found = join(tables.ALL)
+    _keep(marshal.dumps((stamp, tuple(found))))
+    return found
+
+
+def join(libraries: tuple[Library, ...]) -> Joined:
+    """Several libraries as one."""
+    found = Joined({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set())
+    for library in libraries:
+        for row in library.blocks:
+            unless = tuple(
+                (c.keyword, c.position, c.values, c.strict, c.by_default) for c in row.unless
+            )
+            plain = (row.name, row.kind.value, row.does, row.twin, unless, row.when, row.why)
+            found.rows[row.name] = plain
+        for name in Joined._fields[1:]:
+            getattr(found, name).update(getattr(library, name))
+    return found
+
+
+def row(plain: tuple[Any, ...]) -> Blocks:
+    """A row as the tables have it."""
+    name, kind, does, twin, unless, when, why = plain
+    return Blocks(name, Kind(kind), does, twin, tuple(Unless(*c) for c in unless), when, why)
+
+
+def _stamp() -> list[tuple[str, int, int]]:
+    with os.scandir(_FOLDER) as entries:
+        found = [(e.name, e.stat()) for e in entries if e.name.endswith(".py")]
+    return sorted((name, status.st_size, status.st_mtime_ns) for name, status in found)
+
+
+def _keep(data: bytes) -> None:
+    if sys.dont_write_bytecode:
+        return
+    part = _FILE.with_name(f"{_FILE.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        try:
+            part.write_bytes(data)
+            os.replace(part, _FILE)
+        finally:
+            part.unlink(missing_ok=True)
