@@ -221,11 +221,11 @@ class CallGraph:
     def _dispatch(self, target: Method) -> list[Function]:
         """The method itself, or, when it is a stub, the overrides of the known subclasses."""
         function, receiver = target.function, target.receiver
-        if not function.info.is_stub or not isinstance(receiver, Instance):
-            return [function]
-        if not isinstance(receiver.cls, Class):
-            return [function]
         found = [function]
+        if not (isinstance(receiver, Instance) and isinstance(receiver.cls, Class)):
+            return found
+        if not function.info.is_stub:
+            return found
         queue = self.subclasses.of(receiver.cls)
         for cls in queue:  # grows while it is read
             override = cls.methods.get(function.info.name)
@@ -310,7 +310,7 @@ class CallGraph:
             if isinstance(target, Method):
                 made = target.function
                 if made.info.is_generator and not made.info.is_async:
-                    edges += [Edge(place, f) for f in [made]]
+                    edges.append(Edge(place, made))
                 edges += [Edge(place, f) for f in self.functions((target,))]
             elif isinstance(target, External):
                 row = self.knowledge.blocks(target.name)
@@ -326,7 +326,7 @@ class CallGraph:
                 if isinstance(owner, Instance) and isinstance(owner.cls, Class):
                     getter = self._property(owner.cls, expr.attr)
                     if getter is not None:
-                        edges += [Edge(use, f) for f in [getter]]
+                        edges.append(Edge(use, getter))
             expr = expr.value
         return edges
 
