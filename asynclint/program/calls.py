@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from asynclint.index.summary import (
+    ALWAYS,
+    SOMETIMES,
     At,
     Attr,
     Await,
@@ -46,10 +48,14 @@ from asynclint.program.types import (
 
 
 class Edge(NamedTuple):
-    """A function runs `target` at `place`; a `Blocks` row is where the chain ends."""
+    """A function runs `target` at `place`; a `Blocks` row is where the chain ends.
+
+    `one_of_several` tells that `target` is one of several overrides that may be meant.
+    """
 
     place: Call | Use
     target: Function | Blocks
+    one_of_several: bool = False
 
     @property
     def at(self) -> At:
@@ -58,7 +64,7 @@ class Edge(NamedTuple):
     @property
     def doubt(self) -> int:
         """How much speaks against it running whenever the function does."""
-        return self.place.guard
+        return self.place.guard + (SOMETIMES if self.one_of_several else ALWAYS)
 
     @property
     def awaited(self) -> bool:
@@ -182,7 +188,10 @@ class CallGraph:
                 case Method(made, _) if (row := self.knowledge.declared(made.name)) is not None:
                     edges += [Edge(call, row)] if not made.info.is_async else []
                 case Method() | ClassObject():
-                    edges += [Edge(call, f) for f in self.functions((target,))]
+                    found = self.functions((target,))
+                    overrides = [f for f in found if not f.info.is_stub]
+                    several = isinstance(target, Method) and len(overrides) > 1
+                    edges += [Edge(call, f, several) for f in found]
                 case Instance(cls) if isinstance(cls, Class):
                     hook = self.types.attribute((target,), "__call__")
                     edges += [Edge(call, f) for f in self.functions(hook)]
