@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import cache
 
 from asynclint.knowledge import joined
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
+from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Trigger, Unless
 
-__all__ = ["Blocks", "Kind", "Knowledge", "Library", "Unless"]
+__all__ = ["Blocks", "Client", "Hazard", "Kind", "Knowledge", "Library", "Trigger", "Unless"]
 
 
 @cache
@@ -52,6 +52,16 @@ class Knowledge:
         self.on_loop = tables.on_loop
         self.transparent = tables.transparent
         self.consumes = tables.consumes
+        self.spawns = tables.spawns
+        self.gathers = tables.gathers
+        self.deadlines = tables.deadlines
+        self.timeouts = tables.timeouts
+        self.groups = tables.groups
+        self.cancels = tables.cancels
+        self.shields = tables.shields
+        self.level_cancelled = tables.level_cancelled
+        self._clients = tables.clients
+        self._hazards = tables.hazards
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}
@@ -134,6 +144,18 @@ class Knowledge:
                 if (known := self._returns.get(key)) is not None:
                     return known
         return ""
+
+    def client(self, name: str) -> tuple[str, Client] | None:
+        """The row of a class that talks to a server, or of its nearest base, and the name of its
+        distribution."""
+        for cls in self.mro(name):
+            if (plain := self._clients.get(cls)) is not None:
+                return joined.client(plain)
+        return None
+
+    def hazards(self, client: str) -> list[Hazard]:
+        """The releases that misbehave of a client, by the name that its row has."""
+        return [joined.hazard(plain)[1] for plain in self._hazards if client in plain[2]]
 
     def mro(self, name: str) -> list[str]:
         """A class and its known bases, nearest first."""

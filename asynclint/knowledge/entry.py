@@ -108,6 +108,60 @@ def names(owner: str, members: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Client:
+    """A class of objects that talk to a server and may be shared by tasks.
+
+    `noun` is what messages call one ("Redis client"). `pooled` tells that every command borrows a
+    connection of its own, so that tasks may use one object at once; otherwise `exclusive` says what
+    happens when two tasks do (a verb phrase, "raises InterfaceError"), empty when that is safe.
+    `local` methods send nothing. `writes` are methods that change the server so that doing it twice
+    differs from doing it once. `takes` are methods that wait for an item and take it away: method
+    -> (position, keyword) of its own timeout, with keyword empty when it has none. `releases` are
+    methods that close it or give it back. Every other public method asks something that may be
+    asked again. Method names are separated by spaces and count for subclasses as well.
+    """
+
+    name: str
+    noun: str
+    pooled: bool
+    exclusive: str = ""
+    local: str = ""
+    writes: str = ""
+    takes: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
+    releases: str = ""
+    why: str = ""
+
+
+class Trigger(enum.StrEnum):
+    """What sets a `Hazard` off."""
+
+    CANCEL = "a command is cancelled"
+    CANCEL_BATCH = "the execution of a pipeline is cancelled"
+    CANCEL_TAKE = "a waiting read is cancelled"
+    INTERRUPT = "a blocking command is cut off by an exception that is no Exception"
+    LONG_TAKE = "a blocking command waits for longer than the socket timeout"
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """Releases of a client that misbehave.
+
+    `clients` are canonical names of `Client` classes. `versions` are PEP 440 specifier sets of the
+    client's distribution, any of which may hold. `does` says what happens, a clause ("the next
+    caller reads its reply"); `advisories` are public identifiers; `repaired` is the first release
+    that is free of it, empty when there is none; `why` the evidence.
+    """
+
+    trigger: Trigger
+    clients: tuple[str, ...]
+    versions: tuple[str, ...]
+    does: str
+    advisories: tuple[str, ...] = ()
+    repaired: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """What we know of one distribution.
 
@@ -127,6 +181,19 @@ class Library:
     `transparent`: decorators whose result, when called, calls the decorated function at once.
     `consumes`: callables that iterate their first argument to its end before they return.
     `asynchronous`: classes whose methods return awaitables, so that no row of a base applies.
+    `spawns`: callables that start an awaitable argument as a task of its own, or for task groups
+    that take functions, the function: position, or keyword.
+    `gathers`: callables that run all their awaitable positional arguments, or those of one
+    collection, at the same time.
+    `deadlines`: callables that cancel an awaitable argument when time is up: position, or keyword.
+    `timeouts`: callables and classes whose `with` block is cancelled when time is up, or on demand.
+    `groups`: classes whose `with` block and tasks are cancelled when one of the tasks fails.
+    `cancels`: methods that cancel the task, the scope or the group they belong to.
+    `shields`: callables that keep cancellation away from an awaitable argument: position.
+    `level_cancelled`: those of `timeouts` and `groups` in which every further await fails again
+    once cancelled (trio's semantics, which anyio keeps everywhere).
+    `clients`: classes that talk to a server over connections, and what cancelling does to them.
+    `hazards`: releases of this distribution whose clients misbehave.
     """
 
     distribution: str
@@ -143,3 +210,13 @@ class Library:
     transparent: tuple[str, ...] = ()
     consumes: tuple[str, ...] = ()
     asynchronous: tuple[str, ...] = ()
+    spawns: Mapping[str, int | str] = field(default_factory=dict)
+    gathers: tuple[str, ...] = ()
+    deadlines: Mapping[str, int | str] = field(default_factory=dict)
+    timeouts: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
+    shields: Mapping[str, int | str] = field(default_factory=dict)
+    level_cancelled: tuple[str, ...] = ()
+    clients: tuple[Client, ...] = ()
+    hazards: tuple[Hazard, ...] = ()

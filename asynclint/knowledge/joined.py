@@ -12,10 +12,12 @@ import contextlib
 import marshal
 import os
 import sys
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
+from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Trigger, Unless
 
 _FOLDER = Path(__file__).parent
 _FILE = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
@@ -36,6 +38,16 @@ class Joined(NamedTuple):
     transparent: set[str]
     consumes: set[str]
     asynchronous: set[str]
+    spawns: dict[str, int | str]
+    gathers: set[str]
+    deadlines: dict[str, int | str]
+    timeouts: set[str]
+    groups: set[str]
+    cancels: set[str]
+    shields: dict[str, int | str]
+    level_cancelled: set[str]
+    clients: dict[str, tuple[Any, ...]]
+    hazards: list[tuple[Any, ...]]
 
 
 def load() -> Joined:
@@ -56,7 +68,10 @@ def load() -> Joined:
 
 def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
-    found = Joined({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set())
+    found = Joined(
+        *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
+        *({}, set(), {}, set(), set(), set(), {}, set(), {}, []),
+    )
     for library in libraries:
         for row in library.blocks:
             unless = tuple(
@@ -64,9 +79,29 @@ def join(libraries: tuple[Library, ...]) -> Joined:
             )
             plain = (row.name, row.kind.value, row.does, row.twin, unless, row.when, row.why)
             found.rows[row.name] = plain
-        for name in Joined._fields[1:]:
+        for client in library.clients:
+            found.clients[client.name] = (library.distribution, *_plain(client))
+        found.hazards += [(library.distribution, *_plain(hazard)) for hazard in library.hazards]
+        for name in Joined._fields[1:-2]:
             getattr(found, name).update(getattr(library, name))
     return found
+
+
+def _plain(entry: Client | Hazard) -> Iterator[Any]:
+    """The fields of a row as values that `marshal` knows."""
+    for one in fields(entry):
+        value = getattr(entry, one.name)
+        yield value.value if isinstance(value, Trigger) else value
+
+
+def client(plain: tuple[Any, ...]) -> tuple[str, Client]:
+    """A row as the tables have it, and its distribution."""
+    return plain[0], Client(*plain[1:])
+
+
+def hazard(plain: tuple[Any, ...]) -> tuple[str, Hazard]:
+    """A row as the tables have it, and its distribution."""
+    return plain[0], Hazard(Trigger(plain[1]), *plain[2:])
 
 
 def row(plain: tuple[Any, ...]) -> Blocks:
