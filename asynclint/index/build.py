@@ -32,20 +32,31 @@ from asynclint.index.summary import (
     ALWAYS,
     RARELY,
     SOMETIMES,
+    Arm,
     Attr,
+    Branch,
     Class,
     ClassDef,
     Enter,
     Expr,
     Func,
     Function,
+    Handler,
     Import,
+    Leave,
+    Loop,
     ModuleSummary,
+    Plain,
+    Statement,
+    Try,
     Typed,
+    With,
     dotted,
     pack_body,
 )
 
+# Methods of loggers: what they are told is not kept.
+LOGGING = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})
 _DEPTH = 12_000  # frames the walk may use: pure Python frames cost no C stack since 3.11
 
 
@@ -102,20 +113,35 @@ class _Builder(Expressions):
         scope = self.scope
         guard = scope.guard
         for statement in statements:
-            handler = handlers.get(type(statement))
+            kind = type(statement)
+            handler = handlers.get(kind)
             if handler is not None:
+                since = scope.marks()
                 handler(self, statement)
+                if kind not in _COMPOUND and since != scope.marks():
+                    scope.flow.append(Plain(scope.parts(since)))
                 scope.guard = max(scope.guard, guard + _parting(statement))
         scope.guard = guard
 
-    def guarded(self, statements: Iterable[ast.stmt], guard: int, needs: str = "") -> None:
-        """A block that does not run whenever the code around it does."""
+    def structured(self, statements: Iterable[ast.stmt]) -> tuple[Statement, ...]:
+        """A block that is part of a statement; returns its flow."""
+        scope = self.scope
+        outer, scope.flow = scope.flow, []
+        self.block(statements)
+        found, scope.flow = tuple(scope.flow), outer
+        return found
+
+    def guarded(
+        self, statements: Iterable[ast.stmt], guard: int, needs: str = ""
+    ) -> tuple[Statement, ...]:
+        """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
         outer, needed = scope.guard, scope.needs
         scope.guard = outer + guard
         scope.needs = needs if needs and needs not in scope.rebound else needed
-        self.block(statements)
+        found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
+        return found
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         expr = self.expr
@@ -184,62 +210,117 @@ class _Builder(Expressions):
             self.expr(node.target)
 
     def returned(self, node: ast.Return) -> None:
+        since = self.scope.marks()
+        value = None
         if node.value is not None:
-            self.scope.returns.append(self.expr(node.value))
+            value = self.expr(node.value)
+            self.scope.returns.append(value)
+        self.scope.flow.append(Leave("return", value, self.scope.parts(since), at(node)))
+
+    def raised(self, node: ast.Raise) -> None:
+        since = self.scope.marks()
+        value = self.expr(node.exc) if node.exc is not None else None
+        if node.cause is not None:
+            self.expr(node.cause)
+        self.scope.flow.append(Leave("raise", value, self.scope.parts(since), at(node)))
+
+    def left(self, node: ast.Break | ast.Continue) -> None:
+        since = self.scope.marks()
+        word = "break" if type(node) is ast.Break else "continue"
+        self.scope.flow.append(Leave(word, None, self.scope.parts(since), at(node)))
 
     def loop(self, node: ast.For | ast.AsyncFor) -> None:
+        since = self.scope.marks()
         self.iterate(node.target, node.iter, type(node) is ast.AsyncFor)
-        self.block(node.body)
-        self.block(node.orelse)
+        parts = self.scope.parts(since)
+        body = self.structured(node.body)
+        self.scope.flow.append(Loop(False, parts, body, self.structured(node.orelse)))
 
     def branch(self, node: ast.If) -> None:
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
+        arms = []
         while True:
-            self.test(node.test)
+            since = self.scope.marks()
+            test = self.test(node.test)
+            parts = self.scope.parts(since)
             guard = RARELY if _kept(node.test, node.body) else SOMETIMES
-            self.guarded(node.body, guard, _needed(node.test))
-            if len(node.orelse) == 1 and type(node.orelse[0]) is ast.If:
-                node = node.orelse[0]
-                continue
-            self.guarded(node.orelse, SOMETIMES)
-            return
+            arms.append(Arm(test, parts, self.guarded(node.body, guard, _needed(node.test))))
+            if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
+                break
+            node = node.orelse[0]
+        nothing = self.scope.parts(self.scope.marks())
+        arms.append(Arm(None, nothing, self.guarded(node.orelse, SOMETIMES)))
+        self.scope.flow.append(Branch(tuple(arms)))
 
     def repeat(self, node: ast.While) -> None:
+        since = self.scope.marks()
         self.test(node.test)
+        parts = self.scope.parts(since)
         forever = type(node.test) is ast.Constant and bool(node.test.value)
-        self.guarded(node.body, ALWAYS if forever else SOMETIMES)
-        self.block(node.orelse)
+        body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
+        self.scope.flow.append(Loop(forever, parts, body, self.structured(node.orelse)))
 
     def enter(self, node: ast.With | ast.AsyncWith) -> None:
+        scope = self.scope
         is_async = type(node) is ast.AsyncWith
+        since, first = scope.marks(), len(scope.enters)
         for item in node.items:
             value = self.expr(item.context_expr)
             if value is not None:
-                self.scope.enters.append(self.use(value, is_async, item.context_expr))
+                scope.enters.append(self.use(value, is_async, item.context_expr))
             if item.optional_vars is not None:
                 self.bind(item.optional_vars, Enter(value, is_async) if value is not None else None)
-        self.block(node.body)
+        entered, parts = (first, len(scope.enters)), scope.parts(since)
+        scope.structured = scope.structured or is_async
+        body = self.structured(node.body)
+        scope.flow.append(With(entered, is_async, parts, body, at(node)))
 
     def attempt(self, node: ast.Try) -> None:  # and ast.TryStar, which has the same parts
-        self.block(node.body)
+        body = self.structured(node.body)
+        handlers = []
         for handler in node.handlers:
-            if handler.type is not None:
-                self.expr(handler.type)
+            types = self.caught(handler.type)
             if handler.name:
                 self.bind_name(handler.name, None)
-            self.guarded(handler.body, RARELY)
-        self.block(node.orelse)
-        self.block(node.finalbody)
+            handled = self.guarded(handler.body, RARELY)
+            name = handler.name or ""
+            handlers.append(
+                Handler(
+                    types,
+                    name,
+                    tuple(dict.fromkeys(_targets(handler.body))),
+                    bool(name) and _keeps(name, handler.body),
+                    handled,
+                    at(handler),
+                )
+            )
+        orelse, final = self.structured(node.orelse), self.structured(node.finalbody)
+        self.scope.structured = True
+        self.scope.flow.append(Try(body, tuple(handlers), orelse, final, at(node)))
+
+    def caught(self, node: ast.expr | None) -> tuple[Expr | None, ...] | None:
+        """The types that an `except` names; None when it names none."""
+        if node is None:
+            return None
+        if isinstance(node, ast.Tuple):
+            return tuple(self.expr(part) for part in node.elts)
+        return (self.expr(node),)
 
     def match(self, node: ast.Match) -> None:
+        since = self.scope.marks()
         self.expr(node.subject)
+        arms = []
         for case in node.cases:
             for part in ast.walk(case.pattern):
                 if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name:
                     self.bind_name(part.name, None)
             if case.guard is not None:
                 self.expr(case.guard)
-            self.guarded(case.body, SOMETIMES)
+            parts = self.scope.parts(since)
+            arms.append(Arm(None, parts, self.guarded(case.body, SOMETIMES)))
+            since = self.scope.marks()
+        arms.append(Arm(None, self.scope.parts(since), ()))  # no case fits
+        self.scope.flow.append(Branch(tuple(arms)))
 
     def expressions(self, node: ast.stmt) -> None:
         """A statement that only evaluates expressions."""
@@ -317,7 +398,7 @@ def _targets(body: list[ast.stmt]) -> Iterator[str]:
             found = [statement.target]
         elif isinstance(statement, ast.Return) and statement.value is not None:
             found = [statement.value]
-        elif isinstance(statement, ast.With | ast.Try):
+        elif isinstance(statement, ast.With | ast.AsyncWith | ast.Try):
             yield from _targets(statement.body)
         for target in found:
             while isinstance(target, ast.Subscript):
@@ -326,6 +407,24 @@ def _targets(body: list[ast.stmt]) -> Iterator[str]:
                 yield target.id
             elif isinstance(target, ast.Attribute):
                 yield target.attr
+
+
+def _keeps(name: str, body: list[ast.stmt]) -> bool:
+    """Whether a handler does anything with the exception but raise or log it."""
+    parts: list[ast.AST] = list(body)
+    for part in parts:  # grows while it is read
+        if isinstance(part, ast.Name) and part.id == name:
+            return True
+        if isinstance(part, ast.Raise) or (isinstance(part, ast.Call) and _logs(part.func)):
+            continue
+        parts += ast.iter_child_nodes(part)
+    return False
+
+
+def _logs(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return function.attr in LOGGING
+    return isinstance(function, ast.Name) and function.id == "print"
 
 
 def _identifiers(test: ast.expr) -> set[str]:
@@ -384,13 +483,21 @@ _STATEMENTS: dict[type, Callable[[_Builder, Any], None]] = {
     ast.TryStar: _Builder.attempt,
     ast.Match: _Builder.match,
     ast.Expr: _Builder.statement,
-    ast.Raise: _Builder.expressions,
+    ast.Raise: _Builder.raised,
+    ast.Break: _Builder.left,
+    ast.Continue: _Builder.left,
     ast.Assert: _Builder.expressions,
     ast.Delete: _Builder.expressions,
     ast.Global: _Builder.declare_global,
     ast.Import: _Builder.imports,
     ast.ImportFrom: _Builder.imports_from,
 }
+
+# Statements that add themselves to the flow.
+_COMPOUND = frozenset(
+    {ast.Return, ast.Raise, ast.Break, ast.Continue, ast.For, ast.AsyncFor, ast.While}
+    | {ast.If, ast.Match, ast.With, ast.AsyncWith, ast.Try, ast.TryStar}
+)
 
 if sys.version_info >= (3, 12):
     _STATEMENTS[ast.TypeAlias] = _Builder.type_alias

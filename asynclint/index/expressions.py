@@ -36,6 +36,7 @@ from asynclint.index.summary import (
     Seq,
     Sub,
     Use,
+    Wait,
     dotted,
     pack_body,
 )
@@ -142,7 +143,13 @@ class Expressions:
     def awaits(self, node: ast.Await) -> Expr | None:
         inner = node.value
         value = self.call(inner, True) if type(inner) is ast.Call else self.expr(inner)
+        self.wait(value, node)
         return Await(value) if value is not None else None
+
+    def wait(self, value: Expr | None, node: ast.expr) -> None:
+        """The coroutine may be suspended here."""
+        self.scope.waits.append(Wait(value, at(node)))
+        self.scope.structured = True
 
     def constant(self, node: ast.Constant) -> Expr | None:
         value = node.value
@@ -263,8 +270,9 @@ class Expressions:
         scope.guard = outer
         return found
 
-    def test(self, node: ast.expr) -> None:
-        self.expr(node)
+    def test(self, node: ast.expr) -> Expr | None:
+        """A condition; what it mentions is noted."""
+        found = self.expr(node)
         tests = self.scope.tests
         parts: list[ast.expr] = [node]
         for part in parts:  # grows while it is read
@@ -280,6 +288,7 @@ class Expressions:
                 parts.append(part.operand)
             elif isinstance(part, ast.Call):
                 parts.append(part.func)
+        return found
 
     def nested(
         self,
@@ -355,6 +364,8 @@ class Expressions:
         value = self.expr(iterable)
         if value is not None:
             self.scope.iterates.append(self.use(value, is_async, iterable))
+        if is_async:
+            self.wait(Elem(value, True) if value is not None else None, iterable)
         self.bind(target, Elem(value, is_async) if value is not None else None)
 
     # ---------------------------------------------------------------- bindings

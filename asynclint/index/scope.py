@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from asynclint.index.summary import ALWAYS, At, Bind, Body, Call, Expr, Use
+from asynclint.index.summary import (
+    ALWAYS,
+    At,
+    Bind,
+    Body,
+    Call,
+    Expr,
+    Parts,
+    Statement,
+    Use,
+    Wait,
+)
 
 
 class Scope:
@@ -14,6 +25,7 @@ class Scope:
         "binds",
         "calls",
         "enters",
+        "flow",
         "globals",
         "guard",
         "index",
@@ -26,7 +38,9 @@ class Scope:
         "returns",
         "seen_reads",
         "self_name",
+        "structured",
         "tests",
+        "waits",
         "yields",
     )
 
@@ -48,6 +62,9 @@ class Scope:
         self.needs = ""
         self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves
         self.tests: dict[str, None] = {}
+        self.waits: list[Wait] = []
+        self.flow: list[Statement] = []  # of the block being read
+        self.structured = False  # suspends or handles exceptions
 
     def body(self) -> Body:
         return Body(
@@ -59,7 +76,17 @@ class Scope:
             tuple(self.iterates),
             tuple(self.reads),
             tuple(self.tests),
+            tuple(self.waits),
+            tuple(self.flow) if self.structured else (),
         )
+
+    def marks(self) -> tuple[int, int]:
+        """Where the statement begins that is read next, for `parts`."""
+        return len(self.calls), len(self.waits)
+
+    def parts(self, since: tuple[int, int]) -> Parts:
+        """What has been evaluated since the marks were taken."""
+        return Parts((since[0], len(self.calls)), (since[1], len(self.waits)))
 
 
 def at(node: Any) -> At:

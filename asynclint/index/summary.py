@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 1
+SCHEMA = 2
 
 At = tuple[int, int, int, int]
 
@@ -187,6 +187,96 @@ class Use(_Node, frozen=True):
     needs: str
 
 
+class Wait(_Node, frozen=True):
+    """Where a coroutine may be suspended: `await value`, or one turn of `async for`."""
+
+    value: Expr | None
+    at: At
+
+
+class Parts(_Node, frozen=True):
+    """What one statement evaluates: ranges of the body's `calls` and `waits`, ends excluded."""
+
+    calls: tuple[int, int]
+    waits: tuple[int, int]
+
+
+class Plain(_Node, tag=1, frozen=True):
+    """A simple statement that calls or awaits something."""
+
+    parts: Parts
+
+
+class Leave(_Node, tag=2, frozen=True):
+    """`return`, `raise`, `break` or `continue`. `value` is what is returned or raised."""
+
+    word: str
+    value: Expr | None
+    parts: Parts
+    at: At
+
+
+class Arm(_Node, frozen=True):
+    """One way of a branch; `parts` are those of its condition."""
+
+    test: Expr | None
+    parts: Parts
+    body: tuple[Statement, ...]
+
+
+class Branch(_Node, tag=3, frozen=True):
+    """`if` and `match`: exactly one of the arms runs; the conditions of those before it, too."""
+
+    arms: tuple[Arm, ...]
+
+
+class Loop(_Node, tag=4, frozen=True):
+    """`for` and `while`; `forever` when only `break` and what leaves the function end it."""
+
+    forever: bool
+    parts: Parts
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
+
+
+class With(_Node, tag=5, frozen=True):
+    """`with`: `enters` is a range of the body's `enters`."""
+
+    enters: tuple[int, int]
+    is_async: bool
+    parts: Parts
+    body: tuple[Statement, ...]
+    at: At
+
+
+class Handler(_Node, frozen=True):
+    """`except types as name`; None for a bare `except`.
+
+    `assigns` are the names and attributes that the body gives a value. `keeps` tells whether it
+    reads `name` other than to raise or to log it.
+    """
+
+    types: tuple[Expr | None, ...] | None
+    name: str
+    assigns: tuple[str, ...]
+    keeps: bool
+    body: tuple[Statement, ...]
+    at: At
+
+
+class Try(_Node, tag=6, frozen=True):
+    """`try` with all its parts."""
+
+    body: tuple[Statement, ...]
+    handlers: tuple[Handler, ...]
+    orelse: tuple[Statement, ...]
+    final: tuple[Statement, ...]
+    at: At
+
+
+Statement = Plain | Leave | Branch | Loop | With | Try
+
+
 class Body(_Node, frozen=True):
     """What a function does, in no order that matters but that of the text.
 
@@ -194,6 +284,9 @@ class Body(_Node, frozen=True):
     stands before it: `SOMETIMES` for a branch, a loop with a condition or an early return, `RARELY`
     for an exception handler and for what is done once and kept. `needs` names a parameter that must
     be true for the part to run. `tests` are the identifiers that conditions mention.
+
+    `flow` is the statements in their structure; empty for a function that neither suspends nor
+    handles exceptions. What only assigns is left out of it.
     """
 
     calls: tuple[Call, ...]
@@ -204,6 +297,8 @@ class Body(_Node, frozen=True):
     iterates: tuple[Use, ...]
     reads: tuple[Use, ...]
     tests: tuple[str, ...]
+    waits: tuple[Wait, ...]
+    flow: tuple[Statement, ...]
 
 
 class Param(_Node, frozen=True):
