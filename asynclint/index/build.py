@@ -33,6 +33,7 @@ from asynclint.index.summary import (
     RARELY,
     SOMETIMES,
     Arm,
+    At,
     Attr,
     Branch,
     Class,
@@ -234,7 +235,7 @@ class _Builder(Expressions):
         self.iterate(node.target, node.iter, type(node) is ast.AsyncFor)
         parts = self.scope.parts(since)
         body = self.structured(node.body)
-        self.scope.flow.append(Loop(False, parts, body, self.structured(node.orelse)))
+        self.scope.flow.append(Loop("for", parts, body, self.structured(node.orelse)))
 
     def branch(self, node: ast.If) -> None:
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
@@ -258,7 +259,9 @@ class _Builder(Expressions):
         parts = self.scope.parts(since)
         forever = type(node.test) is ast.Constant and bool(node.test.value)
         body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
-        self.scope.flow.append(Loop(forever, parts, body, self.structured(node.orelse)))
+        self.scope.flow.append(
+            Loop("forever" if forever else "while", parts, body, self.structured(node.orelse))
+        )
 
     def enter(self, node: ast.With | ast.AsyncWith) -> None:
         scope = self.scope
@@ -291,7 +294,7 @@ class _Builder(Expressions):
                     tuple(dict.fromkeys(_targets(handler.body))),
                     bool(name) and _keeps(name, handler.body),
                     handled,
-                    at(handler),
+                    _header(handler),
                 )
             )
         orelse, final = self.structured(node.orelse), self.structured(node.finalbody)
@@ -407,6 +410,15 @@ def _targets(body: list[ast.stmt]) -> Iterator[str]:
                 yield target.id
             elif isinstance(target, ast.Attribute):
                 yield target.attr
+
+
+def _header(handler: ast.ExceptHandler) -> At:
+    """The words `except` and what it catches."""
+    line, column = handler.lineno, handler.col_offset
+    if handler.type is None:
+        return (line, column, line, column + len("except"))
+    end = handler.type
+    return (line, column, end.end_lineno or line, end.end_col_offset or column)
 
 
 def _keeps(name: str, body: list[ast.stmt]) -> bool:

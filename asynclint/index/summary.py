@@ -231,9 +231,10 @@ class Branch(_Node, tag=3, frozen=True):
 
 
 class Loop(_Node, tag=4, frozen=True):
-    """`for` and `while`; `forever` when only `break` and what leaves the function end it."""
+    """`for` and `while`: `word` is "for", "while", or "forever" when only `break` and what leaves
+    the function end it."""
 
-    forever: bool
+    word: str
     parts: Parts
     body: tuple[Statement, ...]
     orelse: tuple[Statement, ...]

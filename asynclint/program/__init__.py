@@ -12,8 +12,11 @@ from asynclint.knowledge import Kind, Knowledge
 from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.contexts import on_loop
+from asynclint.program.flow import Flow
+from asynclint.program.handling import Handling
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function, Module, Modules
+from asynclint.program.tasks import Tasks
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -49,3 +52,15 @@ class Program:
     @cached_property
     def blocking(self) -> Blocking:
         return Blocking.solve(self.calls, self.on_loop, self.kinds)
+
+    @cached_property
+    def flow(self) -> Flow:
+        return Flow(self.types, self.knowledge)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.roots, self.types, self.knowledge)
+
+    @cached_property
+    def handling(self) -> Handling:
+        return Handling.solve(self.flow, self.tasks, self.on_loop)

@@ -13,6 +13,9 @@ from asynclint.rules.asl108_blocking_lock import BlockingLock
 from asynclint.rules.asl109_blocking_cpu import BlockingCPU
 from asynclint.rules.asl110_nested_event_loop import NestedEventLoop
 from asynclint.rules.asl111_blocking_import import BlockingImport
+from asynclint.rules.asl201_cleanup_skipped import CleanupSkipped
+from asynclint.rules.asl202_swallowed_cancellation import SwallowedCancellation
+from asynclint.rules.asl203_replaced_cancellation import ReplacedCancellation
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.rules.base import Context, Rule
@@ -31,6 +34,9 @@ ALL: tuple[type[Rule], ...] = (
     BlockingCPU,
     NestedEventLoop,
     BlockingImport,
+    CleanupSkipped,
+    SwallowedCancellation,
+    ReplacedCancellation,
     InvalidSyntax,
     UnusedSuppression,
 )

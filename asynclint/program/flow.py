@@ -1,0 +1,363 @@
+"""What exception handlers do to a cancelled coroutine: catch it, leave, clean up, or go on.
+
+Structured code is read by recursion over its statements; a path that may be taken counts as taken.
+Deliberately not known: which exceptions a call raises, and conditions.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from asynclint.index.summary import (
+    Attr,
+    Await,
+    Branch,
+    Call,
+    Handler,
+    Leave,
+    Loop,
+    Name,
+    Parts,
+    Ref,
+    Statement,
+    Try,
+    Wait,
+    With,
+    dotted,
+)
+from asynclint.knowledge import Knowledge
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Class, Function
+from asynclint.program.types import ClassObject, External, Instance, Method, Types
+
+Block = tuple[Statement, ...]
+
+# Words that say of a method that it ends or gives back what it belongs to.
+_ENDING = frozenset(
+    {"abort", "aclose", "close", "disconnect", "dispose", "kill", "shutdown", "stop", "terminate"}
+)
+_CLEANUP = _ENDING | {
+    *("cancel", "cleanup", "logout", "release", "rollback", "teardown", "unlock", "unsubscribe")
+}
+_GIVES_BACK = {
+    "put_nowait": ("get", "get_nowait"),
+    "put": ("get", "get_nowait"),
+    "append": ("pop", "popleft"),
+    "appendleft": ("popleft", "pop"),
+    "add": ("pop",),
+}
+
+
+class Verdict(enum.Enum):
+    """Unknown is an answer, and rules stay silent on it."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Exit(enum.Enum):
+    """How a block may be left; `RAISE` raises what is being handled, `REPLACE` something else."""
+
+    FALL = "falls through"
+    RETURN = "returns"
+    RAISE = "raises it again"
+    REPLACE = "raises something else"
+    BREAK = "breaks"
+    CONTINUE = "continues"
+
+
+class Place(NamedTuple):
+    """A statement, and what it stands in: pairs of a block and the position in it, outermost
+    first, with the statement that the block is a part of (None for the body)."""
+
+    function: Function
+    statement: Statement
+    around: tuple[tuple[Statement | None, Block, int], ...]
+
+
+class Flow:
+    """Answers about the statements of functions."""
+
+    def __init__(self, types: TypeSolver, knowledge: Knowledge) -> None:
+        self.types = types
+        self.knowledge = knowledge
+        self._suspending: dict[Function, bool] = {}
+
+    # ------------------------------------------------------------ exceptions
+
+    def catches_cancel(self, handler: Handler, function: Function) -> Verdict:
+        """Whether a handler catches the exception that cancels a coroutine."""
+        if handler.types is None:
+            return Verdict.YES
+        return self._any_cancel([self.types.of(one, function) for one in handler.types])
+
+    def suppresses_cancel(self, statement: With, function: Function) -> Verdict:
+        """Whether a `with` block keeps that exception to itself: `contextlib.suppress`."""
+        verdict = Verdict.NO
+        for use in function.body.enters[slice(*statement.enters)]:
+            if type(use.value) is not Ref:
+                continue
+            call = function.body.calls[use.value.index]
+            targets = self.types.of(call.func, function)
+            if any(isinstance(t, External) and t.name == "contextlib.suppress" for t in targets):
+                here = self._any_cancel([self.types.of(arg, function) for arg in call.args])
+                verdict = here if here is not Verdict.NO else verdict
+        return verdict
+
+    def names_cancel(self, handler: Handler, function: Function) -> bool:
+        """Whether a handler is for cancellation and nothing broader."""
+        return handler.types is not None and any(
+            self._is_cancel(one) is Verdict.YES and _class_name(one) != "builtins.BaseException"
+            for expr in handler.types
+            for one in self._classes(self.types.of(expr, function))
+        )
+
+    def is_broad(self, handler: Handler, function: Function) -> bool:
+        """Whether a handler catches every ordinary exception."""
+        return handler.types is None or any(
+            _class_name(one) in ("builtins.Exception", "builtins.BaseException")
+            for expr in handler.types
+            for one in self._classes(self.types.of(expr, function))
+        )
+
+    def _any_cancel(self, types: list[Types]) -> Verdict:
+        verdicts = [self._is_cancel(cls) for one in types for cls in self._classes(one) or (None,)]
+        if Verdict.YES in verdicts:
+            return Verdict.YES
+        return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.NO
+
+    def _classes(self, types: Types) -> tuple[Class | str, ...]:
+        """Exception classes, those in tuples included."""
+        found: list[Class | str] = []
+        for one in types:
+            if isinstance(one, ClassObject):
+                found.append(one.cls)
+            elif isinstance(one, External):
+                found.append(one.name)
+            elif isinstance(one, Instance):
+                for inner in one.args:
+                    found += self._classes(inner)
+        return tuple(found)
+
+    def _is_cancel(self, cls: Class | str | None) -> Verdict:
+        if cls is None:
+            return Verdict.UNKNOWN
+        bases = self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
+        if cls == "builtins.BaseException" or not self.knowledge.cancellations.isdisjoint(
+            base for base in bases if isinstance(base, str)
+        ):
+            return Verdict.YES
+        return Verdict.NO
+
+    # ------------------------------------------------------------ leaving
+
+    def exits(self, block: Block, function: Function, name: str = "") -> set[Exit]:
+        """How a block may be left; `name` is what the exception being handled is bound to."""
+        found = {Exit.FALL}
+        for statement in block:
+            found.discard(Exit.FALL)
+            found |= self._exits(statement, function, name)
+            if Exit.FALL not in found:
+                break
+        return found
+
+    def _exits(self, statement: Statement, function: Function, name: str) -> set[Exit]:
+        match statement:
+            case Leave(word="raise"):
+                return {Exit.RAISE if self._same(statement, function, name) else Exit.REPLACE}
+            case Leave(word):
+                return {_WORDS[word]}
+            case Branch(arms):
+                return {e for arm in arms for e in self.exits(arm.body, function, name)}
+            case Loop():
+                inside = self.exits(statement.body, function, name)
+                ends = Exit.BREAK in inside or statement.word != "forever"
+                after = self.exits(statement.orelse, function, name)
+                return (inside - _LOOPING) | (after if ends else set())
+            case With():
+                inside = self.exits(statement.body, function, name)
+                return inside | ({Exit.FALL} if self._swallows(statement, function) else set())
+            case Try():
+                inside = self.exits(statement.body, function, name)
+                if Exit.FALL in inside:
+                    inside.discard(Exit.FALL)
+                    inside |= self.exits(statement.orelse, function, name)
+                for handler in statement.handlers:
+                    inside |= self.exits(handler.body, function, handler.name or name)
+                final = self.exits(statement.final, function, name)
+                return final if Exit.FALL not in final else inside | (final - {Exit.FALL})
+        return {Exit.FALL}
+
+    def _swallows(self, statement: With, function: Function) -> bool:
+        return self.suppresses_cancel(statement, function) is Verdict.YES
+
+    def _same(self, leave: Leave, function: Function, name: str) -> bool:
+        """Whether `raise` raises the exception being handled, or one that cancels as well."""
+        value = leave.value
+        if value is None or (name and value == Name(name)):
+            return True
+        if type(value) is Ref:
+            call = function.body.calls[value.index]
+            if type(call.func) is Attr and call.func.attr == "with_traceback":
+                return call.func.value == Name(name)
+            value = call.func
+        return self._any_cancel([self.types.of(value, function)]) is not Verdict.NO
+
+    # ------------------------------------------------------------ suspending
+
+    def suspends(self, block: Block, function: Function) -> Wait | None:
+        """The first place of a block where the coroutine may be cancelled, if there is one."""
+        return next((w for w in self.waits(block, function) if self.may_suspend(w, function)), None)
+
+    def waits(self, block: Block, function: Function) -> Iterator[Wait]:
+        """Every place of a block where the coroutine may be suspended, in the text's order."""
+        for statement, parts in walk(block):
+            yield from function.body.waits[slice(*parts.waits)]
+            if isinstance(statement, With) and statement.is_async:
+                for use in function.body.enters[slice(*statement.enters)]:
+                    yield Wait(use.value, use.at)
+
+    def may_suspend(self, wait: Wait, function: Function) -> bool:
+        """Whether a wait can be more than a call of a coroutine that never waits itself."""
+        value = wait.value
+        if type(value) is not Ref:
+            return True
+        targets = self.types.of(function.body.calls[value.index].func, function)
+        return not targets or not all(
+            isinstance(t, Method) and self.never_suspends(t.function) for t in targets
+        )
+
+    def never_suspends(self, function: Function) -> bool:
+        """Whether a coroutine runs to its end without giving way."""
+        info = function.info
+        if not info.is_async or info.is_generator or info.is_stub:
+            return False
+        known = self._suspending.get(function)
+        if known is None:
+            self._suspending[function] = True  # while being worked out
+            known = self.suspends(function.body.flow, function) is not None
+            self._suspending[function] = known
+        return not known
+
+    # ------------------------------------------------------------ cleaning up
+
+    def cleanup(self, block: Block, function: Function) -> list[Call]:
+        """The calls of a block that end, close or give back something."""
+        return [
+            call
+            for call in calls(block, function)
+            if is_cleanup(call) or _gives_back(call, function)
+        ]
+
+
+_WORDS = {"return": Exit.RETURN, "break": Exit.BREAK, "continue": Exit.CONTINUE}
+_LOOPING = {Exit.BREAK, Exit.CONTINUE}
+
+
+def calls(block: Block, function: Function) -> Iterator[Call]:
+    """Every call of a block, in the text's order."""
+    for _, parts in walk(block):
+        yield from function.body.calls[slice(*parts.calls)]
+
+
+def walk(block: Block) -> Iterator[tuple[Statement, Parts]]:
+    """Every statement of a block that evaluates something itself, nested ones included, with what
+    that is. An `if` comes once for each of its conditions."""
+    for statement in block:
+        match statement:
+            case Branch(arms):
+                for arm in arms:
+                    yield statement, arm.parts
+                    yield from walk(arm.body)
+            case Loop():
+                yield statement, statement.parts
+                yield from walk(statement.body)
+                yield from walk(statement.orelse)
+            case With():
+                yield statement, statement.parts
+                yield from walk(statement.body)
+            case Try():
+                yield from walk(statement.body)
+                for handler in statement.handlers:
+                    yield from walk(handler.body)
+                yield from walk(statement.orelse)
+                yield from walk(statement.final)
+            case _:
+                yield statement, statement.parts
+
+
+def places(function: Function) -> Iterator[Place]:
+    """Every statement of a function with what it stands in."""
+    yield from _places(function, None, function.body.flow, ())
+
+
+def _places(
+    function: Function,
+    owner: Statement | None,
+    block: Block,
+    around: tuple[tuple[Statement | None, Block, int], ...],
+) -> Iterator[Place]:
+    for position, statement in enumerate(block):
+        here = (*around, (owner, block, position))
+        yield Place(function, statement, here)
+        for inner in blocks(statement):
+            yield from _places(function, statement, inner, here)
+
+
+def blocks(statement: Statement) -> list[Block]:
+    """The blocks that a statement is made of."""
+    match statement:
+        case Branch(arms):
+            return [arm.body for arm in arms]
+        case Loop():
+            return [statement.body, statement.orelse]
+        case With():
+            return [statement.body]
+        case Try():
+            handled = [handler.body for handler in statement.handlers]
+            return [statement.body, *handled, statement.orelse, statement.final]
+    return []
+
+
+def is_cleanup(call: Call) -> bool:
+    """Whether a method's name says that it ends or gives back what it belongs to."""
+    return not _CLEANUP.isdisjoint(_words(call))
+
+
+def ends(call: Call) -> bool:
+    """Whether a method's name says that it ends what it belongs to."""
+    return not _ENDING.isdisjoint(_words(call))
+
+
+def _words(call: Call) -> list[str]:
+    func = call.func
+    name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+    return name.lower().split("_")
+
+
+def _gives_back(call: Call, function: Function) -> bool:
+    """Whether a call puts back where it came from what the function took: from a queue or pool."""
+    func = call.func
+    if type(func) is not Attr or func.attr not in _GIVES_BACK or len(call.args) != 1:
+        return False
+    given = call.args[0]
+    if type(given) is not Name:
+        return False
+    for value in function.names.get(given.id, ()):
+        taken = value.value if type(value) is Await else value
+        if type(taken) is Ref:
+            source = function.body.calls[taken.index].func
+            if (
+                type(source) is Attr
+                and source.attr in _GIVES_BACK[func.attr]
+                and dotted(source.value) == dotted(func.value) != ""
+            ):
+                return True
+    return False
+
+
+def _class_name(cls: Class | str) -> str:
+    return cls if isinstance(cls, str) else cls.name

@@ -1,0 +1,224 @@
+"""Where coroutines are started as tasks, and where they are awaited.
+
+Deliberately not known: coroutines that are kept in attributes or containers before they are
+started, and what frameworks start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from asynclint.index.summary import Attr, Await, Call, Choice, Elem, Expr, Name, Ref, Seq
+from asynclint.knowledge import Knowledge
+from asynclint.program.conditions import argument
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Function, Module
+from asynclint.program.types import External, Instance, Method, Partial, Types
+
+_DEEPEST = 6  # names of names, wrappers around wrappers
+
+
+class Spawn(NamedTuple):
+    """`function` starts `target` as a task of its own, by the call at `position` of its body."""
+
+    function: Function
+    position: int
+    target: Function
+
+    @property
+    def call(self) -> Call:
+        return self.function.body.calls[self.position]
+
+
+class Tasks:
+    """The tasks that some modules start, and what awaits their coroutines."""
+
+    def __init__(self, modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) -> None:
+        self.modules = list(modules)
+        self.types = types
+        self.knowledge = knowledge
+        self._wrappers = {**knowledge.deadlines, **knowledge.shields, **knowledge.spawns}
+
+    # ------------------------------------------------------------ queries
+
+    def spawns(self, function: Function) -> list[Spawn]:
+        """Where the coroutine function is started as a task."""
+        return self._spawned.get(function, [])
+
+    def awaited_as(self, function: Function) -> str:
+        """The attribute that keeps a task which runs the coroutine function, if it is awaited other
+        than by a function that cancels it; else empty. Attributes are told apart by name alone."""
+        names = (name for spawn in self.spawns(function) for name in self._kept_as(spawn))
+        return next((name for name in names if name in self._awaited_attributes), "")
+
+    def awaiter(self, function: Function) -> tuple[Function, Call] | None:
+        """A coroutine that awaits this one directly, and where; the first in a fixed order."""
+        for caller, index in self._awaited.get(function.info.name, ()):
+            call = caller.body.calls[index]
+            if function in _functions(self.types.of(call.func, caller)):
+                return caller, call
+        return None
+
+    # ------------------------------------------------------------ coroutine objects
+
+    def held(self, expr: Expr | None, function: Function, depth: int = 0) -> Iterator[int]:
+        """The calls of a function's body whose coroutines an expression holds.
+
+        Looks through names, displays, comprehensions, and whatever wraps a coroutine: `gather`,
+        `wait_for`, `shield`, `create_task`.
+        """
+        if depth > _DEEPEST:
+            return
+        match expr:
+            case Ref(index):
+                call = function.body.calls[index]
+                inner = self.wrapped(call, function)
+                if inner is None:
+                    yield index
+                else:
+                    for one in inner:
+                        yield from self.held(one, function, depth + 1)
+            case Name(id):
+                for value in function.names.get(id, ()):
+                    yield from self.held(value, function, depth + 1)
+            case Seq(_, items) | Choice(items):
+                for item in items:
+                    yield from self.held(item, function, depth + 1)
+            case Elem(value, _) | Await(value):
+                yield from self.held(value, function, depth + 1)
+
+    def wrapped(self, call: Call, function: Function) -> list[Expr | None] | None:
+        """The arguments of a call that wraps awaitables; None for any other call."""
+        if not self._may_wrap(call):
+            return None
+        for name in self.names(call, function):
+            where = self._wrappers.get(name)
+            if where is not None:
+                return [argument(call, where)]
+            if name in self.knowledge.gathers:
+                return [*call.args, *(value for word, value in call.keywords if word == "*")]
+        return None
+
+    def names(self, call: Call, function: Function) -> list[str]:
+        """What a callee is called in the tables, inherited methods by the names of their bases."""
+        found = []
+        for one in self.types.of(call.func, function):
+            if isinstance(one, External):
+                found.append(one.name)
+                owner, _, method = one.name.rpartition(".")
+                if one.receiver is not None:
+                    found += [f"{base}.{method}" for base in self.knowledge.mro(owner)[1:]]
+            elif isinstance(one, Instance) and isinstance(one.cls, str):
+                found.append(one.cls)
+        return found
+
+    @cached_property
+    def _last_names(self) -> set[str]:
+        names = [*self._wrappers, *self.knowledge.gathers]
+        return {name.rpartition(".")[2] for name in names}
+
+    def _may_wrap(self, call: Call) -> bool:
+        """Resolving costs reading other modules: look closer only at what is called like it."""
+        func = call.func
+        if type(func) is Attr:
+            return func.attr in self._last_names
+        return type(func) is Name
+
+    # ------------------------------------------------------------ the whole program
+
+    @cached_property
+    def _spawned(self) -> dict[Function, list[Spawn]]:
+        found: dict[Function, list[Spawn]] = {}
+        for function in self._functions():
+            for position, call in enumerate(function.body.calls):
+                where = self._spawning(call, function)
+                if where is not None:
+                    for target in self._started(argument(call, where), function):
+                        found.setdefault(target, []).append(Spawn(function, position, target))
+        return found
+
+    def _spawning(self, call: Call, function: Function) -> int | str | None:
+        """Which argument of a call is started as a task, if one is.
+
+        What is called like a spawning method of something unknown is taken for one: it is rather
+        a loop that nobody annotated than anything else.
+        """
+        func = call.func
+        if type(func) is Attr and func.attr not in self._spawning_methods:
+            return None
+        if type(func) is not Attr and type(func) is not Name:
+            return None
+        if type(func) is Attr and not self.types.of(func, function):
+            return self._spawning_methods[func.attr]
+        names = self.names(call, function)
+        return next(
+            (where for n in names if (where := self.knowledge.spawns.get(n)) is not None), None
+        )
+
+    @cached_property
+    def _spawning_methods(self) -> dict[str, int | str]:
+        return {name.rpartition(".")[2]: where for name, where in self.knowledge.spawns.items()}
+
+    def _started(self, expr: Expr | None, function: Function) -> list[Function]:
+        """The coroutine functions that an argument of a spawning callable stands for."""
+        found = _functions(self.types.of(expr, function))  # task groups that take functions
+        for index in self.held(expr, function):
+            found += _functions(self.types.of(function.body.calls[index].func, function))
+        return [f for f in dict.fromkeys(found) if f.info.is_async]
+
+    @cached_property
+    def _awaited(self) -> dict[str, list[tuple[Function, int]]]:
+        found: dict[str, list[tuple[Function, int]]] = {}
+        for function in self._functions():
+            for wait in function.body.waits:
+                for index in self.held(wait.value, function):
+                    func = function.body.calls[index].func
+                    name = func.attr if type(func) is Attr else ""
+                    name = func.id if type(func) is Name else name
+                    found.setdefault(name, []).append((function, index))
+        return found
+
+    def _kept_as(self, spawn: Spawn) -> Iterator[str]:
+        """The attributes that the handle of a task is assigned to."""
+        function = spawn.function
+        refs: list[Expr] = [Ref(spawn.position)]
+        refs += [
+            Name(name)
+            for name, values in function.names.items()
+            if any(value in refs for value in values)
+        ]
+        for cls in function.module.classes:
+            for field in cls.info.fields:
+                if field.function == function.index and field.value in refs:
+                    yield field.name
+
+    @cached_property
+    def _awaited_attributes(self) -> set[str]:
+        found: set[str] = set()
+        for function in self._functions():
+            awaited = {w.value.attr for w in function.body.waits if type(w.value) is Attr}
+            if awaited:
+                found |= awaited - {
+                    call.func.value.attr
+                    for call in function.body.calls
+                    if type(call.func) is Attr
+                    and call.func.attr == "cancel"
+                    and type(call.func.value) is Attr
+                }
+        return found
+
+    def _functions(self) -> Iterator[Function]:
+        for module in self.modules:
+            yield from module.functions
+
+
+def _functions(types: Types) -> list[Function]:
+    found: list[Function] = []
+    for one in types:
+        if isinstance(one, Method):
+            found.append(one.function)
+        elif isinstance(one, Partial):
+            found += _functions(one.target)
+    return found

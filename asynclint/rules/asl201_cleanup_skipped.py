@@ -1,0 +1,87 @@
+"""ASL201: cleanup-skipped-on-cancellation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.index.summary import dotted
+from asynclint.program.handling import Skipped
+from asynclint.rules.base import Context, Rule
+
+
+class CleanupSkipped(Rule):
+    """A coroutine cleans up after errors, but not when it is cancelled.
+
+    ## Why it matters
+    Since Python 3.8 the exception that cancels a task is no `Exception`. A handler that closes a
+    connection after any `Exception` leaves it open, and half of a request on the wire, when the
+    caller is cancelled: by a timeout, by a task group, by a server whose client went away. What
+    uses the connection next reads somebody else's answer. That is how redis-py 4.4 and 4.5 handed
+    out replies to the wrong users (CVE-2023-28858, CVE-2023-28859).
+
+    ## What it finds
+    A `try` around an `await` whose handler for `Exception` closes, releases, aborts or gives back
+    something and raises again, while cancellation leaves without: because no handler catches it, or
+    because `except CancelledError: raise` stands beside. It is silent when a `finally`, an
+    enclosing `with` or an outer handler does the same cleanup, and when there is none to skip.
+
+    ## Examples
+    ```python bad
+    async def request(connection, data):
+        try:
+            await connection.send(data)
+            return await connection.read()
+        except Exception:
+            await connection.disconnect()
+            raise
+    ```
+    ```python good
+    async def request(connection, data):
+        try:
+            await connection.send(data)
+            return await connection.read()
+        except BaseException:
+            await connection.disconnect()
+            raise
+    ```
+
+    ## Fix safety
+    Catching `BaseException` instead runs the same cleanup when the task is cancelled. The cleanup
+    should not wait for long: whoever cancelled waits for it.
+    """
+
+    __slots__ = ()
+    code = "ASL201"
+    name = "cleanup-skipped-on-cancellation"
+    severity = Severity.ERROR
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for found in ctx.program.handling.skipped:
+            yield cls._told(found, ctx)
+
+    @classmethod
+    def _told(cls, found: Skipped, ctx: Context) -> Diagnostic:
+        function = found.function
+        cleanup = dotted(found.cleanup.func) or "the cleanup"
+        if found.explicit:
+            message = f"cancellation skips `{cleanup}()`, which other exceptions run here"
+        else:
+            message = f"`{cleanup}()` is skipped on cancellation, which is no `Exception`"
+        return cls.diagnostic(
+            ctx,
+            function,
+            found.handler.at,
+            message,
+            help="run the cleanup in `except BaseException:` and raise again, or in `finally:`",
+            trace=(
+                ctx.step(function, found.wait.at, "the task may be cancelled while it waits here"),
+                ctx.step(function, found.handler.at, "then this is what is left of the handling")
+                if found.explicit
+                else ctx.step(function, found.handler.at, "this does not catch the cancellation"),
+                ctx.step(function, found.cleanup.at, f"and `{cleanup}()` does not run"),
+            ),
+        )

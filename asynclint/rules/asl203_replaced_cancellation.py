@@ -1,0 +1,73 @@
+"""ASL203: replaced-cancellation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.rules.base import Context, Rule
+
+
+class ReplacedCancellation(Rule):
+    """A coroutine turns its cancellation into another exception.
+
+    ## Why it matters
+    `asyncio.timeout`, `wait_for` and task groups recognise their own cancellation by the
+    `CancelledError` that comes out. If something else comes out, a timeout is not reported as one,
+    a retry loop around the coroutine tries again though it was told to stop, and a cancelled task
+    counts as failed.
+
+    ## What it finds
+    `except CancelledError` around an `await`, whose handler always raises another exception. It is
+    silent when the function asks `uncancel` or `cancelling` to learn who cancelled it.
+
+    ## Examples
+    ```python bad
+    import asyncio
+
+    async def write(device, data):
+        try:
+            await device.write(data)
+        except asyncio.CancelledError:
+            raise ConnectionError("disconnected")
+    ```
+    ```python good
+    import asyncio
+
+    async def write(device, data):
+        try:
+            await device.write(data)
+        except asyncio.CancelledError:
+            if not device.disconnected:
+                raise
+            raise ConnectionError("disconnected")
+    ```
+
+    ## Fix safety
+    No fix: only the author knows which cancellations the other exception is meant for.
+    """
+
+    __slots__ = ()
+    code = "ASL203"
+    name = "replaced-cancellation"
+    severity = Severity.WARNING
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for found in ctx.program.handling.replaced:
+            function = found.function
+            yield cls.diagnostic(
+                ctx,
+                function,
+                found.handler.at,
+                "this handler turns a cancellation into another exception",
+                help="raise the cancellation itself unless it is known to come from elsewhere",
+                trace=(
+                    ctx.step(
+                        function, found.wait.at, "the task may be cancelled while it waits here"
+                    ),
+                    ctx.step(function, found.handler.at, "and another exception comes out"),
+                ),
+            )
