@@ -7,7 +7,7 @@ Deliberately not known: which exceptions a call raises, and conditions.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from asynclint.index.summary import (
@@ -15,6 +15,7 @@ from asynclint.index.summary import (
     Await,
     Branch,
     Call,
+    Expr,
     Handler,
     Leave,
     Loop,
@@ -92,6 +93,8 @@ class Flow:
         """Whether a handler catches the exception that cancels a coroutine."""
         if handler.types is None:
             return Verdict.YES
+        if any(_is_parameter(one, function) for one in handler.types):
+            return Verdict.UNKNOWN  # its annotation only says what it may be
         return self._any_cancel([self.types.of(one, function) for one in handler.types])
 
     def suppresses_cancel(self, statement: With, function: Function) -> Verdict:
@@ -209,16 +212,41 @@ class Flow:
     # ------------------------------------------------------------ suspending
 
     def suspends(self, block: Block, function: Function) -> Wait | None:
-        """The first place of a block where the coroutine may be cancelled, if there is one."""
-        return next((w for w in self.waits(block, function) if self.may_suspend(w, function)), None)
+        """The first place where a block may be left because the coroutine is cancelled."""
+        return next(
+            (w for w in self.waits(block, function, True) if self.may_suspend(w, function)), None
+        )
 
-    def waits(self, block: Block, function: Function) -> Iterator[Wait]:
-        """Every place of a block where the coroutine may be suspended, in the text's order."""
-        for statement, parts in walk(block):
+    def waits(self, block: Block, function: Function, leaving: bool = False) -> Iterator[Wait]:
+        """Every place of a block where the coroutine may wait, in the text's order; only those
+        which a cancellation leaves the block from, if `leaving`."""
+        for statement, parts in walk(block, self._keeps(function) if leaving else None):
             yield from function.body.waits[slice(*parts.waits)]
             if isinstance(statement, With) and statement.is_async:
                 for use in function.body.enters[slice(*statement.enters)]:
-                    yield Wait(use.value, use.at)
+                    if not self._is_timeout(use.value, function):
+                        yield Wait(use.value, use.at)
+
+    def _keeps(self, function: Function) -> Callable[[Statement], bool]:
+        """Tells of a statement whether it keeps cancellations of its body to itself."""
+
+        def keeps(statement: Statement) -> bool:
+            if isinstance(statement, With):
+                return self._swallows(statement, function)
+            return isinstance(statement, Try) and any(
+                self.catches_cancel(handler, function) is Verdict.YES
+                and self.exits(handler.body, function, handler.name).isdisjoint(_RAISING)
+                for handler in statement.handlers
+            )
+
+        return keeps
+
+    def _is_timeout(self, value: Expr, function: Function) -> bool:
+        """Whether what is entered only sets a timer."""
+        if type(value) is not Ref:
+            return False
+        targets = self.types.of(function.body.calls[value.index].func, function)
+        return any(isinstance(t, External) and t.name in self.knowledge.timeouts for t in targets)
 
     def may_suspend(self, wait: Wait, function: Function) -> bool:
         """Whether a wait can be more than a call of a coroutine that never waits itself."""
@@ -254,6 +282,7 @@ class Flow:
 
 
 _WORDS = {"return": Exit.RETURN, "break": Exit.BREAK, "continue": Exit.CONTINUE}
+_RAISING = {Exit.RAISE, Exit.REPLACE}
 _LOOPING = {Exit.BREAK, Exit.CONTINUE}
 
 
@@ -263,28 +292,33 @@ def calls(block: Block, function: Function) -> Iterator[Call]:
         yield from function.body.calls[slice(*parts.calls)]
 
 
-def walk(block: Block) -> Iterator[tuple[Statement, Parts]]:
+def walk(
+    block: Block, hides: Callable[[Statement], bool] | None = None
+) -> Iterator[tuple[Statement, Parts]]:
     """Every statement of a block that evaluates something itself, nested ones included, with what
-    that is. An `if` comes once for each of its conditions."""
+    that is. An `if` comes once for each of its conditions. The bodies of the `try` and `with` that
+    `hides` holds for are left out."""
     for statement in block:
         match statement:
             case Branch(arms):
                 for arm in arms:
                     yield statement, arm.parts
-                    yield from walk(arm.body)
+                    yield from walk(arm.body, hides)
             case Loop():
                 yield statement, statement.parts
-                yield from walk(statement.body)
-                yield from walk(statement.orelse)
+                yield from walk(statement.body, hides)
+                yield from walk(statement.orelse, hides)
             case With():
                 yield statement, statement.parts
-                yield from walk(statement.body)
+                if hides is None or not hides(statement):
+                    yield from walk(statement.body, hides)
             case Try():
-                yield from walk(statement.body)
+                if hides is None or not hides(statement):
+                    yield from walk(statement.body, hides)
                 for handler in statement.handlers:
-                    yield from walk(handler.body)
-                yield from walk(statement.orelse)
-                yield from walk(statement.final)
+                    yield from walk(handler.body, hides)
+                yield from walk(statement.orelse, hides)
+                yield from walk(statement.final, hides)
             case _:
                 yield statement, statement.parts
 
@@ -356,6 +390,15 @@ def _gives_back(call: Call, function: Function) -> bool:
                 and dotted(source.value) == dotted(func.value) != ""
             ):
                 return True
+    return False
+
+
+def _is_parameter(expr: Expr | None, function: Function) -> bool:
+    scope: Function | None = function
+    while type(expr) is Name and scope is not None:
+        if any(param.name == expr.id for param in scope.info.params):
+            return True
+        scope = scope.parent
     return False
 
 

@@ -43,6 +43,7 @@ from asynclint.program.tasks import Tasks
 
 # Who asks these knows what cancelled the task, and does not swallow by mistake.
 _ASKING = frozenset({"uncancel", "cancelling"})
+_COMPLAINING = frozenset({"exception", "error", "critical"})
 _STAYING = {Exit.FALL, Exit.BREAK, Exit.CONTINUE}
 _ENDING = frozenset({"sys.exit", "os._exit", "os.abort", "os.kill", "exit", "quit"})
 
@@ -169,8 +170,11 @@ class Handling:
         function = place.function
         if not self.flow.exits(handler.body, function, handler.name) <= {Exit.RAISE, Exit.REPLACE}:
             return None
+        is_policy = any(_method(c) in _COMPLAINING for c in calls(handler.body, function))
         always = self.flow.cleanup(statement.final, function)
         for call in self.flow.cleanup(handler.body, function):
+            if is_policy and _owner(call) in ("self", ""):
+                continue  # to give up after an error that nobody expected is not to clean up
             if not any(_covers(other, call) for other in always):
                 return None if self._is_covered(call, place) else call
         return None
@@ -215,7 +219,9 @@ class Handling:
     ) -> None:
         function = place.function
         waits = list(self.flow.waits(body, function))
-        if all(self._was_cancelled(w, function) for w in waits):
+        if all(self._was_cancelled(w, function) or _is_cleanup(w, function) for w in waits):
+            return
+        if self._is_ending(place):
             return
         onward = self._onward(place, exits)
         awaiter, handle = None, ""
@@ -229,6 +235,20 @@ class Handling:
             if awaiter is None and not all(type(w.value) is Attr for w in waits):
                 return
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
+
+    def _is_ending(self, place: Place) -> bool:
+        """Whether the coroutine is about to end anyway: in a `finally`, or while it handles a
+        cancellation, which is raised again when that is done."""
+        for owner, block, _ in place.around:
+            if isinstance(owner, Try):
+                if block is owner.final:
+                    return True
+                for handler in owner.handlers:
+                    if block is handler.body and (
+                        self.flow.catches_cancel(handler, place.function) is not Verdict.NO
+                    ):
+                        return True
+        return False
 
     def _onward(self, place: Place, exits: set[Exit]) -> At | None:
         """Where the coroutine waits next after the statement was left in one of these ways.
@@ -258,8 +278,7 @@ class Handling:
     def _next(self, block: Block, function: Function) -> At | None:
         """The first wait of a block that is not for something to end."""
         for wait in self.flow.waits(block, function):
-            value = wait.value
-            if type(value) is Ref and is_cleanup(function.body.calls[value.index]):
+            if _is_cleanup(wait, function):
                 continue
             if self.flow.may_suspend(wait, function):
                 return wait.at
@@ -309,6 +328,11 @@ def _does(block: Block, function: Function) -> bool:
         not (type(call.func) is Attr and call.func.attr in LOGGING)
         for call in calls(block, function)
     )
+
+
+def _is_cleanup(wait: Wait, function: Function) -> bool:
+    value = wait.value
+    return type(value) is Ref and is_cleanup(function.body.calls[value.index])
 
 
 def _owner(call: Call) -> str:
