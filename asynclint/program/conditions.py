@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from asynclint.index.summary import Call, Const, Expr
+from asynclint.index.summary import Call, Const, Expr, Name
 from asynclint.knowledge import Blocks, Unless
 from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
@@ -22,6 +22,17 @@ def argument(call: Call, where: int | str) -> Expr | None:
     if isinstance(where, int):
         return call.args[where] if where < len(call.args) else None
     return next((value for name, value in call.keywords if name == where), None)
+
+
+def given(call: Call, callee: Function, name: str) -> Expr | None:
+    """What a call passes for a parameter of a function of the project; None if nothing is seen."""
+    params = [param.name for param in callee.info.params if not param.kind.startswith("*")]
+    if callee.owner is not None and Name("staticmethod") not in callee.info.decorators:
+        params = params[1:]
+    by_name = argument(call, name)
+    return (
+        by_name if by_name is not None or name not in params else argument(call, params.index(name))
+    )
 
 
 def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:

@@ -15,6 +15,7 @@ from asynclint.index.summary import (
     Await,
     Branch,
     Call,
+    Const,
     Expr,
     Handler,
     Leave,
@@ -42,6 +43,7 @@ _ENDING = frozenset(
 _CLEANUP = _ENDING | {
     *("cancel", "cleanup", "logout", "release", "rollback", "teardown", "unlock", "unsubscribe")
 }
+_MANNERS = frozenset({"async", "do", "force", "safe", "safely", "maybe", "try", "run", "graceful"})
 _GIVES_BACK = {
     "put_nowait": ("get", "get_nowait"),
     "put": ("get", "get_nowait"),
@@ -227,12 +229,34 @@ class Flow:
                     if not self._is_timeout(use.value, function):
                         yield Wait(use.value, use.at)
 
+    def ending(self, function: Function) -> set[int]:
+        """The calls that a function makes when it is about to end: in a `finally`, or in handlers
+        of what may be a cancellation."""
+        found: set[int] = set()
+        for place in places(function):
+            if isinstance(place.statement, Try):
+                for block in self.ends_with(place.statement, function):
+                    for _, parts in walk(block):
+                        found.update(range(*parts.calls))
+        return found
+
+    def ends_with(self, statement: Try, function: Function) -> list[Block]:
+        """The parts of a `try` that run when the coroutine is about to end."""
+        return [
+            statement.final,
+            *(
+                handler.body
+                for handler in statement.handlers
+                if self.catches_cancel(handler, function) is not Verdict.NO
+            ),
+        ]
+
     def _keeps(self, function: Function) -> Callable[[Statement], bool]:
-        """Tells of a statement whether it keeps cancellations of its body to itself."""
+        """Tells of a statement whether no cancellation leaves its body."""
 
         def keeps(statement: Statement) -> bool:
             if isinstance(statement, With):
-                return self._swallows(statement, function)
+                return self._swallows(statement, function) or self.shields(statement, function)
             return isinstance(statement, Try) and any(
                 self.catches_cancel(handler, function) is Verdict.YES
                 and self.exits(handler.body, function, handler.name).isdisjoint(_RAISING)
@@ -240,6 +264,14 @@ class Flow:
             )
 
         return keeps
+
+    def shields(self, statement: With, function: Function) -> bool:
+        """Whether a scope is entered that no cancellation reaches."""
+        return any(
+            ("shield", Const(True)) in function.body.calls[use.value.index].keywords
+            for use in function.body.enters[slice(*statement.enters)]
+            if type(use.value) is Ref and self._is_timeout(use.value, function)
+        )
 
     def _is_timeout(self, value: Expr, function: Function) -> bool:
         """Whether what is entered only sets a timer."""
@@ -358,18 +390,20 @@ def blocks(statement: Statement) -> list[Block]:
 
 def is_cleanup(call: Call) -> bool:
     """Whether a method's name says that it ends or gives back what it belongs to."""
-    return not _CLEANUP.isdisjoint(_words(call))
+    return _verb(call) in _CLEANUP
 
 
 def ends(call: Call) -> bool:
     """Whether a method's name says that it ends what it belongs to."""
-    return not _ENDING.isdisjoint(_words(call))
+    return _verb(call) in _ENDING
 
 
-def _words(call: Call) -> list[str]:
+def _verb(call: Call) -> str:
+    """The verb that a function's name begins with: `_close_all`, `async_close`, `force_close`."""
     func = call.func
     name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
-    return name.lower().split("_")
+    words = [word for word in name.lower().split("_") if word and word not in _MANNERS]
+    return words[0] if words else ""
 
 
 def _gives_back(call: Call, function: Function) -> bool:

@@ -14,6 +14,7 @@ from asynclint.index.build import LOGGING
 from asynclint.index.summary import (
     At,
     Attr,
+    Branch,
     Call,
     Elem,
     Enter,
@@ -40,6 +41,7 @@ from asynclint.program.flow import (
 )
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks
+from asynclint.program.types import Method
 
 # Who asks these knows what cancelled the task, and does not swallow by mistake.
 _ASKING = frozenset({"uncancel", "cancelling"})
@@ -131,6 +133,8 @@ class Handling:
             if self.flow.names_cancel(catching, function) and not _does(catching.body, function):
                 self._skipping(place, statement, catching, wait)
         elif Exit.RAISE not in exits and not self._is_meant(catching, function):
+            if exits > {Exit.FALL} or exits > {Exit.CONTINUE}:
+                return  # a condition decides whether to leave: the author has thought of it
             if Exit.REPLACE not in exits:
                 self._swallowing(place, statement.body, catching, catching.at, exits, wait)
             elif exits == {Exit.REPLACE} and self.flow.names_cancel(catching, function):
@@ -172,12 +176,21 @@ class Handling:
             return None
         is_policy = any(_method(c) in _COMPLAINING for c in calls(handler.body, function))
         always = self.flow.cleanup(statement.final, function)
-        for call in self.flow.cleanup(handler.body, function):
+        for call in self.flow.cleanup(self._certain(handler.body, function), function):
             if is_policy and _owner(call) in ("self", ""):
                 continue  # to give up after an error that nobody expected is not to clean up
             if not any(_covers(other, call) for other in always):
                 return None if self._is_covered(call, place) else call
         return None
+
+    def _certain(self, block: Block, function: Function) -> Block:
+        """What of a handler runs before a condition may leave it."""
+        for position, statement in enumerate(block):
+            if isinstance(statement, Branch):
+                exits = self.flow.exits((statement,), function)
+                if not exits <= {Exit.FALL}:
+                    return block[:position]
+        return block
 
     def _is_covered(self, cleanup: Call, place: Place) -> bool:
         """Whether a statement around cleans up the same thing whatever happens."""
@@ -231,24 +244,29 @@ class Handling:
             if not handle or any(isinstance(owner, Loop) for owner, _, _ in place.around):
                 return
         elif onward is None:
-            awaiter = self.tasks.awaiter(function)
-            if awaiter is None and not all(type(w.value) is Attr for w in waits):
+            awaiter = self._awaiter(function)
+            if awaiter is None and not all(_is_foreign(w, function) for w in waits):
                 return
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
 
+    def _awaiter(self, function: Function) -> tuple[Function, Call] | None:
+        """A coroutine that awaits this one and has more to do, and where it awaits."""
+        for caller, index in self.tasks.awaiters(function):
+            if index not in self.flow.ending(caller):
+                return caller, caller.body.calls[index]
+        return None
+
     def _is_ending(self, place: Place) -> bool:
-        """Whether the coroutine is about to end anyway: in a `finally`, or while it handles a
-        cancellation, which is raised again when that is done."""
-        for owner, block, _ in place.around:
-            if isinstance(owner, Try):
-                if block is owner.final:
-                    return True
-                for handler in owner.handlers:
-                    if block is handler.body and (
-                        self.flow.catches_cancel(handler, place.function) is not Verdict.NO
-                    ):
-                        return True
-        return False
+        """Whether no cancellation is lost: the coroutine is about to end anyway, or nothing can
+        cancel it here."""
+        return any(
+            (isinstance(owner, With) and self.flow.shields(owner, place.function))
+            or (
+                isinstance(owner, Try)
+                and any(block is part for part in self.flow.ends_with(owner, place.function))
+            )
+            for owner, block, _ in place.around
+        )
 
     def _onward(self, place: Place, exits: set[Exit]) -> At | None:
         """Where the coroutine waits next after the statement was left in one of these ways.
@@ -268,7 +286,7 @@ class Handling:
             if isinstance(owner, Loop) and block is owner.body:
                 if leaving & {Exit.FALL, Exit.CONTINUE} and owner.word != "while":
                     return self._next(block, function)
-                if Exit.BREAK not in leaving or (is_root or tasks.awaiter(function) is None):
+                if Exit.BREAK not in leaving or (is_root or self._awaiter(function) is None):
                     return None
                 leaving = {Exit.FALL}
             if not leaving:
@@ -287,13 +305,18 @@ class Handling:
     def _was_cancelled(self, wait: Wait, function: Function) -> bool:
         """Whether the function has itself cancelled what it waits for."""
         awaited = self._names(wait.value, function)
-        return any(
-            type(call.func) is Attr
-            and call.func.attr == "cancel"
-            and call.at[:2] < wait.at[:2]
-            and not awaited.isdisjoint(self._names(call.func.value, function))
-            for call in function.body.calls
-        )
+        for call in function.body.calls:
+            if type(call.func) is not Attr or call.at[:2] >= wait.at[:2]:
+                continue
+            if call.func.attr == "cancel":
+                if not awaited.isdisjoint(self._names(call.func.value, function)):
+                    return True
+            elif "cancel" in call.func.attr and type(call.func.value) is Name:
+                # `self.cancel_task()`: a method of its own that does it
+                for one in self.tasks.types.of(call.func, function):
+                    if isinstance(one, Method) and not awaited.isdisjoint(_cancels(one.function)):
+                        return True
+        return False
 
     def _names(self, expr: Expr | None, function: Function, depth: int = 0) -> set[str]:
         """The names that a value, or the collection it is taken from, goes by in a function."""
@@ -316,6 +339,15 @@ class Handling:
         return found
 
 
+def _cancels(function: Function) -> set[str]:
+    """The names of what a function cancels."""
+    return {
+        dotted(call.func.value)
+        for call in function.body.calls
+        if type(call.func) is Attr and call.func.attr == "cancel"
+    }
+
+
 def _asks(function: Function) -> bool:
     return any(
         type(call.func) is Attr and call.func.attr in _ASKING for call in function.body.calls
@@ -327,6 +359,16 @@ def _does(block: Block, function: Function) -> bool:
     return any(
         not (type(call.func) is Attr and call.func.attr in LOGGING)
         for call in calls(block, function)
+    )
+
+
+def _is_foreign(wait: Wait, function: Function) -> bool:
+    """Whether a wait is for a task kept in an attribute, which another function has made."""
+    value = wait.value
+    return type(value) is Attr and not any(
+        field.name == value.attr and field.function == function.index
+        for cls in function.module.classes
+        for field in cls.info.fields
     )
 
 

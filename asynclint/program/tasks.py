@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from asynclint.index.summary import Attr, Await, Call, Choice, Elem, Expr, Name, Ref, Seq
 from asynclint.knowledge import Knowledge
-from asynclint.program.conditions import argument
+from asynclint.program.conditions import argument, given
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function, Module
 from asynclint.program.types import External, Instance, Method, Partial, Types
 
+_DEEPEST_WRAPPER = 3
 _DEEPEST = 6  # names of names, wrappers around wrappers
 
 
@@ -53,13 +54,13 @@ class Tasks:
         names = (name for spawn in self.spawns(function) for name in self._kept_as(spawn))
         return next((name for name in names if name in self._awaited_attributes), "")
 
-    def awaiter(self, function: Function) -> tuple[Function, Call] | None:
-        """A coroutine that awaits this one directly, and where; the first in a fixed order."""
+    def awaiters(self, function: Function) -> Iterator[tuple[Function, int]]:
+        """The coroutines that await this one directly, and the calls of theirs that do, in a fixed
+        order."""
         for caller, index in self._awaited.get(function.info.name, ()):
             call = caller.body.calls[index]
             if function in _functions(self.types.of(call.func, caller)):
-                return caller, call
-        return None
+                yield caller, index
 
     # ------------------------------------------------------------ coroutine objects
 
@@ -133,33 +134,53 @@ class Tasks:
         found: dict[Function, list[Spawn]] = {}
         for function in self._functions():
             for position, call in enumerate(function.body.calls):
-                where = self._spawning(call, function)
-                if where is not None:
-                    for target in self._started(argument(call, where), function):
-                        found.setdefault(target, []).append(Spawn(function, position, target))
+                for target in self._started(self.started(call, function), function):
+                    found.setdefault(target, []).append(Spawn(function, position, target))
         return found
 
-    def _spawning(self, call: Call, function: Function) -> int | str | None:
-        """Which argument of a call is started as a task, if one is.
+    def started(self, call: Call, function: Function) -> Expr | None:
+        """The argument of a call that is started as a task, if one is.
 
         What is called like a spawning method of something unknown is taken for one: it is rather
         a loop that nobody annotated than anything else.
         """
-        func = call.func
-        if type(func) is Attr and func.attr not in self._spawning_methods:
+        last = _last_name(call)
+        wrappers = self._spawning_functions.get(last)
+        if wrappers:
+            for target in _functions(self.types.of(call.func, function)):
+                if target in wrappers:
+                    return given(call, target, wrappers[target])
+        if last not in self._spawning_methods and type(call.func) is not Name:
             return None
-        if type(func) is not Attr and type(func) is not Name:
-            return None
-        if type(func) is Attr and not self.types.of(func, function):
-            return self._spawning_methods[func.attr]
-        names = self.names(call, function)
-        return next(
-            (where for n in names if (where := self.knowledge.spawns.get(n)) is not None), None
-        )
+        if type(call.func) is Attr and not self.types.of(call.func, function):
+            return argument(call, self._spawning_methods[last])
+        rows = (self.knowledge.spawns.get(name) for name in self.names(call, function))
+        where = next((where for where in rows if where is not None), None)
+        return argument(call, where) if where is not None else None
 
     @cached_property
     def _spawning_methods(self) -> dict[str, int | str]:
         return {name.rpartition(".")[2]: where for name, where in self.knowledge.spawns.items()}
+
+    @cached_property
+    def _spawning_functions(self) -> dict[str, dict[Function, str]]:
+        """The project's own functions that start a parameter as a task, by their names; with the
+        name of the parameter. Wrappers of such wrappers are found, too."""
+        found: dict[str, dict[Function, str]] = {}
+        self.__dict__["_spawning_functions"] = found  # what is known so far
+        for _ in range(_DEEPEST_WRAPPER):
+            before = sum(map(len, found.values()))
+            for function in self._functions():
+                params = {param.name for param in function.info.params}
+                for call in function.body.calls:
+                    last = _last_name(call)
+                    if params and (last in self._spawning_methods or last in found):
+                        started = self.started(call, function)
+                        if type(started) is Name and started.id in params:
+                            found.setdefault(function.info.name, {})[function] = started.id
+            if sum(map(len, found.values())) == before:
+                break
+        return found
 
     def _started(self, expr: Expr | None, function: Function) -> list[Function]:
         """The coroutine functions that an argument of a spawning callable stands for."""
@@ -174,9 +195,7 @@ class Tasks:
         for function in self._functions():
             for wait in function.body.waits:
                 for index in self.held(wait.value, function):
-                    func = function.body.calls[index].func
-                    name = func.attr if type(func) is Attr else ""
-                    name = func.id if type(func) is Name else name
+                    name = _last_name(function.body.calls[index])
                     found.setdefault(name, []).append((function, index))
         return found
 
@@ -212,6 +231,13 @@ class Tasks:
     def _functions(self) -> Iterator[Function]:
         for module in self.modules:
             yield from module.functions
+
+
+def _last_name(call: Call) -> str:
+    func = call.func
+    if type(func) is Attr:
+        return func.attr
+    return func.id if type(func) is Name else ""
 
 
 def _functions(types: Types) -> list[Function]:
