@@ -13,6 +13,7 @@ from asynclint.diagnostic import Diagnostic
 from asynclint.index.summary import Failure
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.loader import Loader
+from asynclint.pins import Pins
 from asynclint.program import Module, Modules, Program
 from asynclint.report import Report, Statistics
 from asynclint.rules import ALL, Context, InvalidSyntax, Rule, UnusedSuppression
@@ -40,6 +41,7 @@ class Analysis:
         self.roots = roots
         self.config = config
         self.cwd = cwd
+        self.pins = Pins(config.project_root)
         self.selected = [r for r in ALL if config.selected(r.code, r.name, r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
@@ -48,20 +50,21 @@ class Analysis:
     def program(self, indexed: Iterable[Path]) -> Program:
         """The program of these files, linked."""
         config = self.config
-        kinds = {name: Kind(kind) for name, kind in config.blocking}
-        knowledge = Knowledge(kinds, config.non_blocking, config.offload)
+        declared = {name: Kind(kind) for name, kind in config.blocking}
+        knowledge = Knowledge(declared, config.non_blocking, config.offload)
         modules = Modules(self.roots, self._load)
         checked = []
         for path in indexed:
             module = modules.at(self.roots.module(path))
             if module is not None:
                 checked.append(module)
-        return Program(modules, checked, knowledge, {k for r in self.selected for k in r.kinds})
+        kinds = {kind for rule in self.selected for kind in rule.kinds}
+        return Program(modules, checked, knowledge, self.pins, kinds)
 
     def report(self) -> Report:
         """The findings that are left when all is said."""
         program = self.program(self.loader.finish())
-        ctx = Context(program, self._source_of)
+        ctx = Context(program, self._source_of, self._shown)
         found: list[Diagnostic] = []
         for rule in self.selected:
             found += [d for d in rule.check(ctx) if not self._ignored(rule, d)]
@@ -94,6 +97,12 @@ class Analysis:
             known = (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
             self.displays[path] = known
         return known
+
+    def _shown(self, path: Path) -> str:
+        """How a file that is not Python is shown."""
+        display = self._display(path)
+        self.paths[display] = path
+        return display
 
     def _source_of(self, module: Module) -> Source:
         return self._source(module.file)

@@ -99,16 +99,20 @@ class _Run:
         if (key := self._key()) is not None and (data := cache.result(key)) is not None:
             try:
                 old = msgspec.msgpack.decode(data, type=_Result)
-                if old.listing == self._listing(old.visited):
+                if old.listing == self._listing(old.visited) and _is_same(old.read, old.pins):
                     return old.report
             except msgspec.MsgspecError:
                 pass  # from another version of ours
-        report = self.analysis().report()
+        analysis = self.analysis()
+        report = analysis.report()
         self.loader.save(note)
         # What was read outside of the checked files is not part of the key.
         if (key := self._key()) is not None and not self.loader.outside and not report.errors:
             visited = self.roots.visited()
-            result = _Result(visited, self._listing(visited), report)
+            pins = analysis.pins
+            result = _Result(
+                visited, self._listing(visited), pins.visited(), pins.fingerprint(), report
+            )
             cache.keep_result(key, msgspec.msgpack.encode(result))
         return report
 
@@ -129,11 +133,23 @@ def _cache(directory: Path) -> Cache:
     return Cache(directory)
 
 
+def _is_same(read: list[str], fingerprint: bytes) -> bool:
+    """Whether the files that say which versions are used still say so."""
+    if not read:
+        return True
+    from asynclint.pins import fingerprint_of
+
+    return fingerprint_of(read) == fingerprint
+
+
 class _Result(msgspec.Struct):
-    """A remembered report, and the directories whose content it depends on besides the files."""
+    """A remembered report, and what it depends on besides the checked files: the directories that
+    were looked into, and what was read to learn which versions are used."""
 
     visited: list[str]
     listing: bytes
+    read: list[str]
+    pins: bytes
     report: Report
 
 

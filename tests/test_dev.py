@@ -81,13 +81,13 @@ def test_readme_without_its_marks(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_new_rule(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert dev.main(["new", "ASL305", "some-name"], checkout) == 0
+    assert dev.main(["new", "ASL699", "some-name"], checkout) == 0
     written = capsys.readouterr().out.splitlines()
     assert written == [
-        "asynclint/rules/asl305_some_name.py",
+        "asynclint/rules/asl699_some_name.py",
         "asynclint/rules/__init__.py",
-        "fixtures/ASL305/bad_example.py",
-        "fixtures/ASL305/ok_example.py",
+        "fixtures/ASL699/bad_example.py",
+        "fixtures/ASL699/ok_example.py",
     ]
     for name in written:
         ast.parse((checkout / name).read_text())
@@ -104,11 +104,11 @@ def test_new_rule(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
         check=True,
         cwd=checkout,
     )
-    codes = sorted([*(rule.code for rule in ALL), "ASL305"])
+    codes = sorted([*(rule.code for rule in ALL), "ASL699"])
     assert done.stdout.split() == ["True", *codes]
     made = {f.name: f for f in fixtures(checkout / "fixtures")}
-    assert [m.codes for m in made["ASL305/bad_example.py"].markers()] == [("ASL305",)]
-    assert made["ASL305/ok_example.py"].markers() == []
+    assert [m.codes for m in made["ASL699/bad_example.py"].markers()] == [("ASL699",)]
+    assert made["ASL699/ok_example.py"].markers() == []
 
 
 def test_new_rule_is_formatted(checkout: Path) -> None:
@@ -126,11 +126,11 @@ def test_new_rule_is_formatted(checkout: Path) -> None:
     ("arguments", "complaint"),
     [
         (("ASL101", "some-name"), "ASL101 is taken"),
-        (("ASL305", "nested-event-loop"), "`nested-event-loop` is taken"),
+        (("ASL699", "nested-event-loop"), "`nested-event-loop` is taken"),
         (("ASL5", "some-name"), "`ASL5` is not a code"),
-        (("asl305", "some-name"), "`asl305` is not a code"),
-        (("ASL305", "Some_Name"), "`Some_Name` is not a name"),
-        (("ASL305", "../x"), "`../x` is not a name"),
+        (("asl699", "some-name"), "`asl699` is not a code"),
+        (("ASL699", "Some_Name"), "`Some_Name` is not a name"),
+        (("ASL699", "../x"), "`../x` is not a name"),
     ],
 )
 def test_new_rule_refused(

@@ -22,12 +22,14 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from asynclint import knowledge
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
+from asynclint.knowledge import Knowledge, Trigger
+from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Unless
 
 MODULES = sorted(
     module.name
     for module in pkgutil.iter_modules(knowledge.__path__)
-    if not module.name.startswith("stdlib_") and module.name not in ("entry", "joined", "tables")
+    if not module.name.startswith("stdlib_")
+    and module.name not in ("entry", "joined", "redis_clients", "tables")
 )
 
 LIBRARIES: list[Library] = [
@@ -38,6 +40,10 @@ LIBRARIES: list[Library] = [
 
 ROWS: list[Blocks] = [row for library in LIBRARIES for row in library.blocks]
 
+CLIENTS: list[Client] = [row for library in LIBRARIES for row in library.clients]
+
+HAZARDS: list[Hazard] = [row for library in LIBRARIES for row in library.hazards]
+
 # Names that only come into being in use: pattern -> why there is nothing to look up.
 DYNAMIC: dict[str, str] = {
     "boto3.resources.base.ResourceMeta.client": "set by __init__",
@@ -45,6 +51,7 @@ DYNAMIC: dict[str, str] = {
     "botocore.client.BaseClient.generate_presigned_*": "made from the service's JSON model",
     "botocore.paginate.Paginator.*": "subclassed for each operation",
     "consul.Consul.kv": "set by __init__",
+    "discord.Client.loop": "set by __init__",
     "django.contrib.auth.models.AbstractUser.objects": "only classes with a table have managers",
     "django.db.models.Model._*_manager": "only classes with a table have managers",
     "django.db.models.Model.objects": "only classes with a table have managers",
@@ -57,6 +64,7 @@ DYNAMIC: dict[str, str] = {
     "opensearchpy.OpenSearch.*": "set by __init__",
     "paramiko.channel.ChannelFile.channel": "set by __init__",
     "sqlalchemy.orm.DeclarativeBase.metadata": "set on each subclass",
+    "trio.Nursery.cancel_scope": "set by __init__",
 }
 
 # Spellings of other versions than the installed one.
@@ -196,6 +204,16 @@ def _names(library: Library) -> Iterator[str]:
     yield from library.transparent
     yield from library.consumes
     yield from library.asynchronous
+    yield from library.spawns
+    yield from library.gathers
+    yield from library.deadlines
+    yield from library.timeouts
+    yield from library.groups
+    yield from library.cancels
+    yield from library.shields
+    yield from library.level_cancelled
+    yield from library.cancellations
+    yield from (client.name for client in library.clients)
 
 
 def _ids(library: Library) -> str:
@@ -303,6 +321,10 @@ def test_every_name_is_given_once() -> None:
     assert _repeated(name for library in LIBRARIES for name in library.returns) == []
     assert _repeated(name for library in LIBRARIES for name in library.bases) == []
     assert _repeated(library.distribution for library in LIBRARIES) == []
+    assert _repeated(row.name for row in CLIENTS) == []
+    for library in LIBRARIES:
+        for table in (library.gathers, library.timeouts, library.groups, library.cancels):
+            assert _repeated(iter(table)) == []
 
 
 def _repeated(names: Iterator[str]) -> list[str]:
@@ -335,6 +357,166 @@ def test_safe_names_have_something_to_be_safe_from() -> None:
     for library in LIBRARIES:
         for name in library.safe:
             assert name.rpartition(".")[0] in covered, name
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=_ids)
+def test_positions_of_what_is_started_are_in_the_signature(library: Library) -> None:
+    _prepare(library)
+    wrong = []
+    for table in (library.spawns, library.deadlines, library.shields):
+        for name, where in table.items():
+            try:
+                found = _parameters(name)
+            except (Absent, AttributeError, TypeError, ValueError):
+                continue
+            if isinstance(where, str):
+                known = any(one.name == where for one in found)
+            else:
+                known = where < len(found)
+            if not known and not any(one.kind is one.VAR_POSITIONAL for one in found):
+                wrong.append(name)
+    assert wrong == []
+
+
+def test_scopes_that_cancel_every_await_are_scopes() -> None:
+    for library in LIBRARIES:
+        assert set(library.level_cancelled) <= {*library.timeouts, *library.groups}
+
+
+def _parameters(name: str) -> list[inspect.Parameter]:
+    """What a caller may pass, without `self`."""
+    owner = resolve(name.rpartition(".")[0])
+    found = list(inspect.signature(typing.cast("typing.Any", resolve(name))).parameters.values())
+    return found[1:] if inspect.isclass(owner) and found[0].name == "self" else found
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=_ids)
+def test_methods_of_clients_exist(library: Library) -> None:
+    _prepare(library)
+    said = [f"{row.name}.{method}" for row in library.clients for method in _methods(row)]
+    assert [name for name in said if not _exists(name)] == []
+
+
+def _methods(row: Client) -> list[str]:
+    said = " ".join((row.local, row.writes, row.releases, row.alone, row.polls, row.keeps))
+    return [*said.split(), *row.takes]
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=_ids)
+def test_methods_of_clients_are_asynchronous_unless_local(library: Library) -> None:
+    """What only awaiting sends anything for is not local."""
+    _prepare(library)
+    wrong = []
+    for row in library.clients:
+        wrong += [
+            (row.name, method)
+            for method in row.local.split()
+            if inspect.iscoroutinefunction(resolve(f"{row.name}.{method}"))
+        ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=_ids)
+def test_timeouts_of_takes_are_in_the_signature(library: Library) -> None:
+    _prepare(library)
+    wrong = []
+    for row in library.clients:
+        for method, (position, keyword) in row.takes.items():
+            found = _parameters(f"{row.name}.{method}")
+            timeouts = [one for one in found if one.name in ("timeout", "block", keyword)]
+            if not keyword:
+                assert position is None
+                wrong += [(row.name, method) for _ in timeouts[:1] if method != "run"]
+            elif position is None:
+                wrong += [(row.name, method)] if keyword not in {t.name for t in timeouts} else []
+            elif position >= len(found) or found[position].name != keyword:
+                wrong.append((row.name, method))
+    assert wrong == []
+
+
+def test_clients_are_well_written() -> None:
+    for row in CLIENTS:
+        assert re.match(r"https?://", row.why), row.name
+        assert re.fullmatch(r"\w[\w ]*\w", row.noun), row.name
+        assert not (row.pooled and row.exclusive), row.name
+        assert not row.alone or row.exclusive, row.name
+        assert re.match(r"([a-z]+s )?", row.exclusive), row.name
+        assert {*row.polls.split(), *row.keeps.split()} <= set(row.takes), row.name
+        said = [*row.local.split(), *row.writes.split(), *row.releases.split(), *row.takes]
+        assert _repeated(iter(said)) == [], row.name
+
+
+def test_hazards_are_well_written() -> None:
+    for library in LIBRARIES:
+        for row in library.hazards:
+            assert set(row.clients) <= {client.name for client in library.clients}, row
+            assert row.versions, row
+            assert library.distribution
+    for row in HAZARDS:
+        assert re.match(r"https?://", row.why), row
+        assert re.fullmatch(r"[a-z].*[^.]", row.does), row
+        assert len(row.does) <= 72, row  # part of a message
+        for advisory in row.advisories:
+            assert re.fullmatch(r"(CVE-\d{4}|GHSA-\w{4}|PYSEC-\d{4})-[\w-]+", advisory), row
+        for versions in row.versions:
+            assert str(SpecifierSet(versions)), row
+            if row.repaired:
+                assert not SpecifierSet(versions).contains(row.repaired), row
+
+
+@pytest.mark.parametrize(
+    ("client", "trigger", "affected", "free"),
+    [
+        ("redis.asyncio.Redis", Trigger.CANCEL, "4.4.0 4.4.3 4.5.3", "4.3.5 4.5.5 8.1.0"),
+        ("redis.asyncio.RedisCluster", Trigger.CANCEL, "4.4.2 4.5.2", "4.3.5 4.4.3 4.5.3 4.5.5"),
+        ("redis.asyncio.RedisCluster", Trigger.CANCEL_TAKE, "4.3.6 4.4.4 4.5.4 8.1.0", "4.1.4"),
+        ("redis.asyncio.client.Pipeline", Trigger.CANCEL_BATCH, "4.3.6 4.5.4", "4.5.3 4.5.5"),
+        ("redis.asyncio.client.PubSub", Trigger.CANCEL_TAKE, "4.4.4 4.5.4", "4.5.3 4.5.5 8.1.0"),
+        ("redis.asyncio.cluster.ClusterPipeline", Trigger.CANCEL_BATCH, "5.0.1 8.0.0", "8.0.1"),
+        ("redis.Redis", Trigger.INTERRUPT, "4.4.0 4.5.4", "4.3.5 4.5.5 8.1.0"),
+        ("redis.Sentinel", Trigger.INTERRUPT, "4.5.4 4.6.0 8.1.0", "4.3.5 4.5.5"),
+        ("redis.Redis", Trigger.LONG_TAKE, "8.0.0 8.1.0", "7.4.1"),
+        ("valkey.asyncio.Valkey", Trigger.LONG_TAKE, "6.1.0 6.2.0", "6.0.2"),
+        ("asyncmy.Connection", Trigger.CANCEL, "0.2.11 0.2.12", ""),
+    ],
+)
+def test_hazards_hold_for_the_releases_that_were_tried(
+    client: str, trigger: Trigger, affected: str, free: str
+) -> None:
+    rows = [row for row in Knowledge().hazards(client) if row.trigger is trigger]
+    ranges = [SpecifierSet(versions) for row in rows for versions in row.versions]
+    for version in affected.split():
+        assert any(one.contains(version) for one in ranges), version
+    for version in free.split():
+        assert not any(one.contains(version) for one in ranges), version
+
+
+def test_constructors_lead_to_clients() -> None:
+    knowledge = Knowledge()
+    for made, client in {
+        "redis.asyncio.StrictRedis": "redis.asyncio.Redis",
+        "redis.asyncio.utils.from_url": "redis.asyncio.Redis",
+        "redis.asyncio.Redis.pipeline": "redis.asyncio.client.Pipeline",
+        "redis.asyncio.sentinel.Sentinel.master_for": "redis.asyncio.Redis",
+        "redis.asyncio.cluster.RedisCluster.pipeline": "redis.asyncio.cluster.ClusterPipeline",
+        "redis.sentinel.Sentinel.slave_for": "redis.Redis",
+        "aioredis.create_redis_pool": "aioredis.Redis",
+        "arq.create_pool": "redis.asyncio.Redis",
+        "asyncpg.connect": "asyncpg.Connection",
+        "asyncpg.Pool.acquire": "asyncpg.Connection",
+        "aiomysql.Pool.acquire": "aiomysql.Connection",
+        "aiohttp.ClientSession.ws_connect": "aiohttp.ClientWebSocketResponse",
+        "sqlalchemy.ext.asyncio.async_sessionmaker.__call__": (
+            "sqlalchemy.ext.asyncio.AsyncSession"
+        ),
+        "sqlmodel.ext.asyncio.session.AsyncSession": "sqlalchemy.ext.asyncio.AsyncSession",
+        "websockets.connect": "websockets.asyncio.connection.Connection",
+        "pymongo.AsyncMongoClient.get_database": "pymongo.asynchronous.database.AsyncDatabase",
+    }.items():
+        name = knowledge.canonical(made)
+        found = knowledge.client(knowledge.returns(name) or name)
+        assert found is not None, made
+        assert found[1].name == client, made
 
 
 @pytest.mark.parametrize("pattern", [*DYNAMIC, *OTHER_VERSIONS])

@@ -54,6 +54,8 @@ ROWS: list[Blocks] = [row for library in LIBRARIES.values() for row in library.b
 # What is not in every supported Python: first and last version that has it, itself included.
 VERSIONS: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "asyncio.EventLoop": ((3, 13), (9, 9)),
+    "asyncio.QueueShutDown": ((3, 13), (9, 9)),
+    "builtins.PythonFinalizationError": ((3, 13), (9, 9)),
     "concurrent.futures.InterpreterPoolExecutor": ((3, 14), (9, 9)),
     "crypt": ((3, 0), (3, 12)),
     "mimetypes.guess_file_type": ((3, 13), (9, 9)),
@@ -231,6 +233,16 @@ def names_of(library: Library) -> Iterator[str]:
     yield from library.transparent
     yield from library.consumes
     yield from library.asynchronous
+    yield from library.spawns
+    yield from library.gathers
+    yield from library.deadlines
+    yield from library.timeouts
+    yield from library.groups
+    yield from library.cancels
+    yield from library.shields
+    yield from library.level_cancelled
+    yield from library.cancellations
+    yield from (client.name for client in library.clients)
     for annotation in library.returns.values():
         yield from types_in(annotation)
 
@@ -309,9 +321,11 @@ def test_no_duplicates() -> None:
 
     libraries = LIBRARIES.values()
     assert repeated(row.name for row in ROWS) == []
-    for table in ("returns", "bases", "aliases", "offloads", "calls", "schedules"):
+    mappings = ("returns", "bases", "aliases", "offloads", "calls", "schedules")
+    for table in (*mappings, "spawns", "deadlines", "shields"):
         assert repeated(name for library in libraries for name in getattr(library, table)) == []
-    for table in ("safe", "on_loop", "transparent", "consumes", "asynchronous"):
+    sequences = ("safe", "on_loop", "transparent", "consumes", "asynchronous")
+    for table in (*sequences, "gathers", "timeouts", "groups", "cancels", "level_cancelled"):
         assert repeated(name for library in libraries for name in getattr(library, table)) == []
 
 
@@ -328,6 +342,15 @@ def test_packages_cover_the_names(module: str) -> None:
         library.transparent,
         library.consumes,
         library.on_loop,
+        library.spawns,
+        library.gathers,
+        library.deadlines,
+        library.timeouts,
+        library.groups,
+        library.cancels,
+        library.shields,
+        library.cancellations,
+        (client.name for client in library.clients),
     )
     assert {name.partition(".")[0] for name in keys} == set(library.packages)
     assert set(library.packages) <= sys.stdlib_module_names | {
@@ -415,7 +438,8 @@ def test_condition_values_that_are_names_exist() -> None:
 
 def test_keyword_positions_of_callables() -> None:
     for library in LIBRARIES.values():
-        for table in (library.offloads, library.calls, library.schedules):
+        tables = (library.offloads, library.calls, library.schedules)
+        for table in (*tables, library.spawns, library.deadlines, library.shields):
             for name, where in table.items():
                 if not present(name) or (found := parameters(name)) is None:
                     continue
@@ -425,6 +449,25 @@ def test_keyword_positions_of_callables() -> None:
                     assert where in {parameter.name for parameter in found}, name
                 else:
                     assert where < len(found), name
+
+
+def test_methods_of_clients_exist() -> None:
+    for library in LIBRARIES.values():
+        for client in library.clients:
+            said = " ".join((client.local, client.writes, client.alone, client.releases))
+            for method in (*said.split(), *client.takes):
+                assert callable(resolve(f"{client.name}.{method}")), method
+
+
+def test_builtin_exceptions_are_complete() -> None:
+    bases = LIBRARIES["stdlib_cancel"].bases
+    for name, found in vars(builtins).items():
+        if isinstance(found, type) and issubclass(found, BaseException):
+            if found.__name__ != name or name.startswith("_") or found is BaseException:
+                continue  # an alias, an implementation detail, or the root
+            assert bases[f"builtins.{name}"] == tuple(
+                f"builtins.{base.__name__}" for base in found.__bases__
+            )
 
 
 def test_pure_names_have_no_row() -> None:
@@ -572,5 +615,11 @@ def test_joined_tables_are_the_tables(
     assert joined.load() == made == joined.join(tables.ALL)
     rows = {row.name: row for library in tables.ALL for row in library.blocks}
     assert {name: joined.row(plain) for name, plain in made.rows.items()} == rows
+    clients = {
+        row.name: (library.distribution, row) for library in tables.ALL for row in library.clients
+    }
+    assert {name: joined.client(plain) for name, plain in made.clients.items()} == clients
+    hazards = [(library.distribution, row) for library in tables.ALL for row in library.hazards]
+    assert [joined.hazard(plain) for plain in made.hazards] == hazards
     joined._FILE.write_bytes(b"\x00half")
     assert joined.load() == made

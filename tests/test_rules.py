@@ -18,19 +18,23 @@ from asynclint.rules.blocking import BlockingRule
 
 FOLDER = Path(rules.__file__).parent
 HEADINGS = ["Why it matters", "What it finds", "Examples", "Fix safety"]
-_EXAMPLE = re.compile(r"^```python (bad|good)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# With a file beside the code, if need be: "```python bad (requirements.txt: redis==4.5.1)".
+_EXAMPLE = re.compile(
+    r"^```python (bad|good)(?: \((\S+): ([^\n]*)\))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 EACH = pytest.mark.parametrize("rule", ALL, ids=[rule.code for rule in ALL])
 
 
-def examples(rule: type[Rule]) -> list[tuple[str, str]]:
-    """The examples on a rule's page: `bad` or `good`, and the code."""
-    return [(kind, code) for kind, code in _EXAMPLE.findall(inspect.cleandoc(rule.__doc__ or ""))]
+def examples(rule: type[Rule]) -> list[tuple[str, dict[str, str]]]:
+    """The examples on a rule's page: `bad` or `good`, and the text of each file."""
+    found = _EXAMPLE.findall(inspect.cleandoc(rule.__doc__ or ""))
+    return [(kind, {"example.py": code, name or "none": text}) for kind, name, text, code in found]
 
 
 EXAMPLES = [
-    pytest.param(rule, kind, code, id=f"{rule.code}-{kind}-{number}")
+    pytest.param(rule, kind, files, id=f"{rule.code}-{kind}-{number}")
     for rule in ALL
-    for number, (kind, code) in enumerate(examples(rule))
+    for number, (kind, files) in enumerate(examples(rule))
 ]
 
 
@@ -84,9 +88,12 @@ def test_page_has_its_headings(rule: type[Rule]) -> None:
     assert page.count("```python") == len(kinds), "an example is neither bad nor good"
 
 
-@pytest.mark.parametrize(("rule", "kind", "code"), EXAMPLES)
-def test_examples_are_true(rule: type[Rule], kind: str, code: str, tmp_path: Path) -> None:
-    (tmp_path / "example.py").write_text(code)
+@pytest.mark.parametrize(("rule", "kind", "files"), EXAMPLES)
+def test_examples_are_true(
+    rule: type[Rule], kind: str, files: dict[str, str], tmp_path: Path
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
     found = Fixture("made/example.py", tmp_path, ("example.py",)).check().diagnostics
     if kind == "good":
         assert [diagnostic.code for diagnostic in found] == []

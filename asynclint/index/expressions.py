@@ -231,12 +231,12 @@ class Expressions:
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Expr:
         self.generators(node.generators)
-        return Seq(_COMPREHENSIONS[type(node)], (self.expr(node.elt),))
+        return Seq(_COMPREHENSIONS[type(node)], (self.expr(node.elt),), True)
 
     def dict_comprehension(self, node: ast.DictComp) -> Expr:
         self.generators(node.generators)
         self.expr(node.key)
-        return Seq("dict", (self.expr(node.value),))
+        return Seq("dict", (self.expr(node.value),), True)
 
     def generators(self, generators: list[ast.comprehension]) -> None:
         in_class, self.in_class = self.in_class, -1  # its variables are no class attributes

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 2
+SCHEMA = 3
 
 At = tuple[int, int, int, int]
 
@@ -111,10 +111,11 @@ class Typed(_Node, tag=13, frozen=True):
 
 class Seq(_Node, tag=14, frozen=True):
     """A display or comprehension: `builtin` is the builtin's name, `items` some of the elements
-    (of a dict the values)."""
+    (of a dict the values); those of a comprehension stand for any number."""
 
     builtin: str
     items: tuple[Expr | None, ...]
+    is_comprehension: bool = False
 
 
 class Func(_Node, tag=15, frozen=True):

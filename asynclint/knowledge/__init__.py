@@ -60,6 +60,7 @@ class Knowledge:
         self.cancels = tables.cancels
         self.shields = tables.shields
         self.level_cancelled = tables.level_cancelled
+        self.cancellations = tables.cancellations
         self._clients = tables.clients
         self._hazards = tables.hazards
         self._declared = tuple((blocking or {}).items())

@@ -1,116 +1,19 @@
-"""Event loops other than asyncio's, bridges to threads, task queues, and decorators."""
+"""Bridges to threads, task queues, schedulers, and decorators."""
 
 from __future__ import annotations
 
 from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
 _RUNS = "starts an event loop and runs it to the end; on a running loop it raises RuntimeError"
-_FROM_THREAD = "hands the function to the event loop and waits for its result"
 _PUBLISH = "publishes the task to the broker over the network"
 _RESULT = "waits until the task has run and its result is stored"
 _INSPECT = "asks the workers over the broker and waits for their answers"
 
-_ANYIO = "https://anyio.readthedocs.io/en/stable/"
-_TRIO = "https://trio.readthedocs.io/en/stable/reference-core.html"
 _CELERY = "https://docs.celeryq.dev/en/stable/"
 _TWISTED = "https://docs.twisted.org/en/stable/core/howto/threading.html"
 _DISTRIBUTED = "https://distributed.dask.org/en/stable/"
 
 LIBRARIES: tuple[Library, ...] = (
-    Library(
-        distribution="anyio",
-        packages=("anyio",),
-        blocks=(
-            Blocks(
-                "anyio.run", Kind.LOOP, _RUNS, "await the coroutine", why=_ANYIO + "basics.html"
-            ),
-            *methods(
-                "anyio.from_thread",
-                "run run_sync BlockingPortal.call",
-                Kind.WAIT,
-                _FROM_THREAD,
-                twin="await the function",
-                why=_ANYIO + "threads.html",
-            ),
-        ),
-        returns={
-            "anyio.open_file": "anyio.AsyncFile",
-            "anyio.wrap_file": "anyio.AsyncFile",
-            "anyio.from_thread.start_blocking_portal": (
-                "contextlib.AbstractContextManager[anyio.from_thread.BlockingPortal]"
-            ),
-            "anyio.from_thread.BlockingPortal.start_task_soon": "concurrent.futures.Future",
-            "anyio.Path.read_text": "str",
-            "anyio.Path.read_bytes": "bytes",
-            **returning(
-                "anyio.Path", "anyio.Path", "home cwd parent joinpath with_suffix with_name"
-            ),
-        },
-        offloads={
-            "anyio.to_thread.run_sync": 0,
-            "anyio.to_process.run_sync": 0,
-            "anyio.to_interpreter.run_sync": 0,
-        },
-        schedules={
-            "anyio.from_thread.run_sync": 0,
-            "anyio.from_thread.BlockingPortal.call": 0,
-            "anyio.from_thread.BlockingPortal.start_task_soon": 0,
-        },
-        asynchronous=names(
-            "anyio", "Path AsyncFile Event Lock Condition Semaphore CapacityLimiter"
-        ),
-    ),
-    Library(
-        distribution="trio",
-        packages=("trio",),
-        blocks=(
-            Blocks("trio.run", Kind.LOOP, _RUNS, "await the coroutine", why=_TRIO),
-            *methods(
-                "trio.from_thread",
-                "run run_sync",
-                Kind.WAIT,
-                _FROM_THREAD,
-                twin="await the function",
-                why=_TRIO,
-            ),
-        ),
-        offloads={"trio.to_thread.run_sync": 0},
-        schedules={"trio.from_thread.run_sync": 0},
-        asynchronous=names("trio", "Path Event Lock Condition Semaphore CapacityLimiter"),
-    ),
-    Library(
-        distribution="asyncer",
-        packages=("asyncer",),
-        offloads={"asyncer.asyncify": 0},
-    ),
-    Library(
-        distribution="uvloop",
-        packages=("uvloop",),
-        blocks=(
-            Blocks(
-                "uvloop.run",
-                Kind.LOOP,
-                _RUNS,
-                twin="await the coroutine",
-                why="https://github.com/MagicStack/uvloop#using-uvloop",
-            ),
-        ),
-        returns={"uvloop.new_event_loop": "asyncio.AbstractEventLoop"},
-    ),
-    Library(
-        distribution="aiomisc",
-        packages=("aiomisc",),
-        blocks=(
-            Blocks(
-                "aiomisc.run",
-                Kind.LOOP,
-                _RUNS,
-                twin="await the coroutine",
-                why="https://aiomisc.readthedocs.io/en/latest/",
-            ),
-        ),
-        offloads={"aiomisc.threaded": 0, "aiomisc.threaded_separate": 0},
-    ),
     Library(
         distribution="aiofiles",
         packages=("aiofiles",),
@@ -324,8 +227,14 @@ LIBRARIES: tuple[Library, ...] = (
             "discord.webhook.sync.SyncWebhook": "discord.SyncWebhook",
         },
         bases={"discord.ext.commands.Bot": ("discord.Client",)},
-        returns=returning("discord.SyncWebhook", "discord.SyncWebhook", "from_url partial"),
+        returns={
+            **returning("discord.SyncWebhook", "discord.SyncWebhook", "from_url partial"),
+            "discord.Client.loop": "asyncio.AbstractEventLoop",
+            "discord.ext.tasks.loop": "discord.ext.tasks.Loop",
+            **returning("asyncio.Task", "discord.ext.tasks.Loop", "start get_task"),
+        },
         asynchronous=("discord.Webhook",),
+        cancels=("discord.ext.tasks.Loop.cancel",),
     ),
     Library(
         distribution="tenacity",

@@ -6,7 +6,7 @@ have no rows for `fetchone` and its like: those read memory.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names
+from asynclint.knowledge.entry import Blocks, Client, Kind, Library, Unless, methods, names
 
 _CONNECT = "opens a connection to the database"
 _CHECKOUT = "waits for a free connection of the pool, or opens one"
@@ -151,6 +151,19 @@ LIBRARIES: tuple[Library, ...] = (
         asynchronous=names(
             "psycopg", "AsyncConnection AsyncCursor AsyncServerCursor AsyncClientCursor"
         ),
+        clients=(
+            Client(
+                "psycopg.AsyncConnection",  # a lock makes the queries of tasks wait their turn
+                noun="psycopg connection",
+                pooled=False,
+                local=(
+                    "cursor pipeline transaction cancel fileno xid add_notice_handler"
+                    " remove_notice_handler add_notify_handler remove_notify_handler"
+                ),
+                releases="close",
+                why=_PSYCOPG + "async.html",
+            ),
+        ),
     ),
     Library(
         distribution="psycopg-pool",
@@ -176,7 +189,10 @@ LIBRARIES: tuple[Library, ...] = (
             "psycopg_pool.pool.ConnectionPool": "psycopg_pool.ConnectionPool",
             "psycopg_pool.pool_async.AsyncConnectionPool": "psycopg_pool.AsyncConnectionPool",
         },
-        bases={"psycopg_pool.NullConnectionPool": ("psycopg_pool.ConnectionPool",)},
+        bases={
+            "psycopg_pool.NullConnectionPool": ("psycopg_pool.ConnectionPool",),
+            "psycopg_pool.AsyncNullConnectionPool": ("psycopg_pool.AsyncConnectionPool",),
+        },
         returns={
             "psycopg_pool.ConnectionPool.connection": (
                 "contextlib.AbstractContextManager[psycopg.Connection]"
@@ -188,6 +204,16 @@ LIBRARIES: tuple[Library, ...] = (
             "psycopg_pool.AsyncConnectionPool.getconn": "psycopg.AsyncConnection",
         },
         asynchronous=names("psycopg_pool", "AsyncConnectionPool AsyncNullConnectionPool"),
+        clients=(
+            Client(
+                "psycopg_pool.AsyncConnectionPool",
+                noun="psycopg pool",
+                pooled=True,
+                local="get_stats pop_stats",
+                releases="close putconn",
+                why=_PSYCOPG + "pool.html",
+            ),
+        ),
     ),
     Library(
         distribution="pymysql",

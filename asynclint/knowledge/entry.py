@@ -116,9 +116,12 @@ class Client:
     happens when two tasks do (a verb phrase, "raises InterfaceError"), empty when that is safe.
     `local` methods send nothing. `writes` are methods that change the server so that doing it twice
     differs from doing it once. `takes` are methods that wait for an item and take it away: method
-    -> (position, keyword) of its own timeout, with keyword empty when it has none. `releases` are
-    methods that close it or give it back. Every other public method asks something that may be
-    asked again. Method names are separated by spaces and count for subclasses as well.
+    -> (position, keyword) of its own timeout, with keyword empty when it has none; `polls` are
+    those of them that do not wait when that timeout is left out, and `keeps` those that lose
+    nothing when they are cancelled. `alone` are the methods that `exclusive` is about, empty for
+    all that are not local: two tasks may not be in any of them at once. `releases` are methods
+    that close it or give it back. Every other public method asks something that may be asked
+    again. Method names are separated by spaces and count for subclasses as well.
     """
 
     name: str
@@ -128,6 +131,9 @@ class Client:
     local: str = ""
     writes: str = ""
     takes: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
+    polls: str = ""
+    keeps: str = ""
+    alone: str = ""
     releases: str = ""
     why: str = ""
 
@@ -159,6 +165,7 @@ class Hazard:
     advisories: tuple[str, ...] = ()
     repaired: str = ""
     why: str = ""
+    made_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,7 @@ class Library:
     `shields`: callables that keep cancellation away from an awaitable argument: position.
     `level_cancelled`: those of `timeouts` and `groups` in which every further await fails again
     once cancelled (trio's semantics, which anyio keeps everywhere).
+    `cancellations`: exception classes that an await raises in what is being cancelled.
     `clients`: classes that talk to a server over connections, and what cancelling does to them.
     `hazards`: releases of this distribution whose clients misbehave.
     """
@@ -218,5 +226,6 @@ class Library:
     cancels: tuple[str, ...] = ()
     shields: Mapping[str, int | str] = field(default_factory=dict)
     level_cancelled: tuple[str, ...] = ()
+    cancellations: tuple[str, ...] = ()
     clients: tuple[Client, ...] = ()
     hazards: tuple[Hazard, ...] = ()

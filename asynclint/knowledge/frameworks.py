@@ -135,6 +135,7 @@ LIBRARIES: tuple[Library, ...] = (
             "quart.Quart.ensure_async": 0,
             "quart.Quart.add_background_task": 0,
         },
+        spawns={"quart.Quart.add_background_task": 0},
     ),
     Library(
         distribution="sanic",
@@ -157,6 +158,8 @@ LIBRARIES: tuple[Library, ...] = (
             *names("sanic.Sanic", "middleware on_request on_response exception"),
             *names("sanic.Blueprint", "route get post put patch delete head options websocket"),
         ),
+        returns={"sanic.Sanic.add_task": "asyncio.Task", "sanic.Sanic.get_task": "asyncio.Task"},
+        spawns={"sanic.Sanic.add_task": 0},
     ),
     Library(
         distribution="litestar",
@@ -181,6 +184,14 @@ LIBRARIES: tuple[Library, ...] = (
         offloads={"nicegui.run.io_bound": 0, "nicegui.run.cpu_bound": 0},
         schedules={"nicegui.ui.timer": 1},
         on_loop=("nicegui.ui.page",),
+        returns={"nicegui.background_tasks.create": "asyncio.Task"},
+        spawns=dict.fromkeys(
+            names(
+                "nicegui.background_tasks",
+                "create create_lazy create_or_defer create_lazy_or_defer",
+            ),
+            0,
+        ),
     ),
     Library(
         distribution="tornado",
@@ -223,6 +234,11 @@ LIBRARIES: tuple[Library, ...] = (
             *names("tornado.websocket.WebSocketHandler", "open on_message on_close on_pong"),
         ),
         asynchronous=("tornado.httpclient.AsyncHTTPClient",),
+        spawns={
+            **dict.fromkeys(names("tornado.ioloop.IOLoop", "add_callback spawn_callback"), 0),
+            "tornado.gen.convert_yielded": 0,
+        },
+        gathers=("tornado.gen.multi", "tornado.gen.multi_future"),
     ),
     Library(
         distribution="uvicorn",
@@ -264,6 +280,17 @@ LIBRARIES: tuple[Library, ...] = (
             "homeassistant.core.HomeAssistant.states": "homeassistant.core.StateMachine",
             "homeassistant.core.HomeAssistant.loop": "asyncio.AbstractEventLoop",
             "homeassistant.helpers.entity.Entity.hass": "homeassistant.core.HomeAssistant",
+            **returning(
+                "asyncio.Task",
+                "homeassistant.core.HomeAssistant",
+                "async_create_task async_create_background_task",
+            ),
+            **returning(
+                "asyncio.Task",
+                "homeassistant.config_entries.ConfigEntry",
+                "async_create_task async_create_background_task",
+            ),
+            "homeassistant.util.async_.create_eager_task": "asyncio.Task",
         },
         offloads=dict.fromkeys(
             names(
@@ -275,6 +302,23 @@ LIBRARIES: tuple[Library, ...] = (
         schedules={"homeassistant.util.async_.run_callback_threadsafe": 1},
         on_loop=("homeassistant.core.callback",),
         transparent=("homeassistant.core.callback", "homeassistant.util.Throttle"),
+        spawns={
+            **dict.fromkeys(
+                names(
+                    "homeassistant.core.HomeAssistant",
+                    "create_task async_create_task async_create_background_task",
+                ),
+                0,
+            ),
+            **dict.fromkeys(
+                names(
+                    "homeassistant.config_entries.ConfigEntry",
+                    "async_create_task async_create_background_task",
+                ),
+                1,
+            ),
+            "homeassistant.util.async_.create_eager_task": 0,
+        },
     ),
     Library(
         distribution="pydantic",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Client, Kind, Library, methods, names, returning
 
 _REQUEST = "sends the request and waits for the response"
 _BODY = "waits for the next part of the response's body"
@@ -253,6 +253,8 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={
             "aiohttp.client.ClientSession": "aiohttp.ClientSession",
             "aiohttp.client_reqrep.ClientResponse": "aiohttp.ClientResponse",
+            "aiohttp.client_ws.ClientWebSocketResponse": "aiohttp.ClientWebSocketResponse",
+            "aiohttp.web_ws.WebSocketResponse": "aiohttp.web.WebSocketResponse",
         },
         returns={
             **returning(
@@ -265,6 +267,29 @@ LIBRARIES: tuple[Library, ...] = (
             "aiohttp.ClientResponse.read": "bytes",
         },
         asynchronous=names("aiohttp", "ClientSession ClientResponse ClientWebSocketResponse"),
+        clients=(
+            Client(
+                "aiohttp.ClientSession",
+                noun="aiohttp session",
+                pooled=True,
+                local="detach",
+                releases="close",
+                why="https://docs.aiohttp.org/en/stable/client_reference.html#client-session",
+            ),
+            *(
+                Client(
+                    name,
+                    noun="websocket",
+                    pooled=False,
+                    exclusive="raises RuntimeError",
+                    local="exception get_extra_info",
+                    alone="receive receive_str receive_bytes receive_json __anext__",
+                    releases="close",
+                    why="https://docs.aiohttp.org/en/stable/web_quickstart.html#websockets",
+                )
+                for name in names("aiohttp", "ClientWebSocketResponse web.WebSocketResponse")
+            ),
+        ),
     ),
     Library(
         distribution="pycurl",

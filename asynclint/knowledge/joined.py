@@ -46,6 +46,7 @@ class Joined(NamedTuple):
     cancels: set[str]
     shields: dict[str, int | str]
     level_cancelled: set[str]
+    cancellations: set[str]
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
 
@@ -70,7 +71,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
-        *({}, set(), {}, set(), set(), set(), {}, set(), {}, []),
+        *({}, set(), {}, set(), set(), set(), {}, set(), set(), {}, []),
     )
     for library in libraries:
         for row in library.blocks:
@@ -81,7 +82,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
             found.rows[row.name] = plain
         for client in library.clients:
             found.clients[client.name] = (library.distribution, *_plain(client))
-        found.hazards += [(library.distribution, *_plain(hazard)) for hazard in library.hazards]
+        found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)
         for name in Joined._fields[1:-2]:
             getattr(found, name).update(getattr(library, name))
     return found

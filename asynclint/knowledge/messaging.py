@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names
+from asynclint.knowledge.entry import Blocks, Client, Kind, Library, Unless, methods, names
 
 _CONNECT = "connects and waits until the server has answered"
 _COMMAND = "sends the command and waits for the server's answer"
@@ -88,6 +88,17 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="aiokafka",
         packages=("aiokafka",),
         asynchronous=names("aiokafka", "AIOKafkaProducer AIOKafkaConsumer"),
+        clients=(
+            Client(
+                "aiokafka.AIOKafkaProducer",
+                noun="Kafka producer",
+                pooled=True,
+                local="create_batch transaction",
+                writes="send_and_wait",
+                releases="stop",
+                why="https://aiokafka.readthedocs.io/en/stable/producer.html",
+            ),
+        ),
     ),
     Library(
         distribution="confluent-kafka",

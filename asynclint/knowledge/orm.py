@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Client, Kind, Library, methods, names, returning
 
 _QUERY = "sends the statement to the database and waits for the result"
 _CHECKOUT = "waits for a free connection of the pool, or opens one"
@@ -11,6 +11,7 @@ _END = "ends the transaction and waits for the database"
 _SQLALCHEMY = "https://docs.sqlalchemy.org/en/20/"
 _PEEWEE = "https://docs.peewee-orm.com/en/latest/peewee/api.html"
 _DUCKDB = "https://duckdb.org/docs/stable/clients/python/reference/"
+_ASYNCIO = "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"
 _SESSION = "sqlalchemy.ext.asyncio.AsyncSession"
 
 _QUERY_BUILDERS = (
@@ -123,6 +124,15 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.sql.schema.MetaData": "sqlalchemy.MetaData",
             "sqlalchemy.schema.MetaData": "sqlalchemy.MetaData",
             "sqlalchemy.ext.asyncio.session.AsyncSession": _SESSION,
+            "sqlalchemy.ext.asyncio.session.async_sessionmaker": (
+                "sqlalchemy.ext.asyncio.async_sessionmaker"
+            ),
+            "sqlalchemy.ext.asyncio.scoping.async_scoped_session": (
+                "sqlalchemy.ext.asyncio.async_scoped_session"
+            ),
+            "sqlalchemy.ext.asyncio.engine.create_async_engine": (
+                "sqlalchemy.ext.asyncio.create_async_engine"
+            ),
             "sqlalchemy.ext.asyncio.engine.AsyncEngine": "sqlalchemy.ext.asyncio.AsyncEngine",
             "sqlalchemy.ext.asyncio.engine.AsyncConnection": (
                 "sqlalchemy.ext.asyncio.AsyncConnection"
@@ -154,6 +164,10 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.ext.asyncio.AsyncEngine.begin": (
                 "contextlib.AbstractAsyncContextManager[sqlalchemy.ext.asyncio.AsyncConnection]"
             ),
+            "sqlalchemy.ext.asyncio.async_sessionmaker.begin": (
+                f"contextlib.AbstractAsyncContextManager[{_SESSION}]"
+            ),
+            f"{_SESSION}.connection": "sqlalchemy.ext.asyncio.AsyncConnection",
         },
         offloads=dict.fromkeys(
             names(
@@ -166,6 +180,41 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.ext.asyncio",
             "AsyncSession AsyncConnection AsyncEngine AsyncResult AsyncScalarResult"
             " AsyncTransaction AsyncSessionTransaction async_scoped_session",
+        ),
+        clients=(
+            Client(
+                _SESSION,
+                noun="SQLAlchemy session",
+                pooled=False,
+                exclusive="raises InvalidRequestError or IllegalStateChangeError",
+                local=(
+                    "add add_all expire expire_all expunge expunge_all begin begin_nested get_bind"
+                    " get_transaction get_nested_transaction in_transaction in_nested_transaction"
+                    " is_modified identity_key object_session"
+                ),
+                releases="close aclose close_all invalidate reset",
+                why=_ASYNCIO + "#using-asyncsession-with-concurrent-tasks",
+            ),
+            Client(
+                "sqlalchemy.ext.asyncio.AsyncConnection",
+                noun="SQLAlchemy connection",
+                pooled=False,
+                exclusive="ends the transaction that the other one is in",
+                local=(
+                    "begin begin_nested get_transaction get_nested_transaction in_transaction"
+                    " in_nested_transaction"
+                ),
+                alone="commit rollback close aclose",
+                releases="close aclose invalidate",
+                why=_ASYNCIO + "#using-asyncsession-with-concurrent-tasks",
+            ),
+            Client(
+                "sqlalchemy.ext.asyncio.async_scoped_session",  # one for each task, if so scoped
+                noun="scoped SQLAlchemy session",
+                pooled=True,
+                releases="close aclose remove",
+                why=_ASYNCIO + "#using-asyncio-scoped-session",
+            ),
         ),
     ),
     Library(
@@ -194,7 +243,10 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlmodel.orm.session.Session": "sqlmodel.Session",
             "sqlmodel.main.SQLModel": "sqlmodel.SQLModel",
         },
-        bases={"sqlmodel.Session": ("sqlalchemy.orm.Session",)},
+        bases={
+            "sqlmodel.Session": ("sqlalchemy.orm.Session",),
+            "sqlmodel.ext.asyncio.session.AsyncSession": (_SESSION,),
+        },
         returns={"sqlmodel.SQLModel.metadata": "sqlalchemy.MetaData"},
         offloads={"sqlmodel.ext.asyncio.session.AsyncSession.run_sync": 0},
         asynchronous=("sqlmodel.ext.asyncio.session.AsyncSession",),

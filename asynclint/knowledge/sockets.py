@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
+from asynclint.knowledge.entry import (
+    Blocks,
+    Client,
+    Kind,
+    Library,
+    Unless,
+    methods,
+    names,
+    returning,
+)
 
 _CONNECT = "connects and waits until the server has answered"
 _NEXT = "waits for the next message"
@@ -16,6 +25,9 @@ _GRPC = "https://grpc.github.io/grpc/python/grpc.html"
 _TIMEOUT = (Unless("timeout", 0, (0,)),)
 _ZMQ_FLAGS = (Unless("flags", 0, ("zmq.NOBLOCK", "zmq.DONTWAIT"), strict=True),)
 _SYNC_SOCKET = "websockets.sync.client.ClientConnection"
+_ASYNC_SOCKET = "websockets.asyncio.client.ClientConnection"
+_LEGACY_CLIENT = "websockets.legacy.client.WebSocketClientProtocol"
+_LEGACY_SERVER = "websockets.legacy.server.WebSocketServerProtocol"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -26,6 +38,23 @@ LIBRARIES: tuple[Library, ...] = (
             "nats.aio.client.Client.jetstream": "nats.js.JetStreamContext",
         },
         asynchronous=("nats.aio.client.Client", "nats.js.JetStreamContext"),
+        clients=(
+            Client(
+                "nats.aio.client.Client",
+                noun="NATS client",
+                pooled=True,
+                local="jetstream jsm new_inbox",
+                releases="close drain",
+                why="https://nats-io.github.io/nats.py/modules.html",
+            ),
+            Client(
+                "nats.js.JetStreamContext",
+                noun="JetStream client",
+                pooled=True,
+                writes="publish",
+                why="https://nats-io.github.io/nats.py/modules.html",
+            ),
+        ),
     ),
     Library(
         distribution="paho-mqtt",
@@ -190,8 +219,45 @@ LIBRARIES: tuple[Library, ...] = (
         returns={
             "websockets.sync.client.connect": _SYNC_SOCKET,
             f"{_SYNC_SOCKET}.recv_streaming": f"{_SYNC_SOCKET}.recv_streaming",
+            "websockets.asyncio.client.connect": _ASYNC_SOCKET,
+            "websockets.legacy.client.connect": _LEGACY_CLIENT,
+        },
+        aliases={
+            "websockets.ClientConnection": _ASYNC_SOCKET,
+            "websockets.ServerConnection": "websockets.asyncio.server.ServerConnection",
+            "websockets.WebSocketClientProtocol": _LEGACY_CLIENT,
+            "websockets.WebSocketServerProtocol": _LEGACY_SERVER,
+            "websockets.connect": "websockets.asyncio.client.connect",
+        },
+        bases={
+            _ASYNC_SOCKET: ("websockets.asyncio.connection.Connection",),
+            "websockets.asyncio.server.ServerConnection": (
+                "websockets.asyncio.connection.Connection",
+            ),
+            _LEGACY_CLIENT: ("websockets.legacy.protocol.WebSocketCommonProtocol",),
+            _LEGACY_SERVER: ("websockets.legacy.protocol.WebSocketCommonProtocol",),
         },
         asynchronous=("websockets.asyncio.client.ClientConnection",),
+        clients=(
+            Client(
+                "websockets.asyncio.connection.Connection",
+                noun="websocket",
+                pooled=False,
+                exclusive="raises ConcurrencyError",
+                alone="recv recv_streaming __aiter__",
+                releases="close",
+                why=_WEBSOCKETS.replace("sync", "asyncio") + "#websockets.asyncio.client",
+            ),
+            Client(
+                "websockets.legacy.protocol.WebSocketCommonProtocol",
+                noun="websocket",
+                pooled=False,
+                exclusive="raises RuntimeError",
+                alone="recv __aiter__",
+                releases="close",
+                why="https://websockets.readthedocs.io/en/stable/reference/legacy/common.html",
+            ),
+        ),
     ),
     Library(
         distribution="grpcio",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from asynclint.knowledge import (
+    async_databases,
     azure,
+    cancellation,
     cloud,
     compute,
     concurrency,
@@ -17,10 +19,13 @@ from asynclint.knowledge import (
     messaging,
     models,
     orm,
+    redis,
+    redis_like,
     search,
     services,
     sockets,
     stdlib_calls,
+    stdlib_cancel,
     stdlib_cpu,
     stdlib_database,
     stdlib_formats,
@@ -39,6 +44,7 @@ from asynclint.knowledge.entry import Library
 
 ALL: tuple[Library, ...] = (
     stdlib_calls.LIBRARY,
+    stdlib_cancel.LIBRARY,
     stdlib_cpu.LIBRARY,
     stdlib_database.LIBRARY,
     stdlib_formats.LIBRARY,
@@ -50,7 +56,9 @@ ALL: tuple[Library, ...] = (
     stdlib_pathlib.LIBRARY,
     stdlib_process.LIBRARY,
     stdlib_sync.LIBRARY,
+    *async_databases.LIBRARIES,
     *azure.LIBRARIES,
+    *cancellation.LIBRARIES,
     *cloud.LIBRARIES,
     *compute.LIBRARIES,
     *concurrency.LIBRARIES,
@@ -64,6 +72,8 @@ ALL: tuple[Library, ...] = (
     *messaging.LIBRARIES,
     *models.LIBRARIES,
     *orm.LIBRARIES,
+    *redis.LIBRARIES,
+    *redis_like.LIBRARIES,
     *search.LIBRARIES,
     *services.LIBRARIES,
     *sockets.LIBRARIES,

@@ -9,32 +9,40 @@ from collections.abc import Collection
 from functools import cached_property
 
 from asynclint.knowledge import Kind, Knowledge
+from asynclint.pins import Pins
 from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph, Subclasses
+from asynclint.program.cancels import Cancels
+from asynclint.program.clients import Clients
 from asynclint.program.contexts import on_loop
+from asynclint.program.dangers import Dangers
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function, Module, Modules
+from asynclint.program.reach import Reach
+from asynclint.program.sharing import Sharing
 from asynclint.program.tasks import Tasks
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
 
 class Program:
-    """One project. `roots` are the checked modules that may hold code the loop runs; `kinds` what
-    kinds of blocking are looked for."""
+    """One project. `roots` are the checked modules that may hold code the loop runs; `pins` the
+    versions of libraries it uses; `kinds` what kinds of blocking are looked for."""
 
     def __init__(
         self,
         modules: Modules,
         roots: list[Module],
         knowledge: Knowledge,
+        pins: Pins,
         kinds: Collection[Kind] = tuple(Kind),
     ) -> None:
         self.modules = modules
         self.roots = roots
         self.knowledge = knowledge
+        self.pins = pins
         self.kinds = kinds
 
     @cached_property
@@ -64,3 +72,23 @@ class Program:
     @cached_property
     def handling(self) -> Handling:
         return Handling.solve(self.flow, self.tasks, self.on_loop)
+
+    @cached_property
+    def clients(self) -> Clients:
+        return Clients(self.types, self.knowledge)
+
+    @cached_property
+    def reach(self) -> Reach:
+        return Reach(self.clients, self.tasks)
+
+    @cached_property
+    def cancels(self) -> Cancels:
+        return Cancels.solve(self.reach, self.flow, self.on_loop)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        return Sharing.solve(self.reach, self.flow, self.on_loop)
+
+    @cached_property
+    def dangers(self) -> Dangers:
+        return Dangers(self.cancels, self.clients, self.knowledge, self.pins)

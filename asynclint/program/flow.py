@@ -30,6 +30,7 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Knowledge
+from asynclint.pins import Verdict
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.types import ClassObject, External, Instance, Method, Types
@@ -51,14 +52,6 @@ _GIVES_BACK = {
     "appendleft": ("popleft", "pop"),
     "add": ("pop",),
 }
-
-
-class Verdict(enum.Enum):
-    """Unknown is an answer, and rules stay silent on it."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
 
 
 class Exit(enum.Enum):
@@ -390,18 +383,26 @@ def blocks(statement: Statement) -> list[Block]:
 
 def is_cleanup(call: Call) -> bool:
     """Whether a method's name says that it ends or gives back what it belongs to."""
-    return _verb(call) in _CLEANUP
+    return _verb(_name(call)) in _CLEANUP
 
 
 def ends(call: Call) -> bool:
     """Whether a method's name says that it ends what it belongs to."""
-    return _verb(call) in _ENDING
+    return _verb(_name(call)) in _ENDING
 
 
-def _verb(call: Call) -> str:
-    """The verb that a function's name begins with: `_close_all`, `async_close`, `force_close`."""
+def is_ending(name: str) -> bool:
+    """Whether the name of a function says that it ends what it belongs to."""
+    return _verb(name.removeprefix("on_")) in _CLEANUP or name in ("__aexit__", "__exit__")
+
+
+def _name(call: Call) -> str:
     func = call.func
-    name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+    return func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+
+
+def _verb(name: str) -> str:
+    """The verb that a function's name begins with: `_close_all`, `async_close`, `force_close`."""
     words = [word for word in name.lower().split("_") if word and word not in _MANNERS]
     return words[0] if words else ""
 

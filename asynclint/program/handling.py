@@ -28,12 +28,12 @@ from asynclint.index.summary import (
     With,
     dotted,
 )
+from asynclint.pins import Verdict
 from asynclint.program.flow import (
     Block,
     Exit,
     Flow,
     Place,
-    Verdict,
     calls,
     ends,
     is_cleanup,

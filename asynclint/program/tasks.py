@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import Attr, Await, Call, Choice, Elem, Expr, Name, Ref, Seq
+from asynclint.index.summary import Attr, Await, Call, Choice, Elem, Expr, Item, Name, Ref, Seq
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, given
 from asynclint.program.inference import TypeSolver
@@ -64,31 +64,37 @@ class Tasks:
 
     # ------------------------------------------------------------ coroutine objects
 
-    def held(self, expr: Expr | None, function: Function, depth: int = 0) -> Iterator[int]:
+    def held(
+        self, expr: Expr | None, function: Function, shielded: bool = True, depth: int = 0
+    ) -> Iterator[int]:
         """The calls of a function's body whose coroutines an expression holds.
 
-        Looks through names, displays, comprehensions, and whatever wraps a coroutine: `gather`,
-        `wait_for`, `shield`, `create_task`.
+        Looks through names, displays, comprehensions, collections that are filled elsewhere in the
+        function, and whatever wraps a coroutine: `gather`, `wait_for`, `create_task`; through
+        `shield` only for `shielded` ones, too.
         """
         if depth > _DEEPEST:
             return
+        inner: Iterable[Expr | None] = ()
         match expr:
             case Ref(index):
                 call = function.body.calls[index]
-                inner = self.wrapped(call, function)
-                if inner is None:
+                wrapped = self.wrapped(call, function)
+                if wrapped is None:
                     yield index
-                else:
-                    for one in inner:
-                        yield from self.held(one, function, depth + 1)
+                elif shielded or not self._is_shield(call, function):
+                    inner = wrapped
             case Name(id):
-                for value in function.names.get(id, ()):
-                    yield from self.held(value, function, depth + 1)
+                inner = [*function.names.get(id, ()), *_filled(id, function)]
             case Seq(_, items) | Choice(items):
-                for item in items:
-                    yield from self.held(item, function, depth + 1)
-            case Elem(value, _) | Await(value):
-                yield from self.held(value, function, depth + 1)
+                inner = items
+            case Elem(value, _) | Await(value) | Item(value, _):
+                inner = [value]
+        for one in inner:
+            yield from self.held(one, function, shielded, depth + 1)
+
+    def _is_shield(self, call: Call, function: Function) -> bool:
+        return any(name in self.knowledge.shields for name in self.names(call, function))
 
     def wrapped(self, call: Call, function: Function) -> list[Expr | None] | None:
         """The arguments of a call that wraps awaitables; None for any other call."""
@@ -231,6 +237,17 @@ class Tasks:
     def _functions(self) -> Iterator[Function]:
         for module in self.modules:
             yield from module.functions
+
+
+def _filled(name: str, function: Function) -> Iterator[Expr | None]:
+    """What a function puts into one of its collections."""
+    for call in function.body.calls:
+        if (
+            type(call.func) is Attr
+            and call.func.attr in ("append", "add", "appendleft", "insert", "extend", "update")
+            and call.func.value == Name(name)
+        ):
+            yield from call.args
 
 
 def _last_name(call: Call) -> str:

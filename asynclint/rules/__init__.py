@@ -16,6 +16,11 @@ from asynclint.rules.asl111_blocking_import import BlockingImport
 from asynclint.rules.asl201_cleanup_skipped import CleanupSkipped
 from asynclint.rules.asl202_swallowed_cancellation import SwallowedCancellation
 from asynclint.rules.asl203_replaced_cancellation import ReplacedCancellation
+from asynclint.rules.asl301_cancelled_command import CancelledCommand
+from asynclint.rules.asl302_affected_release import AffectedRelease
+from asynclint.rules.asl303_cancelled_take import CancelledTake
+from asynclint.rules.asl304_cancelled_write import CancelledWrite
+from asynclint.rules.asl305_concurrent_use import ConcurrentUse
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.rules.base import Context, Rule
@@ -37,6 +42,11 @@ ALL: tuple[type[Rule], ...] = (
     CleanupSkipped,
     SwallowedCancellation,
     ReplacedCancellation,
+    CancelledCommand,
+    AffectedRelease,
+    CancelledTake,
+    CancelledWrite,
+    ConcurrentUse,
     InvalidSyntax,
     UnusedSuppression,
 )

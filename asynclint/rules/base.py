@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.index.summary import At
 from asynclint.knowledge import Kind
+from asynclint.pins import Pin
 from asynclint.program import Function, Module, Program
-from asynclint.text import Source, Span
+from asynclint.text import Position, Source, Span
 
 
 class Context:
     """What a rule may ask for: the program's facts, and places in the files they came from."""
 
-    __slots__ = ("_source_of", "program")
+    __slots__ = ("_shown", "_source_of", "program")
 
-    def __init__(self, program: Program, source_of: Callable[[Module], Source]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        source_of: Callable[[Module], Source],
+        shown: Callable[[Path], str],
+    ) -> None:
         self.program = program
         self._source_of = source_of
+        self._shown = shown
 
     def span(self, module: Module, at: At) -> Span:
         """Where something of a summary stands."""
@@ -28,6 +36,11 @@ class Context:
     def step(self, function: Function, at: At, text: str) -> Step:
         """One hop of a trace, in a function."""
         return Step(function.module.path, self.span(function.module, at), text)
+
+    def pinned(self, pin: Pin, text: str) -> Step:
+        """One hop of a trace, in a file that says which versions are used."""
+        start, end = Position(pin.line, pin.column), Position(pin.line, pin.end_column)
+        return Step(self._shown(pin.path), Span(start, end), text)
 
 
 class Rule:
@@ -62,13 +75,14 @@ class Rule:
         help: str = "",
         trace: tuple[Step, ...] = (),
         cause: str = "",
+        severity: Severity | None = None,
     ) -> Diagnostic:
-        """A finding of this rule in a function."""
+        """A finding of this rule in a function; `severity` if it is another than the rule's."""
         qualname = function.info.qualname
         return Diagnostic(
             cls.code,
             cls.name,
-            cls.severity,
+            cls.severity if severity is None else severity,
             function.module.path,
             ctx.span(function.module, at),
             message,

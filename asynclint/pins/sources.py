@@ -1,0 +1,95 @@
+"""Which files say something about versions, in which order, and who reads them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TypeAlias
+
+from asynclint.pins import conda, locks, metadata, requirements
+from asynclint.pins.stated import PYTHON, Include, Item, Stated
+from asynclint.text import Source
+
+Reader: TypeAlias = Callable[[str], Iterator[Item]]
+
+NESTED = "requirements"  # the only folder whose files count as those of the folder above
+METADATA = ("pyproject.toml", "setup.cfg", "setup.py")  # what says which Python is needed
+
+# Patterns without groups, the most telling first.
+_LOCKS: tuple[tuple[str, Reader], ...] = (
+    (r"(?:uv|poetry|pdm)\.lock|pylock(?:\.[^.]+)?\.toml", locks.toml_lock),
+    (r"Pipfile\.lock", locks.pipfile_lock),
+)
+_OTHERS: tuple[tuple[str, Reader], ...] = (
+    (r"requirements\.txt", requirements.requirements),
+    (r"(?:[^/]*requirements|constraints)[^/]*\.txt", requirements.requirements),
+    (rf"{NESTED}/[^/]+\.(?:txt|in)", requirements.requirements),
+    (r"pyproject\.toml", metadata.pyproject),
+    (r"setup\.cfg", metadata.setup_cfg),
+    (r"setup\.py", metadata.setup_py),
+    (r"Pipfile", metadata.pipfile),
+    (r"(?!MANIFEST\.)[^/]+\.in", requirements.requirements),
+    (r"environment\.ya?ml", conda.environment),
+    (r"(?:[^/]+\.)?Dockerfile|Containerfile", requirements.dockerfile),
+)
+_ALL = (*_LOCKS, *_OTHERS)
+_SOURCE = re.compile("|".join(f"({pattern})" for pattern, _ in _ALL))
+
+
+class Content:
+    """A file that was read: what it states about whom, and which files it includes."""
+
+    def __init__(self, source: Source, items: Iterable[Item], is_lock: bool) -> None:
+        self.source = source
+        self.is_lock = is_lock
+        self._stated: list[Stated] = []
+        self.includes: list[str] = []
+        folder = os.path.dirname(source.path)
+        for item in items:
+            if isinstance(item, Include):
+                self.includes.append(os.path.normpath(os.path.join(folder, item.path)))
+            else:
+                self._stated.append(item)
+
+    def about(self, name: str) -> list[Stated]:
+        """What is said about a canonical name, or about `PYTHON`."""
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Stated]]:
+        from packaging.utils import canonicalize_name
+
+        found: dict[str, list[Stated]] = {}
+        for stated in self._stated:
+            key = PYTHON if stated.name == PYTHON else canonicalize_name(stated.name)
+            found.setdefault(key, []).append(stated)
+        return found
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Those that are sources, the most telling first. Names are relative and use `/`."""
+    ranked = [(rank, name) for name in names if (rank := _rank(name)) is not None]
+    return [name for _, name in sorted(ranked)]
+
+
+def is_lock(name: str) -> bool:
+    """Whether a source records what was resolved."""
+    rank = _rank(name)
+    return rank is not None and rank < len(_LOCKS)
+
+
+def parse(file: str, text: str) -> Content:
+    """What the text of a file says. Raises what parsers raise for broken files."""
+    name = os.path.basename(file)
+    rank = _rank(name)
+    # What requirement files include is one, whatever it is called.
+    reader = requirements.requirements if rank is None else _ALL[rank][1]
+    return Content(Source(file, text), reader(text), is_lock(name))
+
+
+def _rank(name: str) -> int | None:
+    """The place of a source in `_ALL`; None for other files."""
+    found = _SOURCE.fullmatch(name)
+    return found.lastindex - 1 if found and found.lastindex else None

@@ -1,0 +1,190 @@
+"""Which commands are cancelled, by what, and whether their client lives on.
+
+A command is cancelled where it is awaited below a deadline, in a block with a timeout, in a task
+that somebody cancels, or beside a task of a group that may fail; directly, or through coroutines of
+the project.
+
+Deliberately not known: cancellations that come from outside of the code (a server whose client goes
+away, a shutdown), and tasks that are handed on.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from asynclint.index.summary import At, Attr, Expr, Name, Ref, With, dotted
+from asynclint.program.clients import Command, Kept, Origin, before
+from asynclint.program.conditions import argument
+from asynclint.program.flow import Flow, calls, is_ending, places
+from asynclint.program.linker import Class, Function
+from asynclint.program.reach import Reach, Sent
+from asynclint.program.types import Instance
+
+
+class Form(enum.Enum):
+    """What cancels."""
+
+    DEADLINE = "is cancelled when the time is up"
+    BLOCK = "is cancelled when the time of this block is up"
+    CANCEL = "cancels the task"
+    SIBLING = "is cancelled when another task of the group fails"
+
+
+class Cut(NamedTuple):
+    """A command that is cancelled by what stands at `at` in `function`, called `word`."""
+
+    form: Form
+    function: Function
+    at: At
+    word: str
+    sent: Sent
+
+    @property
+    def command(self) -> Command:
+        return self.sent.command
+
+
+class Cancels:
+    """The commands that some functions cancel."""
+
+    def __init__(self, reach: Reach, flow: Flow) -> None:
+        self.reach = reach
+        self.clients = reach.clients
+        self.tasks = reach.tasks
+        self.flow = flow
+        self.types = reach.clients.types
+        self.knowledge = reach.clients.knowledge
+        self._deadlines = {n.rpartition(".")[2] for n in self.knowledge.deadlines}
+        self.cuts: list[Cut] = []
+
+    @classmethod
+    def solve(cls, reach: Reach, flow: Flow, functions: Iterable[Function]) -> Cancels:
+        """Look at every cancellation in these functions, in their order."""
+        found = cls(reach, flow)
+        for function in functions:
+            seen: set[tuple[At, At]] = set()
+            for cut in found._of(function):
+                hops = cut.sent.hops
+                key = (cut.command.call.at, hops[-1].call.at if hops else cut.at)
+                if key not in seen:  # of several reasons the innermost is told
+                    seen.add(key)
+                    found.cuts.append(cut)
+        return found
+
+    def _of(self, function: Function) -> Iterator[Cut]:
+        yield from self._deadlined(function)
+        yield from self._blocks(function)
+        yield from self._cancelled(function)
+
+    # ------------------------------------------------------------ forms
+
+    def _deadlined(self, function: Function) -> Iterator[Cut]:
+        for call in function.body.calls:
+            last = call.func.attr if type(call.func) is Attr else ""
+            if last not in self._deadlines and type(call.func) is not Name:
+                continue
+            for name in self.tasks.names(call, function):
+                where = self.knowledge.deadlines.get(name)
+                if where is not None:
+                    waited = argument(call, where)
+                    for sent in self.reach.sent(waited, function):
+                        yield Cut(Form.DEADLINE, function, call.at, name, sent)
+                    break
+
+    def _blocks(self, function: Function) -> Iterator[Cut]:
+        for place in places(function):
+            statement = place.statement
+            if not isinstance(statement, With):
+                continue
+            for use in function.body.enters[slice(*statement.enters)]:
+                word = self._entered(use.value, function)
+                if word in self.knowledge.timeouts:
+                    yield from self._timed(statement, use.at, word, function)
+                elif word in self.knowledge.groups:
+                    yield from self._grouped(statement, word, function)
+
+    def _entered(self, value: Expr, function: Function) -> str:
+        """The table's name of what a `with` enters; empty if it has none."""
+        if type(value) is Ref:
+            for name in self.tasks.names(function.body.calls[value.index], function):
+                if name in self.knowledge.timeouts or name in self.knowledge.groups:
+                    return name
+        for one in self.types.values(self.types.of(value, function)):
+            if isinstance(one, Instance) and isinstance(one.cls, str):
+                for base in self.knowledge.mro(one.cls):
+                    if base in self.knowledge.timeouts or base in self.knowledge.groups:
+                        return base
+        return ""
+
+    def _timed(self, statement: With, at: At, word: str, function: Function) -> Iterator[Cut]:
+        for wait in self.flow.waits(statement.body, function):
+            for sent in self.reach.sent(wait.value, function):
+                yield Cut(Form.BLOCK, function, at, word, sent)
+
+    def _grouped(self, statement: With, word: str, function: Function) -> Iterator[Cut]:
+        started = [
+            (call, what)
+            for call in calls(statement.body, function)
+            if (what := self.tasks.started(call, function)) is not None
+        ]
+        if len(started) < 2:
+            return
+        for call, what in started:
+            for sent in self.reach.sent(what, function):
+                yield Cut(Form.SIBLING, function, call.at, word, sent)
+
+    def _cancelled(self, function: Function) -> Iterator[Cut]:
+        for call in function.body.calls:
+            if type(call.func) is not Attr or call.func.attr != "cancel":
+                continue
+            for scope, value in self._handles(call.func.value, function):
+                for sent in self.reach.sent(value, scope):
+                    word = f"{dotted(call.func)}()"
+                    yield Cut(Form.CANCEL, function, call.at, word, sent)
+
+    def _handles(self, value: Expr, function: Function) -> list[tuple[Function, Expr | None]]:
+        """Where the task comes from that is kept under a name or in an attribute."""
+        if type(value) is Name:
+            return [(function, value)]
+        if type(value) is not Attr:
+            return []
+        return [
+            (one.cls.module.functions[field.function], field.value)
+            for one in self.types.of(value.value, function)
+            if isinstance(one, Instance) and isinstance(one.cls, Class)
+            for field in one.cls.fields.get(value.attr, ())
+            if field.function >= 0
+        ]
+
+    # ------------------------------------------------------------ who else uses the client
+
+    def outlives(self, cut: Cut) -> Command | Origin | None:
+        """Why the client lives on after the command was cancelled: a later command of the same
+        function, or else where it is kept; None if it does not."""
+        origin, function = self.reach.origin(cut.sent)
+        if origin is None:
+            return None
+        if origin.kept is not Kept.LOCAL:
+            closing = cut.form is Form.CANCEL and self._closes(cut.function, cut.at, origin)
+            return None if closing else origin
+        if function is not cut.function:
+            return None  # made by the coroutine that is cancelled
+        return next(
+            (
+                command
+                for command in self.clients.used(origin, [function])
+                if before(cut.at, command.call.at) and command.call.at != cut.command.call.at
+            ),
+            None,
+        )
+
+    def _closes(self, function: Function, since: At, origin: Origin) -> bool:
+        """Whether a function is there to end things, or closes the client later on."""
+        if is_ending(function.info.name):
+            return True
+        return any(
+            before(since, call.at) and self.clients.releases(call, function) == origin
+            for call in function.body.calls
+        )

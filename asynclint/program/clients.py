@@ -1,0 +1,269 @@
+"""Commands that code sends over clients, and where the clients come from.
+
+A client is an object of a class that the tables know to talk to a server. Its origin is where the
+code keeps it: that decides who shares it.
+
+Deliberately not known: clients that are handed on through containers, and which of several objects
+an attribute holds at a time.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from asynclint.index.summary import (
+    At,
+    Attr,
+    Await,
+    Call,
+    Enter,
+    Expr,
+    Name,
+    Ref,
+    Sub,
+    dotted,
+)
+from asynclint.knowledge import Client, Knowledge
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Class, Function, Module
+from asynclint.program.types import External, Instance, Types
+
+Bindings = Mapping[str, Types]  # what callers pass for parameters without an annotation
+NOTHING: Bindings = {}
+
+_DEEPEST = 4  # names of names
+
+
+class Effect(enum.Enum):
+    """What a command does, seen from whoever may have to repeat it."""
+
+    ASKS = "asks"
+    WRITES = "writes"
+    TAKES = "takes"
+
+
+class Command(NamedTuple):
+    """A call that sends something over a client."""
+
+    function: Function
+    call: Call
+    client: Client
+    distribution: str
+    method: str
+    effect: Effect
+
+    @property
+    def name(self) -> str:
+        """The command as it is written, as far as it can be."""
+        return dotted(self.call.func) or f"{self.client.name.rpartition('.')[2]}.{self.method}"
+
+    @property
+    def receiver(self) -> Expr | None:
+        return self.call.func.value if type(self.call.func) is Attr else None
+
+
+class Kept(enum.Enum):
+    """How the code keeps a client."""
+
+    LOCAL = "local variable"
+    PARAMETER = "parameter"
+    CLOSURE = "variable of the function around"
+    ATTRIBUTE = "attribute"
+    GLOBAL = "module variable"
+    ELSEWHERE = "elsewhere"
+
+
+class Origin(NamedTuple):
+    """Where a client is kept; equal for the same client. `owner` is the function, class or module
+    that it is kept in."""
+
+    kept: Kept
+    owner: Function | Class | Module | None
+    name: str
+
+
+class Maker(NamedTuple):
+    """The call that makes a client."""
+
+    function: Function
+    call: Call
+
+
+class Clients:
+    """Answers about calls of clients."""
+
+    def __init__(self, types: TypeSolver, knowledge: Knowledge) -> None:
+        self.types = types
+        self.knowledge = knowledge
+
+    def command(self, call: Call, function: Function, bound: Bindings = NOTHING) -> Command | None:
+        """What a call sends, if it is a method of a client that sends anything."""
+        if type(call.func) is not Attr:
+            return None
+        method = call.func.attr
+        for one in self.typed(call.func.value, function, bound):
+            row = self.row(one)
+            if row is None or method.startswith("_"):
+                continue
+            distribution, client = row
+            if method in client.local.split() or method in client.releases.split():
+                return None
+            effect = Effect.ASKS
+            if method in client.takes and method not in client.keeps.split():
+                effect = Effect.TAKES
+            elif method in client.writes.split():
+                effect = Effect.WRITES
+            return Command(function, call, client, distribution, method, effect)
+        return None
+
+    def releases(self, call: Call, function: Function) -> Origin | None:
+        """The origin of the client that a call closes or gives back, if it does."""
+        if type(call.func) is not Attr:
+            return None
+        for one in self.typed(call.func.value, function, NOTHING):
+            row = self.row(one)
+            if row is not None and call.func.attr in row[1].releases.split():
+                return self.origin(call.func.value, function)
+        return None
+
+    def row(self, one: object) -> tuple[str, Client] | None:
+        """The table's row of a value that is a client."""
+        if not isinstance(one, Instance):
+            return None
+        if isinstance(one.cls, str):
+            return self.knowledge.client(one.cls)
+        for base in self.types.mro(one.cls):
+            if isinstance(base, str) and (row := self.knowledge.client(base)) is not None:
+                return row
+        return None
+
+    def typed(self, expr: Expr | None, function: Function, bound: Bindings) -> Types:
+        """What a value may be, given what callers pass."""
+        found = self.types.values(self.types.of(expr, function))
+        if not found and type(expr) is Name:
+            return bound.get(expr.id, ())
+        return found
+
+    # ------------------------------------------------------------ origins
+
+    def origin(
+        self, expr: Expr | None, function: Function, pooled: bool = True, depth: int = 0
+    ) -> Origin | None:
+        """Where the client that an expression stands for is kept.
+
+        What is made from a client and works over its connection, such as a cursor, counts as that
+        client; what works over a connection from a pool does, too, if `pooled`.
+        """
+        match expr:
+            case Name(id):
+                return self._named(id, function, pooled, depth)
+            case Attr(value, attr):
+                owner = self._class_of(value, function)
+                if owner is not None:
+                    return Origin(Kept.ATTRIBUTE, owner, attr)
+                # An attribute of something that the project does not define, and belongs to it.
+                whole = self.origin(value, function, pooled, depth)
+                if whole is None:
+                    return Origin(Kept.ELSEWHERE, None, attr)
+                return whole._replace(name=f"{whole.name}.{attr}")
+            case Await(value) | Enter(value, _):
+                return self.origin(value, function, pooled, depth)
+            case Sub(value, _):
+                return Origin(Kept.ELSEWHERE, None, dotted(value))
+            case Ref(index):
+                call = function.body.calls[index]
+                parent = call.func.value if type(call.func) is Attr else None
+                if self._lends(parent, function, pooled):
+                    return self.origin(parent, function, pooled, depth + 1)
+                return Origin(Kept.ELSEWHERE, None, f"{dotted(call.func)}()")
+        return None
+
+    def _named(self, name: str, function: Function, pooled: bool, depth: int) -> Origin | None:
+        scope: Function | None = function
+        while scope is not None:
+            if name in scope.names:
+                for value in scope.names[name] if depth < _DEEPEST else ():
+                    value = value.value if isinstance(value, Await | Enter) else value
+                    if type(value) is Ref:
+                        call = scope.body.calls[value.index]
+                        parent = call.func.value if type(call.func) is Attr else None
+                        if self._lends(parent, scope, pooled):
+                            return self.origin(parent, scope, pooled, depth + 1)
+                    elif value is not None:
+                        found = self.origin(value, scope, pooled, depth + 1)
+                        if found is not None:
+                            return found
+                kept = Kept.LOCAL if scope is function else Kept.CLOSURE
+                return Origin(kept if scope.index else Kept.GLOBAL, scope, name)
+            if scope.index and any(param.name == name for param in scope.info.params):
+                kept = Kept.PARAMETER if scope is function else Kept.CLOSURE
+                return Origin(kept, scope, name)
+            scope = scope.parent
+        for one in self.types.name(name, function):
+            if isinstance(one, Instance | External):
+                return Origin(Kept.GLOBAL, None, name)  # imported
+        return Origin(Kept.GLOBAL, None, name)
+
+    def _class_of(self, value: Expr, function: Function) -> Class | None:
+        """The class of the project that an attribute's owner is an instance of."""
+        for one in self.types.of(value, function):
+            if isinstance(one, Instance) and isinstance(one.cls, Class):
+                return one.cls
+        return None
+
+    def _lends(self, parent: Expr | None, function: Function, pooled: bool) -> bool:
+        """Whether what a method of `parent` makes works over the connection of `parent`."""
+        if parent is None:
+            return False
+        rows = [self.row(t) for t in self.types.values(self.types.of(parent, function))]
+        return any(row is not None and (pooled or not row[1].pooled) for row in rows)
+
+    def is_client(self, expr: Expr | None, function: Function) -> bool:
+        """Whether an expression stands for a client."""
+        return expr is not None and any(
+            self.row(one) is not None for one in self.types.values(self.types.of(expr, function))
+        )
+
+    def maker(self, origin: Origin) -> Maker | None:
+        """The call that makes the client kept there, if the code shows one."""
+        owner, name = origin.owner, origin.name
+        if isinstance(owner, Class):
+            for field in owner.fields.get(name, ()):
+                scope = owner.module.functions[max(field.function, 0)]
+                if field.function < 0:
+                    scope = owner.scope
+                if (made := _made(field.value, scope)) is not None:
+                    return Maker(scope, made)
+        elif isinstance(owner, Function):
+            for value in owner.names.get(name, ()):
+                if (made := _made(value, owner)) is not None:
+                    return Maker(owner, made)
+        return None
+
+    def used(self, origin: Origin, functions: list[Function]) -> list[Command]:
+        """The commands sent over the client kept there, by these functions."""
+        return [
+            command
+            for function in functions
+            for call in function.body.calls
+            if (command := self.command(call, function)) is not None
+            and self.origin(command.receiver, function) == origin
+        ]
+
+
+def _made(value: Expr | None, scope: Function) -> Call | None:
+    while isinstance(value, Await | Enter):
+        value = value.value
+    return scope.body.calls[value.index] if type(value) is Ref else None
+
+
+def keyword(call: Call, name: str) -> Expr | None:
+    """The value of a keyword argument."""
+    return next((value for word, value in call.keywords if word == name), None)
+
+
+def before(one: At, other: At) -> bool:
+    """Whether something is written before something else."""
+    return one[:2] < other[:2]

@@ -1,0 +1,135 @@
+"""Cancelled commands together with the releases of the client that the project uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from asynclint.index.summary import At, Const
+from asynclint.knowledge import Client, Hazard, Knowledge, Trigger
+from asynclint.pins import Pin, Pins, Verdict
+from asynclint.program.cancels import Cancels, Cut
+from asynclint.program.clients import Clients, Command, Effect, Origin, keyword
+from asynclint.program.linker import Function, Module
+
+_BATCH = "execute"  # sends what a pipeline has collected
+
+
+class Danger(NamedTuple):
+    """A cut that misbehaves in some releases of its client.
+
+    `certain` tells that the project uses one of them; otherwise it may. `pin` is what says so, if
+    anything does. `reason` is why the client lives on: a later command, or where it is kept.
+    """
+
+    cut: Cut
+    hazard: Hazard
+    certain: bool
+    pin: Pin | None
+    reason: Command | Origin
+
+
+class Used(NamedTuple):
+    """A pinned release of a client that misbehaves, and a command that shows that it is used."""
+
+    pin: Pin
+    hazards: tuple[Hazard, ...]
+    command: Command
+
+
+class Dangers:
+    """Answers that need both the code and the versions that it runs with."""
+
+    def __init__(
+        self, cancels: Cancels, clients: Clients, knowledge: Knowledge, pins: Pins
+    ) -> None:
+        self.cancels = cancels
+        self.clients = clients
+        self.knowledge = knowledge
+        self.pins = pins
+
+    @cached_property
+    def cut(self) -> list[Danger]:
+        """Cancelled commands whose client lives on and may be left in a bad state."""
+        found: dict[tuple[Function, At], Danger] = {}
+        for cut in self.cancels.cuts:
+            reason = self.cancels.outlives(cut)
+            if reason is None:
+                continue
+            hazards = [h for h in self._hazards(cut.command) if self._concerns(h, cut)]
+            for danger in self._worst(cut, hazards, reason):
+                # What is cancelled may send many commands: one of them is enough to tell.
+                other = found.get((cut.function, cut.at))
+                if other is None or (danger.certain and not other.certain):
+                    found[cut.function, cut.at] = danger
+        return list(found.values())
+
+    def _hazards(self, command: Command) -> list[Hazard]:
+        """The hazards of cancelling a command."""
+        rows = self.knowledge.hazards(command.client.name)
+        triggers = {Trigger.CANCEL}
+        if command.effect is Effect.TAKES:
+            triggers.add(Trigger.CANCEL_TAKE)
+        if command.method == _BATCH and any(h.trigger is Trigger.CANCEL_BATCH for h in rows):
+            triggers = {Trigger.CANCEL_BATCH}
+        return [hazard for hazard in rows if hazard.trigger in triggers]
+
+    def _concerns(self, hazard: Hazard, cut: Cut) -> bool:
+        """Whether the client has been made in the way that a hazard needs."""
+        if not hazard.made_with:
+            return True
+        origin = self.cancels.reach.origin(cut.sent)[0]
+        maker = self.clients.maker(origin) if origin is not None else None
+        return maker is not None and keyword(maker.call, hazard.made_with) == Const(True)
+
+    def _worst(
+        self, cut: Cut, hazards: Iterable[Hazard], reason: Command | Origin
+    ) -> Iterator[Danger]:
+        command = cut.command
+        unsure: Danger | None = None
+        for hazard in hazards:
+            verdict, pin = self.verdict(command.distribution, hazard, command.function.module)
+            if verdict is Verdict.YES:
+                yield Danger(cut, hazard, True, pin, reason)
+                return
+            if verdict is Verdict.UNKNOWN and unsure is None and not _is_rare(hazard):
+                unsure = Danger(cut, hazard, False, pin, reason)
+        if unsure is not None:
+            yield unsure
+
+    def verdict(
+        self, distribution: str, hazard: Hazard, near: Module
+    ) -> tuple[Verdict, Pin | None]:
+        """Whether the releases that a module runs with are among those of a hazard."""
+        pin = self.pins.find(distribution, near.file)
+        return self.pins.satisfies(distribution, hazard.versions, near.file), pin
+
+    def used(self, functions: Iterable[Function], triggers: set[Trigger]) -> list[Used]:
+        """Pins that certainly allow nothing but releases which misbehave, each once."""
+        found: dict[tuple[str, int, int], Used] = {}
+        done: set[tuple[str, str]] = set()
+        for function in functions:
+            for call in function.body.calls:
+                command = self.clients.command(call, function)
+                if command is None or (command.client.name, function.module.folder) in done:
+                    continue
+                done.add((command.client.name, function.module.folder))
+                hazards = tuple(
+                    hazard
+                    for hazard in self._of(command.client, triggers)
+                    if self.verdict(command.distribution, hazard, function.module)[0] is Verdict.YES
+                )
+                pin = self.pins.find(command.distribution, function.module.file)
+                if hazards and pin is not None:
+                    key = (str(pin.path), pin.line, pin.column)
+                    found.setdefault(key, Used(pin, hazards, command))
+        return list(found.values())
+
+    def _of(self, client: Client, triggers: set[Trigger]) -> list[Hazard]:
+        return [h for h in self.knowledge.hazards(client.name) if h.trigger in triggers]
+
+
+def _is_rare(hazard: Hazard) -> bool:
+    """Whether only single releases are affected: nobody is likely to use one unknowingly."""
+    return all(versions.startswith("==") for versions in hazard.versions)

@@ -1,0 +1,114 @@
+"""Which commands are sent while something is awaited, directly or by coroutines of the project."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from asynclint.index.summary import Attr, Call, Expr, Name
+from asynclint.program.clients import NOTHING, Bindings, Clients, Command, Kept, Origin
+from asynclint.program.conditions import given
+from asynclint.program.linker import Function
+from asynclint.program.tasks import Tasks
+from asynclint.program.types import Method
+
+_FARTHEST = 6  # hops to a command
+_MOST = 12  # commands looked at: more say nothing new
+
+
+class Hop(NamedTuple):
+    """`function` awaits, or starts as a task, the coroutine that `call` makes."""
+
+    function: Function
+    call: Call
+
+
+class Sent(NamedTuple):
+    """A command, and the hops that lead to it."""
+
+    hops: tuple[Hop, ...]
+    command: Command
+
+
+class Reach:
+    """Answers about what coroutines send."""
+
+    def __init__(self, clients: Clients, tasks: Tasks) -> None:
+        self.clients = clients
+        self.tasks = tasks
+        self.types = clients.types
+
+    def sent(self, expr: Expr | None, function: Function) -> list[Sent]:
+        """The commands that are sent while what an expression holds is awaited."""
+        found: list[Sent] = []
+        for index in self.tasks.held(expr, function, shielded=False):
+            self._reach(function.body.calls[index], function, NOTHING, (), found, set())
+        # Task groups that take functions: `tg.start_soon(work, client)`.
+        for one in self.types.of(expr, function) if type(expr) in (Name, Attr) else ():
+            if isinstance(one, Method) and one.function.info.is_async:
+                self._inside(one.function, NOTHING, (), found, set())
+        return found
+
+    def sent_by(self, index: int, function: Function) -> list[Sent]:
+        """The commands that are sent while one call of a function's body is awaited."""
+        found: list[Sent] = []
+        self._reach(function.body.calls[index], function, NOTHING, (), found, set())
+        return found
+
+    def _reach(
+        self,
+        call: Call,
+        function: Function,
+        bound: Bindings,
+        hops: tuple[Hop, ...],
+        found: list[Sent],
+        seen: set[Function],
+    ) -> None:
+        command = self.clients.command(call, function, bound)
+        if command is not None:
+            if len(found) < _MOST:
+                found.append(Sent(hops, command))
+            return
+        if len(hops) >= _FARTHEST:
+            return
+        for one in self.types.of(call.func, function):
+            if isinstance(one, Method) and one.function.info.is_async:
+                target = one.function
+                if target not in seen:
+                    seen.add(target)
+                    passed = self._passed(call, function, target, bound)
+                    self._inside(target, passed, (*hops, Hop(function, call)), found, seen)
+
+    def _inside(
+        self,
+        function: Function,
+        bound: Bindings,
+        hops: tuple[Hop, ...],
+        found: list[Sent],
+        seen: set[Function],
+    ) -> None:
+        body = function.body
+        for wait in body.waits:
+            for index in self.tasks.held(wait.value, function, shielded=False):
+                self._reach(body.calls[index], function, bound, hops, found, seen)
+
+    def _passed(self, call: Call, caller: Function, callee: Function, bound: Bindings) -> Bindings:
+        """The clients that a call passes for parameters whose type is not known."""
+        found = {}
+        for param in callee.info.params:
+            if param.annotation is None and not param.kind.startswith("*"):
+                value = given(call, callee, param.name)
+                types = self.clients.typed(value, caller, bound) if value is not None else ()
+                if any(self.clients.row(one) is not None for one in types):
+                    found[param.name] = types
+        return found
+
+    def origin(self, sent: Sent, pooled: bool = True) -> tuple[Origin | None, Function]:
+        """Where the client of a command is kept, and the function in which it is: parameters are
+        followed up to where the first hop starts. `pooled` as for `Clients.origin`."""
+        expr, function = sent.command.receiver, sent.command.function
+        for hop in reversed(sent.hops):
+            found = self.clients.origin(expr, function, pooled)
+            if found is None or found.kept is not Kept.PARAMETER:
+                return found, function
+            expr, function = given(hop.call, function, found.name), hop.function
+        return self.clients.origin(expr, function, pooled), function

@@ -1,0 +1,246 @@
+"""Clients that two tasks use at once, though they are for one at a time.
+
+Two coroutines run at once when they are gathered, when both are tasks of one group, or when a task
+has been started and its handle is not awaited before the client is used again.
+
+Deliberately not known: locks other than those that the coroutines take themselves, and tasks that
+several calls of a function start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from asynclint.index.summary import (
+    ALWAYS,
+    At,
+    Attr,
+    Call,
+    Elem,
+    Expr,
+    Name,
+    Ref,
+    Seq,
+    With,
+    dotted,
+)
+from asynclint.program.clients import Command, Kept, Origin, before
+from asynclint.program.flow import Flow, calls, places
+from asynclint.program.linker import Function
+from asynclint.program.reach import Reach, Sent
+from asynclint.program.types import Instance
+
+_LOCKS = ("Lock", "Semaphore", "BoundedSemaphore", "Condition", "CapacityLimiter")
+
+
+class Clash(NamedTuple):
+    """One client is used by two coroutines at once, which `at` starts in `function`.
+
+    `first` and `second` are commands of either; they are the same where one coroutine runs several
+    times.
+    """
+
+    function: Function
+    at: At
+    origin: Origin
+    first: Sent
+    second: Sent
+
+
+class Sharing:
+    """The clashes in some functions, in their order."""
+
+    def __init__(self, reach: Reach, flow: Flow) -> None:
+        self.reach = reach
+        self.tasks = reach.tasks
+        self.flow = flow
+        self.clashes: list[Clash] = []
+
+    @classmethod
+    def solve(cls, reach: Reach, flow: Flow, functions: Iterable[Function]) -> Sharing:
+        """Look at everything that these functions start."""
+        found = cls(reach, flow)
+        for function in functions:
+            found.clashes += found._gathered(function)
+            found.clashes += found._grouped(function)
+            found.clashes += found._beside(function)
+        return found
+
+    # ------------------------------------------------------------ what runs at once
+
+    def _gathered(self, function: Function) -> Iterator[Clash]:
+        knowledge = self.tasks.knowledge
+        lasts = {name.rpartition(".")[2] for name in knowledge.gathers}
+        for call in function.body.calls:
+            last = call.func.attr if type(call.func) is Attr else ""
+            if last not in lasts and type(call.func) is not Name:
+                continue
+            if not any(name in knowledge.gathers for name in self.tasks.names(call, function)):
+                continue
+            several = _several(call, function)
+            held = [
+                index
+                for one in (self.tasks.wrapped(call, function) or ())
+                for index in self.tasks.held(one, function, shielded=False)
+            ]
+            clash = self._clash(function, call.at, list(dict.fromkeys(held)), several)
+            if clash is not None:
+                yield clash
+
+    def _grouped(self, function: Function) -> Iterator[Clash]:
+        """Tasks of one group."""
+        for place in places(function):
+            statement = place.statement
+            if isinstance(statement, With) and self._is_group(statement, function):
+                held: list[int] = []
+                at: At | None = None
+                for call in calls(statement.body, function):
+                    what = self.tasks.started(call, function)
+                    if what is not None:
+                        at = at or call.at
+                        held += self.tasks.held(what, function, shielded=False)
+                clash = self._clash(function, at, held, False) if at is not None else None
+                if clash is not None:
+                    yield clash
+
+    def _is_group(self, statement: With, function: Function) -> bool:
+        knowledge = self.tasks.knowledge
+        return any(
+            isinstance(one, Instance)
+            and isinstance(one.cls, str)
+            and not knowledge.groups.isdisjoint(knowledge.mro(one.cls))
+            for use in function.body.enters[slice(*statement.enters)]
+            for one in self.tasks.types.entered(
+                self.tasks.types.values(self.tasks.types.of(use.value, function)), use.is_async
+            )
+        )
+
+    def _beside(self, function: Function) -> Iterator[Clash]:
+        """A task, and what the function that started it goes on to do."""
+        body = function.body
+        for position, call in enumerate(body.calls):
+            if call.guard != ALWAYS or call.awaited:
+                continue
+            what = self.tasks.started(call, function)
+            if what is None:
+                continue
+            handles = {name for name, values in function.names.items() if Ref(position) in values}
+            for sent in self._exclusive(what, function):
+                origin, holder = self.reach.origin(sent, False)
+                if origin is None or holder is not function:
+                    continue
+                for other in body.calls:
+                    if other.guard == ALWAYS and before(call.at, other.at):
+                        command = self.reach.clients.command(other, function)
+                        if command is None or not other.awaited or not _is_exclusive(command):
+                            continue
+                        if self._waits_between(handles, call.at, other.at, function):
+                            break
+                        if self.reach.clients.origin(command.receiver, function, False) == origin:
+                            yield Clash(function, call.at, origin, sent, Sent((), command))
+                            return
+
+    def _waits_between(self, handles: set[str], since: At, until: At, function: Function) -> bool:
+        """Whether a task is waited for between two places; True for one whose handle is not kept
+        in a variable of the function."""
+        if not handles:
+            return True
+        return any(
+            before(since, wait.at)
+            and before(wait.at, until)
+            and not handles.isdisjoint(_mentioned(wait.value, function))
+            for wait in function.body.waits
+        )
+
+    # ------------------------------------------------------------ what they use
+
+    def _clash(self, function: Function, at: At, held: list[int], several: bool) -> Clash | None:
+        """Two of the held coroutines that use one client; or one of them, if it runs `several`
+        times."""
+        seen: dict[Origin, tuple[int, Sent]] = {}
+        for index in held:
+            for sent in self._exclusive(Ref(index), function):
+                origin, holder = self.reach.origin(sent, False)
+                if origin is None or not _is_shared(origin, holder, function, sent):
+                    continue
+                if several and not self._varies(sent, function):
+                    return Clash(function, at, origin, sent, sent)
+                other = seen.setdefault(origin, (index, sent))
+                if other[0] != index:
+                    return Clash(function, at, origin, other[1], sent)
+        return None
+
+    def _exclusive(self, expr: Expr | None, function: Function) -> list[Sent]:
+        """What is sent over clients that are for one task at a time, other than under a lock."""
+        return [
+            sent
+            for sent in self.reach.sent(expr, function)
+            if _is_exclusive(sent.command)
+            and not self._locks(sent.command.function)
+            and not any(self._locks(hop.function) for hop in sent.hops[1:])
+        ]
+
+    def _locks(self, function: Function) -> bool:
+        """Whether a function takes a lock."""
+        for use in function.body.enters:
+            for one in self.tasks.types.values(self.tasks.types.of(use.value, function)):
+                name = one.cls if isinstance(one, Instance) else None
+                if isinstance(name, str) and name.rpartition(".")[2] in _LOCKS:
+                    return True
+            if "lock" in dotted(use.value).lower():
+                return True
+        return False
+
+    def _varies(self, sent: Sent, function: Function) -> bool:
+        """Whether each turn of a comprehension may use another client."""
+        receiver = sent.hops[0].call if sent.hops else sent.command.call
+        parts: list[Expr | None] = [receiver.func, *receiver.args]
+        return any(
+            type(value) is Elem
+            for part in parts
+            for name in _mentioned(part, function)
+            for value in function.names.get(name, ())
+            if self.reach.clients.is_client(Name(name), function)
+        )
+
+
+def _is_exclusive(command: Command) -> bool:
+    """Whether no other task may use the client while the command is under way."""
+    client = command.client
+    return bool(client.exclusive) and (not client.alone or command.method in client.alone.split())
+
+
+def _is_shared(origin: Origin, holder: Function, function: Function, sent: Sent) -> bool:
+    """Whether a client is kept outside of the coroutine that uses it."""
+    return not sent.hops or not (origin.kept is Kept.LOCAL and holder is not function)
+
+
+def _several(call: Call, function: Function) -> bool:
+    """Whether the arguments are made by a comprehension."""
+    return any(
+        word == "*" and _is_comprehension(value, function) for word, value in call.keywords
+    ) or any(_is_comprehension(value, function) for value in call.args)
+
+
+def _is_comprehension(value: Expr | None, function: Function) -> bool:
+    if type(value) is Name:
+        return any(_is_comprehension(v, function) for v in function.names.get(value.id, ()))
+    return type(value) is Seq and value.is_comprehension
+
+
+def _mentioned(expr: Expr | None, function: Function) -> set[str]:
+    """The names that an expression reads."""
+    match expr:
+        case Name(id):
+            return {id}
+        case Attr(value, _):
+            return _mentioned(value, function)
+        case Ref(index):
+            call = function.body.calls[index]
+            parts = [call.func, *call.args, *(value for _, value in call.keywords)]
+            return {name for part in parts for name in _mentioned(part, function)}
+        case Seq(_, items):
+            return {name for item in items for name in _mentioned(item, function)}
+    inner = getattr(expr, "value", None)
+    return _mentioned(inner, function) if inner is not None else set()

@@ -1,0 +1,84 @@
+"""ASL302: affected-client-release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.knowledge import Trigger
+from asynclint.program.dangers import Used
+from asynclint.rules.base import Context, Rule
+
+_TRIGGERS = {Trigger.CANCEL, Trigger.CANCEL_BATCH}
+
+
+class AffectedRelease(Rule):
+    """The project requires a release that hands replies to the wrong callers.
+
+    ## Why it matters
+    No code of the project has to cancel anything: servers cancel the task of a request when its
+    client goes away. With redis-py 4.4.0 to 4.4.3 or 4.5.0 to 4.5.3 one aborted request is enough,
+    and other users get each other's data from then on.
+
+    ## What it finds
+    Lock files, requirements and project metadata that allow nothing but affected releases of a
+    client that the checked code uses; once, at the place that says so.
+
+    ## Examples
+    ```python bad (requirements.txt: redis==4.5.1)
+    import redis.asyncio as redis
+
+    client = redis.Redis()
+
+    async def lookup(key):
+        return await client.get(key)
+    ```
+    ```python good (requirements.txt: redis==4.5.5)
+    import redis.asyncio as redis
+
+    client = redis.Redis()
+
+    async def lookup(key):
+        return await client.get(key)
+    ```
+
+    ## Fix safety
+    A later release of the same minor series has the same interface. Lock files are for their tools
+    to change.
+    """
+
+    __slots__ = ()
+    code = "ASL302"
+    name = "affected-client-release"
+    severity = Severity.ERROR
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        dangers = ctx.program.dangers
+        for used in dangers.used(ctx.program.on_loop, _TRIGGERS):
+            if any(hazard.advisories for hazard in used.hazards):
+                yield cls._told(used, ctx)
+
+    @classmethod
+    def _told(cls, used: Used, ctx: Context) -> Diagnostic:
+        pin, command = used.pin, used.command
+        hazard = next(h for h in used.hazards if h.advisories)
+        ids = ", ".join(hazard.advisories)
+        step = ctx.pinned(pin, "this release is used")
+        return Diagnostic(
+            cls.code,
+            cls.name,
+            cls.severity,
+            step.path,
+            step.span,
+            f"{pin.distribution} {pin.version or pin.specifier}: when a command is cancelled, "
+            f"{hazard.does} ({ids})",
+            f"require {pin.distribution}>={hazard.repaired}",
+            "",
+            (
+                step,
+                ctx.step(command.function, command.call.at, f"for example by `{command.name}`"),
+            ),
+        )

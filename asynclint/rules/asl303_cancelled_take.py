@@ -1,0 +1,90 @@
+"""ASL303: cancelled-blocking-read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.index.summary import Const
+from asynclint.program.cancels import Cut, Form
+from asynclint.program.clients import Command, Effect, keyword
+from asynclint.program.conditions import argument
+from asynclint.rules.base import Context, Rule
+from asynclint.rules.connections import path
+
+_FORMS = {Form.DEADLINE, Form.BLOCK}
+
+
+class CancelledTake(Rule):
+    """A read that takes an item away is cancelled from outside: the item may be lost.
+
+    ## Why it matters
+    The server hands the item out and forgets it. If the task is cancelled while the reply is on its
+    way, nobody has it. No release of any client can repair that: only the command's own timeout is
+    known to both sides.
+
+    ## What it finds
+    Blocking pops (`blpop`, `brpop`, `blmove`, `bzpopmin`, ...) and what else takes an item away
+    that `wait_for` or a timeout block cancels, directly or through coroutines of the project, when
+    the command has no time limit of its own. Waiting for a message of a subscription is fine: a
+    cancelled `get_message` loses nothing in the releases that were tried.
+
+    ## Examples
+    ```python bad
+    import asyncio
+    import redis.asyncio as redis
+
+    async def next_job(client: redis.Redis):
+        return await asyncio.wait_for(client.blpop("jobs"), 5)
+    ```
+    ```python good
+    import redis.asyncio as redis
+
+    async def next_job(client: redis.Redis):
+        return await client.blpop("jobs", timeout=5)
+    ```
+
+    ## Fix safety
+    With the command's own timeout the call gives None when nothing came, instead of raising
+    `TimeoutError`.
+    """
+
+    __slots__ = ()
+    code = "ASL303"
+    name = "cancelled-blocking-read"
+    severity = Severity.WARNING
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for cut in ctx.program.cancels.cuts:
+            command = cut.command
+            if command.effect is Effect.TAKES and cut.form in _FORMS and not _limited(command):
+                yield cls._told(cut, ctx)
+
+    @classmethod
+    def _told(cls, cut: Cut, ctx: Context) -> Diagnostic:
+        command = cut.command
+        own = command.client.takes[command.method][1]
+        help_ = f"give `{command.name}` a `{own}` of its own" if own else ""
+        return cls.diagnostic(
+            ctx,
+            cut.function,
+            cut.at,
+            f"what `{command.name}` takes may be lost: `{cut.word}` cancels it from outside",
+            help=help_,
+            trace=path(cut, ctx),
+        )
+
+
+def _limited(command: Command) -> bool:
+    """Whether the command has a time limit of its own, or may have one."""
+    position, word = command.client.takes[command.method]
+    value = keyword(command.call, word) if word else None
+    if value is None and position is not None:
+        value = argument(command.call, position)
+    if value is None:
+        polls = command.method in command.client.polls.split()
+        return polls or any(name in ("", "*") for name, _ in command.call.keywords)
+    return not (type(value) is Const and not value.value)
