@@ -1,6 +1,6 @@
 """Files -> summaries: reading, remembering and indexing, in parallel when it pays.
 
-Only files that can matter are parsed: those that mention `async` anywhere, those the user named,
+Only files that can matter are parsed: those that mention `async` or sockets, those the user named,
 and, when the program asks for them, those that their code imports.
 """
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
 _HEAD_START = 60_000
+# What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
+# be cut off, and the green threads that cut them off.
+_TELLING = (b"async", b"import socket", b"from socket", b"gevent", b"eventlet")
 # A file changed this shortly before it was looked at may change again within the clock's tick.
 _RACY_NS = 2_000_000_000
 
@@ -37,7 +40,7 @@ class Known(NamedTuple):
     size: int
     mtime_ns: int
     digest: bytes
-    matters: bool  # mentions `async`
+    matters: bool  # mentions something telling
     suppresses: bool  # may hold a comment for us
 
 
@@ -65,7 +68,7 @@ def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
     except OSError as error:
         failure = Failure(f"cannot be read: {error.strerror}")
         return _Indexed(path, b"", True, False, None, failure)
-    matters = b"async" in data
+    matters = any(word in data for word in _TELLING)
     key = digest(data) if keep else b""
     found = _Indexed(path, key, matters, _suppresses(data), None, None)
     if matters or always:

@@ -35,6 +35,7 @@ from asynclint.index.summary import (
     Arm,
     At,
     Attr,
+    Await,
     Branch,
     Class,
     ClassDef,
@@ -48,6 +49,7 @@ from asynclint.index.summary import (
     Loop,
     ModuleSummary,
     Plain,
+    Ref,
     Statement,
     Try,
     Typed,
@@ -332,7 +334,11 @@ class _Builder(Expressions):
                 self.expr(child)
 
     def statement(self, node: ast.Expr) -> None:
-        self.expr(node.value)
+        value = self.expr(node.value)
+        if type(value) is Await:
+            value = value.value
+        if type(value) is Ref:
+            self.scope.discards.append(value.index)
 
     def declare_global(self, node: ast.Global) -> None:
         self.scope.globals.update(node.names)

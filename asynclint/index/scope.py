@@ -24,6 +24,7 @@ class Scope:
     __slots__ = (
         "binds",
         "calls",
+        "discards",
         "enters",
         "flow",
         "globals",
@@ -63,6 +64,7 @@ class Scope:
         self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
+        self.discards: list[int] = []
         self.flow: list[Statement] = []  # of the block being read
         self.structured = False  # suspends or handles exceptions
 
@@ -77,6 +79,7 @@ class Scope:
             tuple(self.reads),
             tuple(self.tests),
             tuple(self.waits),
+            tuple(self.discards),
             tuple(self.flow) if self.structured else (),
         )
 

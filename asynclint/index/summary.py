@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 3
+SCHEMA = 4
 
 At = tuple[int, int, int, int]
 
@@ -287,6 +287,7 @@ class Body(_Node, frozen=True):
     for an exception handler and for what is done once and kept. `needs` names a parameter that must
     be true for the part to run. `tests` are the identifiers that conditions mention.
 
+    `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads.
     `flow` is the statements in their structure; empty for a function that neither suspends nor
     handles exceptions. What only assigns is left out of it.
     """
@@ -300,6 +301,7 @@ class Body(_Node, frozen=True):
     reads: tuple[Use, ...]
     tests: tuple[str, ...]
     waits: tuple[Wait, ...]
+    discards: tuple[int, ...]
     flow: tuple[Statement, ...]
 
 

@@ -71,7 +71,8 @@ class Program:
 
     @cached_property
     def handling(self) -> Handling:
-        return Handling.solve(self.flow, self.tasks, self.on_loop)
+        functions = [function for module in self.roots for function in module.functions]
+        return Handling.solve(self.flow, self.tasks, functions)
 
     @cached_property
     def clients(self) -> Clients:

@@ -113,6 +113,14 @@ class Flow:
             for one in self._classes(self.types.of(expr, function))
         )
 
+    def catches(self, handler: Handler, base: str, function: Function) -> bool:
+        """Whether a handler names an exception class or a subclass of it."""
+        return any(
+            base in (self.types.mro(one) if isinstance(one, Class) else self.knowledge.mro(one))
+            for expr in handler.types or ()
+            for one in self._classes(self.types.of(expr, function))
+        )
+
     def is_broad(self, handler: Handler, function: Function) -> bool:
         """Whether a handler catches every ordinary exception."""
         return handler.types is None or any(

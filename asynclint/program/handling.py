@@ -43,6 +43,7 @@ from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
 
+_WIRE_ERROR = "builtins.OSError"
 # Who asks these knows what cancelled the task, and does not swallow by mistake.
 _ASKING = frozenset({"uncancel", "cancelling"})
 _COMPLAINING = frozenset({"exception", "error", "critical"})
@@ -87,6 +88,15 @@ class Replaced(NamedTuple):
     wait: Wait
 
 
+class Interrupted(NamedTuple):
+    """A blocking function whose `handler` cleans up after any error of a wire by `cleanup`, save
+    when what interrupts it is no `Exception`."""
+
+    function: Function
+    handler: Handler
+    cleanup: Call
+
+
 class Handling:
     """The flaws of the handlers of some coroutines, in a fixed order."""
 
@@ -96,18 +106,22 @@ class Handling:
         self.skipped: list[Skipped] = []
         self.swallowed: list[Swallowed] = []
         self.replaced: list[Replaced] = []
+        self.interrupted: list[Interrupted] = []
 
     @classmethod
     def solve(cls, flow: Flow, tasks: Tasks, functions: Iterable[Function]) -> Handling:
-        """Read every handler of the coroutines among the functions."""
+        """Read every handler of the functions."""
         found = cls(flow, tasks)
         for function in functions:
-            if function.info.is_async:
-                for place in places(function):
-                    if isinstance(place.statement, Try):
+            is_async = function.info.is_async
+            for place in places(function):
+                if isinstance(place.statement, Try):
+                    if is_async:
                         found._attempt(place, place.statement)
-                    elif isinstance(place.statement, With):
-                        found._with(place, place.statement)
+                    else:
+                        found._blocking(place, place.statement)
+                elif isinstance(place.statement, With) and is_async:
+                    found._with(place, place.statement)
         return found
 
     # ------------------------------------------------------------ one statement
@@ -150,6 +164,21 @@ class Handling:
             self._swallowing(place, statement.body, statement, at, {Exit.FALL}, wait)
 
     # ------------------------------------------------------------ cleanup that is skipped
+
+    def _blocking(self, place: Place, statement: Try) -> None:
+        """Handlers for the errors of a wire, and one for any `Exception`, do the same cleanup."""
+        function = place.function
+        wire: set[str] = set()
+        for handler in statement.handlers:
+            if self.flow.catches_cancel(handler, function) is not Verdict.NO:
+                return  # catches what is no `Exception`, or may
+            if self.flow.is_broad(handler, function):
+                cleanup = self._needed(place, statement, handler)
+                if cleanup is not None and _method(cleanup) in wire:
+                    self.interrupted.append(Interrupted(function, handler, cleanup))
+                return
+            if self.flow.catches(handler, _WIRE_ERROR, function):
+                wire |= {_method(c) for c in self.flow.cleanup(handler.body, function) if ends(c)}
 
     def _uncaught(self, place: Place, statement: Try, wait: Wait) -> None:
         """No handler catches cancellation."""

@@ -21,6 +21,7 @@ from asynclint.rules.asl302_affected_release import AffectedRelease
 from asynclint.rules.asl303_cancelled_take import CancelledTake
 from asynclint.rules.asl304_cancelled_write import CancelledWrite
 from asynclint.rules.asl305_concurrent_use import ConcurrentUse
+from asynclint.rules.asl309_interrupt_keeps_connection import InterruptKeepsConnection
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.rules.base import Context, Rule
@@ -47,6 +48,7 @@ ALL: tuple[type[Rule], ...] = (
     CancelledTake,
     CancelledWrite,
     ConcurrentUse,
+    InterruptKeepsConnection,
     InvalidSyntax,
     UnusedSuppression,
 )
