@@ -11,6 +11,10 @@ they speak of:
     # fact: calls helpers.pause       the function defined here runs the other one
     # fact: on loop                   the event loop runs the function defined here
 
+In a directory the markers of text files other than Python's count as well: lock files,
+requirements, metadata. Where a file can hold no comments (JSON), line N of `<name>.markers` beside
+it speaks of line N.
+
 Lines without a marker must be silent, with every rule on. All of it is checked by `complaints`,
 whose answer is empty when a fixture holds.
 """
@@ -77,14 +81,17 @@ class Fixture:
     def files(self) -> list[Path]:
         if self.paths != (".",):
             return [self.root / path for path in self.paths]
-        return sorted(path for path in self.root.rglob("*.py") if path.is_file())
+        return sorted(
+            path for path in self.root.rglob("*") if path.is_file() and path.suffix != ".pyc"
+        )
 
     def markers(self) -> list[Marker]:
         return [
             marker
             for file in self.files()
             for marker in read_markers(
-                file.relative_to(self.root).as_posix(), file.read_bytes().decode("utf-8", "replace")
+                file.relative_to(self.root).as_posix().removesuffix(".markers"),
+                file.read_bytes().decode("utf-8", "replace"),
             )
         ]
 

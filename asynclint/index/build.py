@@ -403,7 +403,7 @@ def _targets(body: list[ast.stmt]) -> Iterator[str]:
         found: list[ast.expr] = []
         if isinstance(statement, ast.Assign):
             found = statement.targets
-        elif isinstance(statement, ast.AnnAssign):
+        elif isinstance(statement, ast.AnnAssign | ast.AugAssign):
             found = [statement.target]
         elif isinstance(statement, ast.Return) and statement.value is not None:
             found = [statement.value]

@@ -14,6 +14,7 @@ from asynclint.index.annotations import annotation
 from asynclint.index.scope import Scope, at
 from asynclint.index.summary import (
     SOMETIMES,
+    YIELDED,
     Attr,
     Await,
     Bind,
@@ -249,6 +250,7 @@ class Expressions:
     def yielded(self, node: ast.Yield) -> Expr | None:
         self.scope.is_generator = True
         self.scope.yields.append(self.expr(node.value) if node.value is not None else None)
+        self.scope.waits.append(Wait(YIELDED, at(node)))
         return None
 
     def yielded_from(self, node: ast.YieldFrom) -> Expr | None:
@@ -280,6 +282,8 @@ class Expressions:
                 tests[part.id] = None
             elif isinstance(part, ast.Attribute):
                 tests[part.attr] = None
+                parts.append(part.value)
+                parts.append(part.value)
             elif isinstance(part, ast.Compare):
                 parts += [part.left, *part.comparators]
             elif isinstance(part, ast.BoolOp):

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 4
+SCHEMA = 5
 
 At = tuple[int, int, int, int]
 
@@ -189,10 +189,17 @@ class Use(_Node, frozen=True):
 
 
 class Wait(_Node, frozen=True):
-    """Where a coroutine may be suspended: `await value`, or one turn of `async for`."""
+    """Where a coroutine may be suspended: `await value`, or one turn of `async for`. A `yield` of
+    an async generator waits for `YIELDED`."""
 
     value: Expr | None
     at: At
+
+
+YIELDED = Lit("yield")
+
+
+YIELDED = Lit("yield")
 
 
 class Parts(_Node, frozen=True):

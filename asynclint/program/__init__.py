@@ -19,10 +19,12 @@ from asynclint.program.dangers import Dangers
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.inference import TypeSolver
+from asynclint.program.levels import Levels
 from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
 from asynclint.program.tasks import Tasks
+from asynclint.program.timing import Timing
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -73,6 +75,14 @@ class Program:
     def handling(self) -> Handling:
         functions = [function for module in self.roots for function in module.functions]
         return Handling.solve(self.flow, self.tasks, functions)
+
+    @cached_property
+    def timing(self) -> Timing:
+        return Timing.solve(self.tasks, self.flow, self.pins, self.on_loop)
+
+    @cached_property
+    def levels(self) -> Levels:
+        return Levels.solve(self.tasks, self.flow, self.on_loop)
 
     @cached_property
     def clients(self) -> Clients:

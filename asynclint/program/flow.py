@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from asynclint.index.summary import (
+    YIELDED,
     Attr,
     Await,
     Branch,
@@ -22,6 +23,7 @@ from asynclint.index.summary import (
     Loop,
     Name,
     Parts,
+    Plain,
     Ref,
     Statement,
     Try,
@@ -33,7 +35,14 @@ from asynclint.knowledge import Knowledge
 from asynclint.pins import Verdict
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
-from asynclint.program.types import ClassObject, External, Instance, Method, Types
+from asynclint.program.types import (
+    ClassObject,
+    External,
+    Instance,
+    Method,
+    Types,
+    last_name,
+)
 
 Block = tuple[Statement, ...]
 
@@ -44,6 +53,7 @@ _ENDING = frozenset(
 _CLEANUP = _ENDING | {
     *("cancel", "cleanup", "logout", "release", "rollback", "teardown", "unlock", "unsubscribe")
 }
+_NOUNS = frozenset({"reason", "notes", "time", "count", "code", "error", "event"})
 _MANNERS = frozenset({"async", "do", "force", "safe", "safely", "maybe", "try", "run", "graceful"})
 _GIVES_BACK = {
     "put_nowait": ("get", "get_nowait"),
@@ -81,6 +91,7 @@ class Flow:
         self.types = types
         self.knowledge = knowledge
         self._suspending: dict[Function, bool] = {}
+        self._depth = 0
 
     # ------------------------------------------------------------ exceptions
 
@@ -90,7 +101,7 @@ class Flow:
             return Verdict.YES
         if any(_is_parameter(one, function) for one in handler.types):
             return Verdict.UNKNOWN  # its annotation only says what it may be
-        return self._any_cancel([self.types.of(one, function) for one in handler.types])
+        return self._any_cancel([self.types.of(one, function) for one in handler.types], False)
 
     def suppresses_cancel(self, statement: With, function: Function) -> Verdict:
         """Whether a `with` block keeps that exception to itself: `contextlib.suppress`."""
@@ -101,14 +112,15 @@ class Flow:
             call = function.body.calls[use.value.index]
             targets = self.types.of(call.func, function)
             if any(isinstance(t, External) and t.name == "contextlib.suppress" for t in targets):
-                here = self._any_cancel([self.types.of(arg, function) for arg in call.args])
+                here = self._any_cancel([self.types.of(arg, function) for arg in call.args], False)
                 verdict = here if here is not Verdict.NO else verdict
         return verdict
 
     def names_cancel(self, handler: Handler, function: Function) -> bool:
         """Whether a handler is for cancellation and nothing broader."""
         return handler.types is not None and any(
-            self._is_cancel(one) is Verdict.YES and _class_name(one) != "builtins.BaseException"
+            self._is_cancel(one, False) is Verdict.YES
+            and _class_name(one) != "builtins.BaseException"
             for expr in handler.types
             for one in self._classes(self.types.of(expr, function))
         )
@@ -121,6 +133,14 @@ class Flow:
             for one in self._classes(self.types.of(expr, function))
         )
 
+    def names(self, handler: Handler, name: str, function: Function) -> bool:
+        """Whether a handler names just this exception class."""
+        return any(
+            one == name
+            for expr in handler.types or ()
+            for one in self._classes(self.types.of(expr, function))
+        )
+
     def is_broad(self, handler: Handler, function: Function) -> bool:
         """Whether a handler catches every ordinary exception."""
         return handler.types is None or any(
@@ -129,8 +149,11 @@ class Flow:
             for one in self._classes(self.types.of(expr, function))
         )
 
-    def _any_cancel(self, types: list[Types]) -> Verdict:
-        verdicts = [self._is_cancel(cls) for one in types for cls in self._classes(one) or (None,)]
+    def _any_cancel(self, types: list[Types], raised: bool) -> Verdict:
+        """Whether any of these is the exception that cancels; of `raised` ones subclasses are."""
+        verdicts = [
+            self._is_cancel(cls, raised) for one in types for cls in self._classes(one) or (None,)
+        ]
         if Verdict.YES in verdicts:
             return Verdict.YES
         return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.NO
@@ -143,18 +166,24 @@ class Flow:
                 found.append(one.cls)
             elif isinstance(one, External):
                 found.append(one.name)
+            elif isinstance(one, Instance) and one.cls == "builtins.type":
+                found += [t.cls for inner in one.args for t in inner if isinstance(t, Instance)]
             elif isinstance(one, Instance):
                 for inner in one.args:
                     found += self._classes(inner)
         return tuple(found)
 
-    def _is_cancel(self, cls: Class | str | None) -> Verdict:
+    def _is_cancel(self, cls: Class | str | None, raised: bool) -> Verdict:
         if cls is None:
             return Verdict.UNKNOWN
-        bases = self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
-        if cls == "builtins.BaseException" or not self.knowledge.cancellations.isdisjoint(
-            base for base in bases if isinstance(base, str)
-        ):
+        names = [cls] if isinstance(cls, str) else []
+        if raised:
+            bases = self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
+            names = [base for base in bases if isinstance(base, str)]
+            # Whatever library it is from: raised, it passes the cancellation on.
+            if names and names[0].endswith("CancelledError"):
+                return Verdict.YES
+        if cls == _ANY or not self.knowledge.cancellations.isdisjoint(names):
             return Verdict.YES
         return Verdict.NO
 
@@ -210,7 +239,16 @@ class Flow:
             if type(call.func) is Attr and call.func.attr == "with_traceback":
                 return call.func.value == Name(name)
             value = call.func
-        return self._any_cancel([self.types.of(value, function)]) is not Verdict.NO
+        types = self.types.of(value, function)
+        made: Types = tuple(
+            ClassObject(t.cls) if isinstance(t.cls, Class) else External(t.cls)
+            for t in types
+            if isinstance(t, Instance)
+        )
+        classes = self._classes(made or types)
+        if any(_class_name(cls) in _LEAVING for cls in classes):
+            return True  # the process is to end
+        return self._any_cancel([made or types], True) is not Verdict.NO
 
     # ------------------------------------------------------------ suspending
 
@@ -229,6 +267,22 @@ class Flow:
                 for use in function.body.enters[slice(*statement.enters)]:
                     if not self._is_timeout(use.value, function):
                         yield Wait(use.value, use.at)
+
+    def goes_on(self, index: int, function: Function) -> bool:
+        """Whether a function does anything with the result of a call, or after it."""
+        for place in places(function):
+            statement = place.statement
+            parts = statement.parts if isinstance(statement, Plain | Leave | Loop | With) else None
+            if parts is None or not parts.calls[0] <= index < parts.calls[1]:
+                continue
+            if isinstance(statement, Leave):
+                return statement.value != Await(Ref(index))
+            return index not in function.body.discards or any(
+                next(calls(block[position + 1 :], function), None) is not None
+                or (isinstance(owner, Loop) and block is owner.body)
+                for owner, block, position in place.around
+            )
+        return True
 
     def ending(self, function: Function) -> set[int]:
         """The calls that a function makes when it is about to end: in a `finally`, or in handlers
@@ -276,14 +330,21 @@ class Flow:
 
     def _is_timeout(self, value: Expr, function: Function) -> bool:
         """Whether what is entered only sets a timer."""
-        if type(value) is not Ref:
-            return False
-        targets = self.types.of(function.body.calls[value.index].func, function)
-        return any(isinstance(t, External) and t.name in self.knowledge.timeouts for t in targets)
+        timeouts = self.knowledge.timeouts
+        if type(value) is Ref:
+            targets = self.types.of(function.body.calls[value.index].func, function)
+            if any(isinstance(t, External) and t.name in timeouts for t in targets):
+                return True
+        made = self.types.values(self.types.of(value, function))
+        return any(isinstance(t, Instance) and t.cls in timeouts for t in made)
 
     def may_suspend(self, wait: Wait, function: Function) -> bool:
         """Whether a wait can be more than a call of a coroutine that never waits itself."""
         value = wait.value
+        if value == YIELDED:
+            # Exceptions come out of a `yield` where the body of an `async with` stands for it.
+            decorators = function.info.decorators
+            return any(last_name(d, function.parent) == _MANAGER for d in decorators)
         if type(value) is not Ref:
             return True
         targets = self.types.of(function.body.calls[value.index].func, function)
@@ -299,7 +360,11 @@ class Flow:
         known = self._suspending.get(function)
         if known is None:
             self._suspending[function] = True  # while being worked out
+            if self._depth >= _DEEPEST:
+                return False
+            self._depth += 1
             known = self.suspends(function.body.flow, function) is not None
+            self._depth -= 1
             self._suspending[function] = known
         return not known
 
@@ -314,6 +379,10 @@ class Flow:
         ]
 
 
+_ANY = "builtins.BaseException"
+_LEAVING = frozenset({"builtins.SystemExit", "builtins.KeyboardInterrupt"})
+_MANAGER = "asynccontextmanager"
+_DEEPEST = 50  # coroutines that await each other
 _WORDS = {"return": Exit.RETURN, "break": Exit.BREAK, "continue": Exit.CONTINUE}
 _RAISING = {Exit.RAISE, Exit.REPLACE}
 _LOOPING = {Exit.BREAK, Exit.CONTINUE}
@@ -391,7 +460,10 @@ def blocks(statement: Statement) -> list[Block]:
 
 def is_cleanup(call: Call) -> bool:
     """Whether a method's name says that it ends or gives back what it belongs to."""
-    return _verb(_name(call)) in _CLEANUP
+    name = _name(call)
+    return name == "wait_closed" or (
+        _verb(name) in _CLEANUP and name.rpartition("_")[2] not in _NOUNS
+    )
 
 
 def ends(call: Call) -> bool:

@@ -7,13 +7,14 @@ on though somebody waits for its end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from asynclint.index.build import LOGGING
 from asynclint.index.summary import (
     At,
     Attr,
+    Await,
     Branch,
     Call,
     Elem,
@@ -23,6 +24,7 @@ from asynclint.index.summary import (
     Loop,
     Name,
     Ref,
+    Seq,
     Try,
     Wait,
     With,
@@ -48,6 +50,9 @@ _WIRE_ERROR = "builtins.OSError"
 _ASKING = frozenset({"uncancel", "cancelling"})
 _COMPLAINING = frozenset({"exception", "error", "critical"})
 _STAYING = {Exit.FALL, Exit.BREAK, Exit.CONTINUE}
+_LEAVING = {Exit.RETURN, Exit.BREAK, Exit.RAISE, Exit.REPLACE}
+_PASSING_ON = frozenset({"cancel", "set_exception", "set_result", "set_running_or_notify_cancel"})
+_STACK = "*"
 _ENDING = frozenset({"sys.exit", "os._exit", "os.abort", "os.kill", "exit", "quit"})
 
 
@@ -81,10 +86,12 @@ class Swallowed(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """A cancellation of the wait at `wait` leaves `handler` as another exception."""
+    """A cancellation of the wait at `wait` ends in `what`, a handler or a `suppress` at `at`, and
+    another exception is raised instead."""
 
     function: Function
-    handler: Handler
+    what: Handler | With
+    at: At
     wait: Wait
 
 
@@ -107,6 +114,7 @@ class Handling:
         self.swallowed: list[Swallowed] = []
         self.replaced: list[Replaced] = []
         self.interrupted: list[Interrupted] = []
+        self._asking: dict[Function, bool] = {}
 
     @classmethod
     def solve(cls, flow: Flow, tasks: Tasks, functions: Iterable[Function]) -> Handling:
@@ -147,19 +155,19 @@ class Handling:
             if self.flow.names_cancel(catching, function) and not _does(catching.body, function):
                 self._skipping(place, statement, catching, wait)
         elif Exit.RAISE not in exits and not self._is_meant(catching, function):
-            if exits > {Exit.FALL} or exits > {Exit.CONTINUE}:
+            if exits & {Exit.FALL, Exit.CONTINUE} and exits & _LEAVING:
                 return  # a condition decides whether to leave: the author has thought of it
             if Exit.REPLACE not in exits:
                 self._swallowing(place, statement.body, catching, catching.at, exits, wait)
-            elif exits == {Exit.REPLACE} and self.flow.names_cancel(catching, function):
-                self.replaced.append(Replaced(function, catching, wait))
+            elif exits == {Exit.REPLACE} and self._is_replaced(statement.body, catching, function):
+                self.replaced.append(Replaced(function, catching, catching.at, wait))
 
     def _with(self, place: Place, statement: With) -> None:
         function = place.function
         if self.flow.suppresses_cancel(statement, function) is not Verdict.YES:
             return
         wait = self.flow.suspends(statement.body, function)
-        if wait is not None and not _asks(function):
+        if wait is not None and not self._asks(function):
             at = function.body.enters[statement.enters[0]].at
             self._swallowing(place, statement.body, statement, at, {Exit.FALL}, wait)
 
@@ -206,11 +214,22 @@ class Handling:
         is_policy = any(_method(c) in _COMPLAINING for c in calls(handler.body, function))
         always = self.flow.cleanup(statement.final, function)
         for call in self.flow.cleanup(self._certain(handler.body, function), function):
-            if is_policy and _owner(call) in ("self", ""):
+            if is_policy and _owner(call).partition(".")[0] in ("self", ""):
                 continue  # to give up after an error that nobody expected is not to clean up
+            if not self._is_concerned(call, statement, function):
+                continue
             if not any(_covers(other, call) for other in always):
                 return None if self._is_covered(call, place) else call
         return None
+
+    def _is_concerned(self, cleanup: Call, statement: Try, function: Function) -> bool:
+        """Whether a `try` uses what is cleaned up, or the function has made or used it before."""
+        name = _owner(cleanup).partition(".")[0]
+        made = function.names.get(name, ())
+        if name in ("self", "") or any(isinstance(value, Ref | Await | Enter) for value in made):
+            return True
+        end = statement.handlers[0].at
+        return any(name in _read(call) for call in function.body.calls if call.at < end)
 
     def _certain(self, block: Block, function: Function) -> Block:
         """What of a handler runs before a condition may leave it."""
@@ -223,15 +242,14 @@ class Handling:
 
     def _is_covered(self, cleanup: Call, place: Place) -> bool:
         """Whether a statement around cleans up the same thing whatever happens."""
-        for around, _, _ in place.around:
+        for around, block, _ in place.around:
             if isinstance(around, With):
-                if any(
-                    _overlap(_owner(cleanup), name) for name in _entered(around, place.function)
-                ):
+                entered = _entered(around, place.function)
+                if _STACK in entered or any(_is_part(_owner(cleanup), name) for name in entered):
                     return True
             elif isinstance(around, Try):
                 always = around.final
-                for handler in around.handlers:
+                for handler in around.handlers if block is around.body else ():
                     if self.flow.catches_cancel(handler, place.function) is not Verdict.NO:
                         always += handler.body
                 again = self.flow.cleanup(always, place.function)
@@ -246,8 +264,8 @@ class Handling:
         return (
             handler.keeps
             or not set(function.body.tests).isdisjoint(handler.assigns)
-            or _asks(function)
-            or any(dotted(call.func) in _ENDING for call in calls(handler.body, function))
+            or self._asks(function)
+            or any(_passes_on(call, function) for call in calls(handler.body, function))
         )
 
     def _swallowing(
@@ -265,6 +283,9 @@ class Handling:
             return
         if self._is_ending(place):
             return
+        if self._raises(place, exits):
+            self.replaced.append(Replaced(function, what, at, wait))
+            return
         onward = self._onward(place, exits)
         awaiter, handle = None, ""
         if onward is None and self.tasks.spawns(function):
@@ -279,11 +300,35 @@ class Handling:
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
 
     def _awaiter(self, function: Function) -> tuple[Function, Call] | None:
-        """A coroutine that awaits this one and has more to do, and where it awaits."""
-        for caller, index in self.tasks.awaiters(function):
-            if index not in self.flow.ending(caller):
-                return caller, caller.body.calls[index]
+        """A coroutine that awaits this one and has more to do, and where it awaits.
+
+        One that does nothing afterwards goes on as little as this one: what awaits that, may.
+        """
+        if self.tasks.is_handed_on(function):
+            return None
+        queue, seen = [function], {function}
+        for awaited in queue:  # grows while it is read
+            for caller, index in self.tasks.awaiters(awaited):
+                if index in self.flow.ending(caller):
+                    continue
+                if self.flow.goes_on(index, caller):
+                    return caller, caller.body.calls[index]
+                if caller not in seen and not self.tasks.spawns(caller):
+                    seen.add(caller)
+                    queue.append(caller)
         return None
+
+    def _raises(self, place: Place, exits: set[Exit]) -> bool:
+        """Whether an exception always follows when a statement was left in one of these ways."""
+        if exits != {Exit.FALL}:
+            return False
+        for owner, block, position in reversed(place.around):
+            leaving = self.flow.exits(block[position + 1 :], place.function)
+            if leaving == {Exit.REPLACE}:
+                return True
+            if leaving != {Exit.FALL} or isinstance(owner, Loop):
+                return False
+        return False
 
     def _is_ending(self, place: Place) -> bool:
         """Whether no cancellation is lost: the coroutine is about to end anyway, or nothing can
@@ -311,6 +356,10 @@ class Handling:
                 rest = block[position + 1 :]
                 if not is_root and (found := self._next(rest, function)) is not None:
                     return found
+                if isinstance(owner, Try) and block is owner.body:
+                    rest += owner.orelse
+                    if not is_root and (found := self._next(owner.orelse, function)) is not None:
+                        return found
                 leaving = (leaving - {Exit.FALL}) | (self.flow.exits(rest, function) & _STAYING)
             if isinstance(owner, Loop) and block is owner.body:
                 if leaving & {Exit.FALL, Exit.CONTINUE} and owner.word != "while":
@@ -335,37 +384,60 @@ class Handling:
         """Whether the function has itself cancelled what it waits for."""
         awaited = self._names(wait.value, function)
         for call in function.body.calls:
-            if type(call.func) is not Attr or call.at[:2] >= wait.at[:2]:
+            if call.at[:2] >= wait.at[:2]:
                 continue
-            if call.func.attr == "cancel":
-                if not awaited.isdisjoint(self._names(call.func.value, function)):
+            for cancelled in self._cancelled(call, function):
+                if not awaited.isdisjoint(cancelled):
                     return True
-            elif "cancel" in call.func.attr and type(call.func.value) is Name:
-                # `self.cancel_task()`: a method of its own that does it
-                for one in self.tasks.types.of(call.func, function):
-                    if isinstance(one, Method) and not awaited.isdisjoint(_cancels(one.function)):
-                        return True
         return False
 
-    def _names(self, expr: Expr | None, function: Function, depth: int = 0) -> set[str]:
+    def _cancelled(self, call: Call, function: Function) -> Iterator[set[str]]:
+        """The names of what a call cancels: itself, by a helper, or by what it hands on."""
+        name = call.func.attr if type(call.func) is Attr else ""
+        if name == "cancel" and type(call.func) is Attr:
+            yield self._names(call.func.value, function)
+        elif "cancel" in name or (type(call.func) is Name and "cancel" in call.func.id):
+            yield {n for value in call.args for n in self._names(value, function)}
+            for one in self.tasks.types.of(call.func, function):
+                if isinstance(one, Method):
+                    yield _cancels(one.function)
+        for value in call.args:
+            if type(value) is Attr and value.attr == "cancel":
+                yield self._names(value.value, function)
+
+    def _names(self, expr: Expr | None, function: Function) -> set[str]:
         """The names that a value, or the collection it is taken from, goes by in a function."""
-        if depth > 4:
-            return set()
-        if isinstance(expr, Elem):
-            return self._names(expr.value, function, depth + 1)
-        if type(expr) is Ref:
-            call = function.body.calls[expr.index]
-            inner = self.tasks.wrapped(call, function)
-            parts = inner if inner is not None else list(call.args[:1])
-            return {n for part in parts for n in self._names(part, function, depth + 1)}
-        name = dotted(expr)
-        if not name:
-            return set()
-        found = {name}
-        if type(expr) is Name:
-            for value in function.names.get(expr.id, ()):
-                found |= self._names(value, function, depth + 1)
+        found: set[str] = set()
+        queue = [expr]
+        for one in queue:  # grows while it is read
+            if isinstance(one, Elem | Await):
+                queue.append(one.value)
+            elif isinstance(one, Seq):
+                queue += one.items
+            elif isinstance(one, Ref):
+                call = function.body.calls[one.index]
+                inner = self.tasks.wrapped(call, function)
+                queue += inner if inner is not None else call.args[:1]
+            elif (name := dotted(one)) and name not in found:
+                found.add(name)
+                queue += function.names.get(name, ())
         return found
+
+    def _is_replaced(self, body: Block, handler: Handler, function: Function) -> bool:
+        """Whether a handler is there for cancellations that may be the coroutine's own."""
+        waits = list(self.flow.waits(body, function))
+        return self.flow.names_cancel(handler, function) and not all(
+            self._was_cancelled(w, function) for w in waits
+        )
+
+    def _asks(self, function: Function) -> bool:
+        known = self._asking.get(function)
+        if known is None:
+            known = self._asking[function] = any(
+                type(call.func) is Attr and call.func.attr in _ASKING
+                for call in function.body.calls
+            )
+        return known
 
 
 def _cancels(function: Function) -> set[str]:
@@ -377,10 +449,21 @@ def _cancels(function: Function) -> set[str]:
     }
 
 
-def _asks(function: Function) -> bool:
-    return any(
-        type(call.func) is Attr and call.func.attr in _ASKING for call in function.body.calls
-    )
+def _passes_on(call: Call, function: Function) -> bool:
+    """Whether a call tells others of the cancellation, ends the process, or does what a condition
+    of the function asks for: `stopping.set()`, `self.stop()`."""
+    if type(call.func) is Attr:
+        owner = call.func.value
+        last = owner.attr if type(owner) is Attr else owner.id if type(owner) is Name else ""
+        if call.func.attr in _PASSING_ON or (last != "self" and last in function.body.tests):
+            return True
+    return dotted(call.func) in _ENDING
+
+
+def _read(call: Call) -> set[str]:
+    """The names that a call mentions, without those of calls in it."""
+    parts = [call.func, *call.args, *(value for _, value in call.keywords)]
+    return {dotted(part).partition(".")[0] for part in parts}
 
 
 def _does(block: Block, function: Function) -> bool:
@@ -426,17 +509,31 @@ def _method(call: Call) -> str:
     return call.func.attr if type(call.func) is Attr else ""
 
 
+def _is_part(name: str, whole: str) -> bool:
+    """Whether a name is another one, or an attribute of it."""
+    return bool(whole) and f"{name}.".startswith(f"{whole}.")
+
+
 def _overlap(one: str, other: str) -> bool:
     """Whether one name is, or is a part of, the other."""
     if not one or not other:
         return False
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+    return _is_part(one, other) or _is_part(other, one)
 
 
 def _entered(statement: With, function: Function) -> set[str]:
-    """The names that a `with` binds, and those that it enters as they are."""
+    """The names that a `with` binds, and those that it enters as they are, or to close them;
+    `_STACK` for what unwinds whatever is pushed on it."""
     entered = [use.value for use in function.body.enters[slice(*statement.enters)]]
     found = {dotted(value) for value in entered}
+    for value in entered:
+        if type(value) is Ref:
+            call = function.body.calls[value.index]
+            last = call.func.attr if type(call.func) is Attr else dotted(call.func)
+            if last in ("closing", "aclosing"):
+                found |= {dotted(argument) for argument in call.args}
+            elif last in ("ExitStack", "AsyncExitStack"):
+                found.add(_STACK)
     for name, values in function.names.items():
         if any(type(value) is Enter and value.value in entered for value in values):
             found.add(name)

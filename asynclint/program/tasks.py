@@ -6,7 +6,7 @@ started, and what frameworks start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -62,16 +62,28 @@ class Tasks:
             if function in _functions(self.types.of(call.func, caller)):
                 yield caller, index
 
+    def is_handed_on(self, function: Function) -> bool:
+        """Whether the coroutine is passed, unawaited, to something that may start it as a task."""
+        return any(
+            function in _functions(self.types.of(caller.body.calls[index].func, caller))
+            for caller, index in self._handed.get(function.info.name, ())
+        )
+
     # ------------------------------------------------------------ coroutine objects
 
     def held(
-        self, expr: Expr | None, function: Function, shielded: bool = True, depth: int = 0
+        self,
+        expr: Expr | None,
+        function: Function,
+        shielded: bool = True,
+        gathered: bool = True,
+        depth: int = 0,
     ) -> Iterator[int]:
         """The calls of a function's body whose coroutines an expression holds.
 
         Looks through names, displays, comprehensions, collections that are filled elsewhere in the
         function, and whatever wraps a coroutine: `gather`, `wait_for`, `create_task`; through
-        `shield` only for `shielded` ones, too.
+        `shield` only for `shielded` ones, too, and through `gather` only for `gathered` ones.
         """
         if depth > _DEEPEST:
             return
@@ -82,7 +94,9 @@ class Tasks:
                 wrapped = self.wrapped(call, function)
                 if wrapped is None:
                     yield index
-                elif shielded or not self._is_shield(call, function):
+                elif (shielded or not self._is(self.knowledge.shields, call, function)) and (
+                    gathered or not self._is(self.knowledge.gathers, call, function)
+                ):
                     inner = wrapped
             case Name(id):
                 inner = [*function.names.get(id, ()), *_filled(id, function)]
@@ -91,10 +105,10 @@ class Tasks:
             case Elem(value, _) | Await(value) | Item(value, _):
                 inner = [value]
         for one in inner:
-            yield from self.held(one, function, shielded, depth + 1)
+            yield from self.held(one, function, shielded, gathered, depth + 1)
 
-    def _is_shield(self, call: Call, function: Function) -> bool:
-        return any(name in self.knowledge.shields for name in self.names(call, function))
+    def _is(self, names: Container[str], call: Call, function: Function) -> bool:
+        return any(name in names for name in self.names(call, function))
 
     def wrapped(self, call: Call, function: Function) -> list[Expr | None] | None:
         """The arguments of a call that wraps awaitables; None for any other call."""
@@ -196,11 +210,24 @@ class Tasks:
         return [f for f in dict.fromkeys(found) if f.info.is_async]
 
     @cached_property
+    def _handed(self) -> dict[str, list[tuple[Function, int]]]:
+        found: dict[str, list[tuple[Function, int]]] = {}
+        for function in self._functions():
+            calls = function.body.calls
+            for call in calls:
+                for argument_ in (*call.args, *(value for _, value in call.keywords)):
+                    if type(argument_) is Ref and self.wrapped(call, function) is None:
+                        name = _last_name(calls[argument_.index])
+                        found.setdefault(name, []).append((function, argument_.index))
+        return found
+
+    @cached_property
     def _awaited(self) -> dict[str, list[tuple[Function, int]]]:
         found: dict[str, list[tuple[Function, int]]] = {}
         for function in self._functions():
             for wait in function.body.waits:
-                for index in self.held(wait.value, function):
+                # Cancelling what is gathered or shielded does not make the waiting go on.
+                for index in self.held(wait.value, function, shielded=False, gathered=False):
                     name = _last_name(function.body.calls[index])
                     found.setdefault(name, []).append((function, index))
         return found

@@ -16,6 +16,9 @@ from asynclint.rules.asl111_blocking_import import BlockingImport
 from asynclint.rules.asl201_cleanup_skipped import CleanupSkipped
 from asynclint.rules.asl202_swallowed_cancellation import SwallowedCancellation
 from asynclint.rules.asl203_replaced_cancellation import ReplacedCancellation
+from asynclint.rules.asl204_cancelled_cleanup import CancelledCleanup
+from asynclint.rules.asl205_timeout_leaves_work import TimeoutLeavesWork
+from asynclint.rules.asl207_uncaught_timeout import UncaughtTimeout
 from asynclint.rules.asl301_cancelled_command import CancelledCommand
 from asynclint.rules.asl302_affected_release import AffectedRelease
 from asynclint.rules.asl303_cancelled_take import CancelledTake
@@ -43,6 +46,9 @@ ALL: tuple[type[Rule], ...] = (
     CleanupSkipped,
     SwallowedCancellation,
     ReplacedCancellation,
+    CancelledCleanup,
+    TimeoutLeavesWork,
+    UncaughtTimeout,
     CancelledCommand,
     AffectedRelease,
     CancelledTake,

@@ -61,13 +61,13 @@ class ReplacedCancellation(Rule):
             yield cls.diagnostic(
                 ctx,
                 function,
-                found.handler.at,
-                "this handler turns a cancellation into another exception",
+                found.at,
+                "a cancellation that is caught here comes out as another exception",
                 help="raise the cancellation itself unless it is known to come from elsewhere",
                 trace=(
                     ctx.step(
                         function, found.wait.at, "the task may be cancelled while it waits here"
                     ),
-                    ctx.step(function, found.handler.at, "and another exception comes out"),
+                    ctx.step(function, found.at, "the cancellation ends here"),
                 ),
             )

@@ -1,0 +1,102 @@
+"""Cleanup that is cancelled as well: awaits in a `finally` below a scope of trio or anyio.
+
+In asyncio a cancellation is an exception raised once: what handles it may wait. In a cancelled
+scope of trio, and of anyio everywhere, every wait fails again until the scope is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from asynclint.index.summary import At, Attr, Expr, Name, Ref, Try, Wait, With
+from asynclint.program.flow import Block, Flow, Place, places
+from asynclint.program.linker import Function
+from asynclint.program.tasks import Tasks
+from asynclint.program.types import Instance
+
+# Closes what it belongs to even when it is cancelled: trio's and anyio's resources promise that.
+_FORCEFUL = frozenset({"aclose", "aclose_forcefully", "__aexit__"})
+
+
+class Cancelled(NamedTuple):
+    """The wait at `wait` of a cleanup fails when the scope is cancelled that `scope` enters, or
+    that `scope` starts the function in as a task, in `around`."""
+
+    function: Function
+    wait: Wait
+    around: Function
+    scope: At
+    word: str
+
+
+class Levels:
+    """The cleanups of some functions that are cancelled, too, in their order."""
+
+    def __init__(self, tasks: Tasks, flow: Flow) -> None:
+        self.tasks = tasks
+        self.flow = flow
+        self.knowledge = tasks.knowledge
+        self.cancelled: list[Cancelled] = []
+
+    @classmethod
+    def solve(cls, tasks: Tasks, flow: Flow, functions: Iterable[Function]) -> Levels:
+        """Look at the cleanup code of the coroutines among the functions."""
+        found = cls(tasks, flow)
+        for function in functions:
+            if function.info.is_async:
+                for place in places(function):
+                    if isinstance(place.statement, Try):
+                        found.cancelled += found._cleanup(place, place.statement)
+        return found
+
+    def _cleanup(self, place: Place, statement: Try) -> Iterator[Cancelled]:
+        function = place.function
+        if self.flow.suspends(statement.body, function) is None:
+            return
+        for block in self.flow.ends_with(statement, function):
+            wait = self._exposed(block, function)
+            if wait is not None:
+                scope = self._scope(place)
+                if scope is not None:
+                    yield Cancelled(function, wait, *scope)
+                return
+
+    def _exposed(self, block: Block, function: Function) -> Wait | None:
+        """The first wait of a block that no shield protects."""
+        for wait in self.flow.waits(block, function, leaving=True):
+            if type(wait.value) is Ref:
+                func = function.body.calls[wait.value.index].func
+                name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+                if name in _FORCEFUL:
+                    continue
+            if self.flow.may_suspend(wait, function):
+                return wait
+        return None
+
+    def _scope(self, place: Place) -> tuple[Function, At, str] | None:
+        """The scope that may be cancelled while the cleanup runs."""
+        function = place.function
+        for owner, _, _ in reversed(place.around):
+            if isinstance(owner, With):
+                if self.flow.shields(owner, function):
+                    return None
+                for use in function.body.enters[slice(*owner.enters)]:
+                    if word := self._level(use.value, function):
+                        return function, use.at, word
+        for spawn in self.tasks.spawns(function):
+            func = spawn.call.func
+            if type(func) is Attr and (word := self._level(func.value, spawn.function)):
+                return spawn.function, spawn.call.at, word
+        return None
+
+    def _level(self, expr: Expr, function: Function) -> str:
+        """The name of the scope that an expression makes or is, if it cancels again and again."""
+        names: list[str] = []
+        if type(expr) is Ref:
+            names += self.tasks.names(function.body.calls[expr.index], function)
+        types = self.tasks.types
+        for one in types.values(types.of(expr, function)):
+            if isinstance(one, Instance) and isinstance(one.cls, str):
+                names += self.knowledge.mro(one.cls)
+        return next((name for name in names if name in self.knowledge.level_cancelled), "")

@@ -1,0 +1,143 @@
+"""Deadlines: work that goes on when they are up, and timeouts that no handler catches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from asynclint.index.summary import At, Attr, Call, Handler, Name, Ref, Try, Wait, With
+from asynclint.pins import Pins
+from asynclint.program.flow import Flow, Place, places
+from asynclint.program.linker import Function
+from asynclint.program.tasks import Tasks
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
+
+_OLD = ("3.8.0", "3.9.0", "3.10.0")  # Pythons in which asyncio's TimeoutError is not the builtin
+_OWN = "asyncio.TimeoutError"
+_BUILTIN = "builtins.TimeoutError"
+
+
+class GoesOn(NamedTuple):
+    """The deadline called `word` at `at` is up, and what `call` began goes on: `does` says how."""
+
+    function: Function
+    at: At
+    word: str
+    call: Call
+    does: str
+
+
+class Uncaught(NamedTuple):
+    """The timeout of the wait at `wait` is not caught by `handler`, which is there for it, in the
+    Pythons below 3.11 that the project supports."""
+
+    function: Function
+    handler: Handler
+    wait: At
+
+
+class Timing:
+    """The flaws of the deadlines in some functions, in their order."""
+
+    def __init__(self, tasks: Tasks, flow: Flow, pins: Pins) -> None:
+        self.tasks = tasks
+        self.flow = flow
+        self.pins = pins
+        self.knowledge = tasks.knowledge
+        self._last_names = {n.rpartition(".")[2] for n in self.knowledge.deadlines}
+        self.going_on: list[GoesOn] = []
+        self.uncaught: list[Uncaught] = []
+
+    @classmethod
+    def solve(cls, tasks: Tasks, flow: Flow, pins: Pins, functions: Iterable[Function]) -> Timing:
+        """Look at every deadline in these functions."""
+        found = cls(tasks, flow, pins)
+        for function in functions:
+            found.going_on += found._below(function)
+            for place in places(function):
+                if isinstance(place.statement, With):
+                    found.going_on += found._within(place, place.statement)
+                elif isinstance(place.statement, Try):
+                    found.uncaught += found._caught(place, place.statement)
+        return found
+
+    # ------------------------------------------------------------ work that goes on
+
+    def _below(self, function: Function) -> Iterator[GoesOn]:
+        """Arguments of `wait_for` and its kind."""
+        for call in function.body.calls:
+            word = self._deadline(call, function)
+            for inner in self.tasks.wrapped(call, function) or () if word else ():
+                if type(inner) is Ref:
+                    begun = function.body.calls[inner.index]
+                    if does := self._does(begun, function):
+                        yield GoesOn(function, call.at, word, begun, does)
+
+    def _within(self, place: Place, statement: With) -> Iterator[GoesOn]:
+        """What is awaited in a block with a timeout."""
+        function = place.function
+        for use in function.body.enters[slice(*statement.enters)]:
+            if type(use.value) is not Ref:
+                continue
+            for word in self.tasks.names(function.body.calls[use.value.index], function):
+                if word in self.knowledge.timeouts:
+                    for wait in self.flow.waits(statement.body, function):
+                        begun = _awaited(wait, function)
+                        if begun is not None and (does := self._does(begun, function)):
+                            yield GoesOn(function, use.at, word, begun, does)
+
+    def _does(self, call: Call, function: Function) -> str:
+        """How something that is awaited goes on although it is cancelled; empty if it does not."""
+        for name in self.tasks.names(call, function):
+            if name in self.knowledge.offloads:
+                return "the thread runs on"
+            if name in self.knowledge.shields and type(call.args[0] if call.args else None) is Ref:
+                return "the shielded task runs on, and nothing refers to it"
+        return ""
+
+    def _deadline(self, call: Call, function: Function) -> str:
+        """The name of a callable that cancels what it waits for; empty for others."""
+        last = call.func.attr if type(call.func) is Attr else ""
+        if last not in self._last_names and type(call.func) is not Name:
+            return ""
+        names = self.tasks.names(call, function)
+        return next((name for name in names if name in self.knowledge.deadlines), "")
+
+    # ------------------------------------------------------------ timeouts that are not caught
+
+    def _caught(self, place: Place, statement: Try) -> Iterator[Uncaught]:
+        """Handlers for one `TimeoutError` around something that raises the other."""
+        function = place.function
+        for handler in statement.handlers:
+            if self.flow.is_broad(handler, function) or self.flow.catches(handler, _OWN, function):
+                return
+            if self.flow.names(handler, _BUILTIN, function):
+                wait = self._timed(statement, function)
+                if wait is not None and self._supports_old(function):
+                    yield Uncaught(function, handler, wait)
+                return
+
+    def _timed(self, statement: Try, function: Function) -> At | None:
+        """The wait of a body that raises asyncio's `TimeoutError`, if only there is one sort."""
+        for wait in self.flow.waits(statement.body, function, leaving=True):
+            call = _awaited(wait, function)
+            if call is not None and self._deadline(call, function) == "asyncio.wait_for":
+                return wait.at
+        return None
+
+    def _supports_old(self, function: Function) -> bool:
+        python = self.pins.python(function.module.file)
+        return python is not None and _allows_below(python)
+
+
+@lru_cache
+def _allows_below(python: SpecifierSet) -> bool:
+    """Whether a specifier of Pythons certainly admits some in which the classes differ."""
+    return any(python.contains(version) for version in _OLD)
+
+
+def _awaited(wait: Wait, function: Function) -> Call | None:
+    return function.body.calls[wait.value.index] if type(wait.value) is Ref else None

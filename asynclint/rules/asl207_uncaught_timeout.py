@@ -1,0 +1,66 @@
+"""ASL207: uncaught-timeout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.rules.base import Context, Rule
+
+
+class UncaughtTimeout(Rule):
+    """A handler for the builtin `TimeoutError` misses the one of asyncio on older Pythons.
+
+    ## Why it matters
+    Until Python 3.10 `asyncio.TimeoutError` was a class of its own. There a timeout of `wait_for`
+    passes `except TimeoutError` by, and ends in a traceback what was meant to be handled.
+
+    ## What it finds
+    `except TimeoutError` around `asyncio.wait_for` without a handler that catches asyncio's, in
+    projects whose metadata allows a Python below 3.11.
+
+    ## Examples
+    ```python bad (pyproject.toml: project = { requires-python = ">=3.9" })
+    import asyncio
+
+    async def fetch(queue):
+        try:
+            return await asyncio.wait_for(queue.get(), 5)
+        except TimeoutError:
+            return None
+    ```
+    ```python good (pyproject.toml: project = { requires-python = ">=3.9" })
+    import asyncio
+
+    async def fetch(queue):
+        try:
+            return await asyncio.wait_for(queue.get(), 5)
+        except asyncio.TimeoutError:
+            return None
+    ```
+
+    ## Fix safety
+    `asyncio.TimeoutError` is right on every Python: it is the builtin from 3.11 on.
+    """
+
+    __slots__ = ()
+    code = "ASL207"
+    name = "uncaught-timeout"
+    severity = Severity.ERROR
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for found in ctx.program.timing.uncaught:
+            yield cls.diagnostic(
+                ctx,
+                found.function,
+                found.handler.at,
+                "this misses asyncio's `TimeoutError`, which is another class before Python 3.11",
+                help="catch `asyncio.TimeoutError`",
+                trace=(
+                    ctx.step(found.function, found.wait, "raises `asyncio.TimeoutError`"),
+                    ctx.step(found.function, found.handler.at, "catches the builtin only"),
+                ),
+            )
