@@ -276,7 +276,7 @@ class _Builder(Expressions):
             if item.optional_vars is not None:
                 self.bind(item.optional_vars, Enter(value, is_async) if value is not None else None)
         entered, parts = (first, len(scope.enters)), scope.parts(since)
-        scope.structured = scope.structured or is_async
+        scope.structured = True
         body = self.structured(node.body)
         scope.flow.append(With(entered, is_async, parts, body, at(node)))
 

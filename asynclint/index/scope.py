@@ -66,7 +66,7 @@ class Scope:
         self.waits: list[Wait] = []
         self.discards: list[int] = []
         self.flow: list[Statement] = []  # of the block being read
-        self.structured = False  # suspends or handles exceptions
+        self.structured = False  # suspends, handles exceptions or enters something
 
     def body(self) -> Body:
         return Body(

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 5
+SCHEMA = 6
 
 At = tuple[int, int, int, int]
 
@@ -295,8 +295,8 @@ class Body(_Node, frozen=True):
     be true for the part to run. `tests` are the identifiers that conditions mention.
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads.
-    `flow` is the statements in their structure; empty for a function that neither suspends nor
-    handles exceptions. What only assigns is left out of it.
+    `flow` is the statements in their structure; empty for a function that neither suspends,
+    handles exceptions nor enters anything. What only assigns is left out of it.
     """
 
     calls: tuple[Call, ...]

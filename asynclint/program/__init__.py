@@ -10,6 +10,7 @@ from functools import cached_property
 
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.pins import Pins
+from asynclint.program.blocked import Blocked
 from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.cancels import Cancels
@@ -48,6 +49,11 @@ class Program:
         self.kinds = kinds
 
     @cached_property
+    def functions(self) -> list[Function]:
+        """Every function of the checked modules."""
+        return [function for module in self.roots for function in module.functions]
+
+    @cached_property
     def types(self) -> TypeSolver:
         return TypeSolver(self.modules, self.knowledge)
 
@@ -73,8 +79,7 @@ class Program:
 
     @cached_property
     def handling(self) -> Handling:
-        functions = [function for module in self.roots for function in module.functions]
-        return Handling.solve(self.flow, self.tasks, functions)
+        return Handling.solve(self.flow, self.tasks, self.functions)
 
     @cached_property
     def timing(self) -> Timing:
@@ -99,6 +104,10 @@ class Program:
     @cached_property
     def sharing(self) -> Sharing:
         return Sharing.solve(self.reach, self.flow, self.on_loop)
+
+    @cached_property
+    def blocked(self) -> Blocked:
+        return Blocked(self.dangers, self.flow, self.calls)
 
     @cached_property
     def dangers(self) -> Dangers:

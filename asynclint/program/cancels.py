@@ -14,13 +14,13 @@ import enum
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Expr, Name, Ref, With, dotted
+from asynclint.index.summary import At, Attr, Expr, Name, Ref, Try, With, dotted
 from asynclint.program.clients import Command, Kept, Origin, before
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow, calls, is_ending, places
 from asynclint.program.linker import Class, Function
 from asynclint.program.reach import Reach, Sent
-from asynclint.program.types import Instance
+from asynclint.program.types import Instance, Method
 
 
 class Form(enum.Enum):
@@ -30,6 +30,8 @@ class Form(enum.Enum):
     BLOCK = "is cancelled when the time of this block is up"
     CANCEL = "cancels the task"
     SIBLING = "is cancelled when another task of the group fails"
+    DECORATOR = "is cancelled by a decorator when the time is up"
+    CLEANUP = "is sent when the one before has been cancelled"
 
 
 class Cut(NamedTuple):
@@ -77,6 +79,8 @@ class Cancels:
         yield from self._deadlined(function)
         yield from self._blocks(function)
         yield from self._cancelled(function)
+        yield from self._decorated(function)
+        yield from self._cleanups(function)
 
     # ------------------------------------------------------------ forms
 
@@ -144,6 +148,58 @@ class Cancels:
                     word = f"{dotted(call.func)}()"
                     yield Cut(Form.CANCEL, function, call.at, word, sent)
 
+    def _decorated(self, function: Function) -> Iterator[Cut]:
+        """A decorator of the project that awaits the function below a deadline."""
+        scope = function.parent
+        if scope is None or not function.info.is_async:
+            return
+        for decorator in function.info.decorators:
+            callee = decorator
+            if type(decorator) is Ref:
+                callee = scope.body.calls[decorator.index].func
+            for one in self.types.of(callee, scope):
+                if isinstance(one, Method) and (word := self._deadline_of(one.function)):
+                    for wait in function.body.waits:
+                        for sent in self.reach.sent(wait.value, function):
+                            name = f"{dotted(callee)}: {word}"
+                            yield Cut(Form.DECORATOR, function, wait.at, name, sent)
+
+    def _deadline_of(self, decorator: Function) -> str:
+        """The name of what a decorator's wrapper cancels the wrapped function with."""
+        for function in decorator.module.functions:
+            names = _params_around(function, decorator)
+            if not function.info.is_async or not names:
+                continue
+            for call in function.body.calls:
+                for name in self.tasks.names(call, function):
+                    where = self.knowledge.deadlines.get(name)
+                    inner = argument(call, where) if where is not None else None
+                    if type(inner) is Ref:
+                        func = function.body.calls[inner.index].func
+                        if type(func) is Name and func.id in names:
+                            return name
+        return ""
+
+    def _cleanups(self, function: Function) -> Iterator[Cut]:
+        """Commands that clean up after a command that may have been cancelled."""
+        for place in places(function):
+            statement = place.statement
+            if not isinstance(statement, Try):
+                continue
+            later = [
+                command
+                for block in self.flow.ends_with(statement, function)
+                for call in calls(block, function)
+                if (command := self.clients.command(call, function)) is not None
+            ]
+            for command in later[:1]:
+                origin = self.clients.origin(command.receiver, function)
+                for wait in self.flow.waits(statement.body, function):
+                    for sent in self.reach.sent(wait.value, function):
+                        if not sent.hops and self.reach.origin(sent)[0] == origin:
+                            at = command.call.at
+                            yield Cut(Form.CLEANUP, function, at, command.name, sent)
+
     def _handles(self, value: Expr, function: Function) -> list[tuple[Function, Expr | None]]:
         """Where the task comes from that is kept under a name or in an attribute."""
         if type(value) is Name:
@@ -166,7 +222,7 @@ class Cancels:
         origin, function = self.reach.origin(cut.sent)
         if origin is None:
             return None
-        if origin.kept is not Kept.LOCAL:
+        if cut.form is Form.CLEANUP or origin.kept is not Kept.LOCAL:
             closing = cut.form is Form.CANCEL and self._closes(cut.function, cut.at, origin)
             return None if closing else origin
         if function is not cut.function:
@@ -188,3 +244,16 @@ class Cancels:
             before(since, call.at) and self.clients.releases(call, function) == origin
             for call in function.body.calls
         )
+
+
+def _params_around(function: Function, decorator: Function) -> set[str]:
+    """The parameters of the functions between a decorator and a function in it, its own included;
+    empty for a function that is not in it."""
+    found: set[str] = set()
+    scope = function.parent
+    while scope is not None:
+        found |= {param.name for param in scope.info.params}
+        if scope is decorator:
+            return found
+        scope = scope.parent
+    return set()

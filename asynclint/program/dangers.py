@@ -9,7 +9,7 @@ from typing import NamedTuple
 from asynclint.index.summary import At, Const
 from asynclint.knowledge import Client, Hazard, Knowledge, Trigger
 from asynclint.pins import Pin, Pins, Verdict
-from asynclint.program.cancels import Cancels, Cut
+from asynclint.program.cancels import Cancels, Cut, Form
 from asynclint.program.clients import Clients, Command, Effect, Origin, keyword
 from asynclint.program.linker import Function, Module
 
@@ -93,7 +93,8 @@ class Dangers:
             if verdict is Verdict.YES:
                 yield Danger(cut, hazard, True, pin, reason)
                 return
-            if verdict is Verdict.UNKNOWN and unsure is None and not _is_rare(hazard):
+            likely = cut.form is not Form.CLEANUP and not _is_rare(hazard)
+            if verdict is Verdict.UNKNOWN and unsure is None and likely:
                 unsure = Danger(cut, hazard, False, pin, reason)
         if unsure is not None:
             yield unsure

@@ -17,14 +17,11 @@ from asynclint.index.summary import (
     Await,
     Branch,
     Call,
-    Elem,
     Enter,
-    Expr,
     Handler,
     Loop,
     Name,
     Ref,
-    Seq,
     Try,
     Wait,
     With,
@@ -382,7 +379,7 @@ class Handling:
 
     def _was_cancelled(self, wait: Wait, function: Function) -> bool:
         """Whether the function has itself cancelled what it waits for."""
-        awaited = self._names(wait.value, function)
+        awaited = self.tasks.aliases(wait.value, function)
         for call in function.body.calls:
             if call.at[:2] >= wait.at[:2]:
                 continue
@@ -395,33 +392,15 @@ class Handling:
         """The names of what a call cancels: itself, by a helper, or by what it hands on."""
         name = call.func.attr if type(call.func) is Attr else ""
         if name == "cancel" and type(call.func) is Attr:
-            yield self._names(call.func.value, function)
+            yield self.tasks.aliases(call.func.value, function)
         elif "cancel" in name or (type(call.func) is Name and "cancel" in call.func.id):
-            yield {n for value in call.args for n in self._names(value, function)}
+            yield {n for value in call.args for n in self.tasks.aliases(value, function)}
             for one in self.tasks.types.of(call.func, function):
                 if isinstance(one, Method):
                     yield _cancels(one.function)
         for value in call.args:
             if type(value) is Attr and value.attr == "cancel":
-                yield self._names(value.value, function)
-
-    def _names(self, expr: Expr | None, function: Function) -> set[str]:
-        """The names that a value, or the collection it is taken from, goes by in a function."""
-        found: set[str] = set()
-        queue = [expr]
-        for one in queue:  # grows while it is read
-            if isinstance(one, Elem | Await):
-                queue.append(one.value)
-            elif isinstance(one, Seq):
-                queue += one.items
-            elif isinstance(one, Ref):
-                call = function.body.calls[one.index]
-                inner = self.tasks.wrapped(call, function)
-                queue += inner if inner is not None else call.args[:1]
-            elif (name := dotted(one)) and name not in found:
-                found.add(name)
-                queue += function.names.get(name, ())
-        return found
+                yield self.tasks.aliases(value.value, function)
 
     def _is_replaced(self, body: Block, handler: Handler, function: Function) -> bool:
         """Whether a handler is there for cancellations that may be the coroutine's own."""

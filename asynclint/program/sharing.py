@@ -25,6 +25,7 @@ from asynclint.index.summary import (
     With,
     dotted,
 )
+from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import Command, Kept, Origin, before
 from asynclint.program.flow import Flow, calls, places
 from asynclint.program.linker import Function
@@ -46,6 +47,13 @@ class Clash(NamedTuple):
     origin: Origin
     first: Sent
     second: Sent
+
+
+class Lingering(NamedTuple):
+    """`later` uses the client of a task that `cut` has cancelled and that nobody has awaited."""
+
+    cut: Cut
+    later: Command
 
 
 class Sharing:
@@ -126,6 +134,12 @@ class Sharing:
             if what is None:
                 continue
             handles = {name for name, values in function.names.items() if Ref(position) in values}
+            handles |= {
+                f"self.{field.name}"
+                for cls in function.module.classes
+                for field in cls.info.fields
+                if field.function == function.index and field.value == Ref(position)
+            }
             for sent in self._exclusive(what, function):
                 origin, holder = self.reach.origin(sent, False)
                 if origin is None or holder is not function:
@@ -135,23 +149,45 @@ class Sharing:
                         command = self.reach.clients.command(other, function)
                         if command is None or not other.awaited or not _is_exclusive(command):
                             continue
-                        if self._waits_between(handles, call.at, other.at, function):
+                        if not handles or self.waits_between(handles, call.at, other.at, function):
                             break
                         if self.reach.clients.origin(command.receiver, function, False) == origin:
                             yield Clash(function, call.at, origin, sent, Sent((), command))
                             return
 
-    def _waits_between(self, handles: set[str], since: At, until: At, function: Function) -> bool:
-        """Whether a task is waited for between two places; True for one whose handle is not kept
-        in a variable of the function."""
-        if not handles:
-            return True
+    def waits_between(self, handles: set[str], since: At, until: At, function: Function) -> bool:
+        """Whether a task that goes by these names is waited for between two places."""
         return any(
             before(since, wait.at)
             and before(wait.at, until)
-            and not handles.isdisjoint(_mentioned(wait.value, function))
+            and not handles.isdisjoint(self.tasks.aliases(wait.value, function))
             for wait in function.body.waits
         )
+
+    # ------------------------------------------------------------ tasks that have been cancelled
+
+    def lingering(self, cuts: Iterable[Cut]) -> Iterator[Lingering]:
+        """Commands sent over a client that a task still uses, which has just been cancelled."""
+        for cut in cuts:
+            function = cut.function
+            if cut.form is not Form.CANCEL or not _is_exclusive(cut.command):
+                continue
+            origin, _ = self.reach.origin(cut.sent, False)
+            handle = next(
+                c.func.value for c in function.body.calls if c.at == cut.at and type(c.func) is Attr
+            )
+            handles = self.tasks.aliases(handle, function)
+            for call in function.body.calls:
+                if not before(cut.at, call.at) or not call.awaited:
+                    continue
+                command = self.reach.clients.command(call, function)
+                if command is None or not _is_exclusive(command):
+                    continue
+                if self.waits_between(handles, cut.at, call.at, function):
+                    break
+                if self.reach.clients.origin(command.receiver, function, False) == origin:
+                    yield Lingering(cut, command)
+                    break
 
     # ------------------------------------------------------------ what they use
 

@@ -10,7 +10,19 @@ from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import Attr, Await, Call, Choice, Elem, Expr, Item, Name, Ref, Seq
+from asynclint.index.summary import (
+    Attr,
+    Await,
+    Call,
+    Choice,
+    Elem,
+    Expr,
+    Item,
+    Name,
+    Ref,
+    Seq,
+    dotted,
+)
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, given
 from asynclint.program.inference import TypeSolver
@@ -109,6 +121,24 @@ class Tasks:
 
     def _is(self, names: Container[str], call: Call, function: Function) -> bool:
         return any(name in names for name in self.names(call, function))
+
+    def aliases(self, expr: Expr | None, function: Function) -> set[str]:
+        """The names that a value, or the collection it is taken from, goes by in a function."""
+        found: set[str] = set()
+        queue = [expr]
+        for one in queue:  # grows while it is read
+            if isinstance(one, Elem | Await):
+                queue.append(one.value)
+            elif isinstance(one, Seq):
+                queue += one.items
+            elif isinstance(one, Ref):
+                call = function.body.calls[one.index]
+                inner = self.wrapped(call, function)
+                queue += inner if inner is not None else call.args[:1]
+            elif (name := dotted(one)) and name not in found:
+                found.add(name)
+                queue += function.names.get(name, ())
+        return found
 
     def wrapped(self, call: Call, function: Function) -> list[Expr | None] | None:
         """The arguments of a call that wraps awaitables; None for any other call."""

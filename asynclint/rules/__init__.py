@@ -24,6 +24,9 @@ from asynclint.rules.asl302_affected_release import AffectedRelease
 from asynclint.rules.asl303_cancelled_take import CancelledTake
 from asynclint.rules.asl304_cancelled_write import CancelledWrite
 from asynclint.rules.asl305_concurrent_use import ConcurrentUse
+from asynclint.rules.asl306_cancelled_task_in_use import CancelledTaskInUse
+from asynclint.rules.asl307_interrupted_command import InterruptedCommand
+from asynclint.rules.asl308_read_outlasts_socket import ReadOutlastsSocket
 from asynclint.rules.asl309_interrupt_keeps_connection import InterruptKeepsConnection
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
@@ -54,6 +57,9 @@ ALL: tuple[type[Rule], ...] = (
     CancelledTake,
     CancelledWrite,
     ConcurrentUse,
+    CancelledTaskInUse,
+    InterruptedCommand,
+    ReadOutlastsSocket,
     InterruptKeepsConnection,
     InvalidSyntax,
     UnusedSuppression,

@@ -27,6 +27,8 @@ def path(cut: Cut, ctx: Context) -> tuple[Step, ...]:
         Form.BLOCK: f"{word} cancels the block when the time is up",
         Form.CANCEL: f"{word} cancels the task",
         Form.SIBLING: "the task is cancelled when another task of the group fails",
+        Form.DECORATOR: f"{word} cancels the function when the time is up",
+        Form.CLEANUP: f"{word} is sent after what came before may have been cancelled",
     }[cut.form]
     steps = [ctx.step(cut.function, cut.at, text)]
     for hop in cut.sent.hops:

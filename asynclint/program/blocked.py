@@ -1,0 +1,173 @@
+"""Blocking clients that are cut off, and blocking reads that outlast the socket's timeout.
+
+The timeouts of gevent and eventlet raise an exception that is no `Exception` wherever their block
+is. Deliberately not known: what signal handlers raise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from asynclint.index.summary import At, Attr, Const, Ref, With
+from asynclint.knowledge import Hazard, Trigger
+from asynclint.pins import Pin, Verdict
+from asynclint.program.calls import CallGraph
+from asynclint.program.clients import Command, Effect, Maker, keyword
+from asynclint.program.conditions import argument
+from asynclint.program.dangers import Dangers
+from asynclint.program.flow import Flow, calls, places
+from asynclint.program.linker import Function
+from asynclint.program.types import Instance
+
+_FARTHEST = 4  # calls from the block to the command
+_SOCKET_TIMEOUT = 5  # seconds: the default that the hazard is about
+
+
+class CutOff(NamedTuple):
+    """A blocking command that the timeout `word`, entered at `at` in `function`, may cut off."""
+
+    function: Function
+    at: At
+    word: str
+    command: Command
+    hazard: Hazard
+    certain: bool
+    pin: Pin | None
+
+
+class Outlasts(NamedTuple):
+    """A blocking read that waits for longer than the client, made by `maker`, waits for a reply."""
+
+    command: Command
+    maker: Maker
+    hazard: Hazard
+    pin: Pin
+
+
+class Blocked:
+    """Answers about blocking commands of some functions."""
+
+    def __init__(self, dangers: Dangers, flow: Flow, graph: CallGraph) -> None:
+        self.dangers = dangers
+        self.clients = dangers.clients
+        self.knowledge = dangers.knowledge
+        self.flow = flow
+        self.graph = graph
+
+    # ------------------------------------------------------------ cut off
+
+    def cut_off(self, functions: Iterable[Function]) -> Iterator[CutOff]:
+        """Blocking commands below a timeout that raises what is no `Exception`."""
+        for function in functions:
+            if function.info.is_async:
+                continue
+            for place in places(function):
+                statement = place.statement
+                if isinstance(statement, With) and not statement.is_async:
+                    for use in function.body.enters[slice(*statement.enters)]:
+                        word = self._timeout(use.value, function)
+                        if word:
+                            yield from self._within(statement, use.at, word, function)
+
+    def _timeout(self, value: object, function: Function) -> str:
+        """The name of a timeout that `with` enters in blocking code; empty if it is none."""
+        if type(value) is not Ref:
+            return ""
+        for one in self.clients.types.result_of(value.index, function):
+            if isinstance(one, Instance) and one.cls in self.knowledge.timeouts:
+                return str(one.cls)
+        return ""
+
+    def _within(self, statement: With, at: At, word: str, function: Function) -> Iterator[CutOff]:
+        places_ = {call.at for call in calls(statement.body, function)}
+        queue = [(function, 0)]
+        seen = {function}
+        for current, depth in queue:  # grows while it is read
+            for call in current.body.calls:
+                if current is function and call.at not in places_:
+                    continue
+                command = self.clients.command(call, current)
+                if command is not None:
+                    for hazard, verdict, pin in self._interrupted(command):
+                        yield CutOff(
+                            function, at, word, command, hazard, verdict is Verdict.YES, pin
+                        )
+                        return
+            for edge in self.graph.edges(current).edges if depth < _FARTHEST else ():
+                target = edge.target
+                if isinstance(target, Function) and target not in seen:
+                    if current is function and edge.at not in places_:
+                        continue
+                    seen.add(target)
+                    queue.append((target, depth + 1))
+
+    def _interrupted(self, command: Command) -> Iterator[tuple[Hazard, Verdict, Pin | None]]:
+        """The hazards of cutting a command off, unless the release in use is free of them."""
+        names = [command.client.name, *self._made_by(command)]
+        for name in names:
+            for hazard in self.knowledge.hazards(name):
+                if hazard.trigger is Trigger.INTERRUPT:
+                    near = command.function.module
+                    verdict, pin = self.dangers.verdict(command.distribution, hazard, near)
+                    if verdict is not Verdict.NO:
+                        yield hazard, verdict, pin
+
+    def _made_by(self, command: Command) -> Iterator[str]:
+        """The classes whose methods make the client of a command."""
+        maker = self._maker(command)
+        if maker is not None and type(maker.call.func) is Attr:
+            types = self.clients.types
+            for one in types.values(types.of(maker.call.func.value, maker.function)):
+                if isinstance(one, Instance) and isinstance(one.cls, str):
+                    yield one.cls
+
+    def _maker(self, command: Command) -> Maker | None:
+        origin = self.clients.origin(command.receiver, command.function)
+        return self.clients.maker(origin) if origin is not None else None
+
+    # ------------------------------------------------------------ outlasts the socket
+
+    def outlasting(self, functions: Iterable[Function]) -> Iterator[Outlasts]:
+        """Blocking reads that certainly wait for longer than their socket."""
+        for function in functions:
+            for call in function.body.calls:
+                command = self.clients.command(call, function)
+                if command is None or not self._is_long(command):
+                    continue
+                maker = self._maker(command)
+                if maker is None or _sets_timeout(maker):
+                    continue
+                for hazard in self.knowledge.hazards(command.client.name):
+                    if hazard.trigger is Trigger.LONG_TAKE:
+                        verdict, pin = self.dangers.verdict(
+                            command.distribution, hazard, function.module
+                        )
+                        if verdict is Verdict.YES and pin is not None:
+                            yield Outlasts(command, maker, hazard, pin)
+
+    def _is_long(self, command: Command) -> bool:
+        """Whether a blocking read has no time limit, or one that is not below the socket's."""
+        where = command.client.takes.get(command.method)
+        if where is None or (
+            command.effect is not Effect.TAKES and command.method in command.client.polls.split()
+        ):
+            return False
+        position, word = where
+        value = keyword(command.call, word) if word else None
+        if value is None and position is not None:
+            value = argument(command.call, position)
+        if value is None:
+            passed = any(name in ("", "*") for name, _ in command.call.keywords)
+            return not passed and command.method not in command.client.polls.split()
+        if type(value) is not Const or isinstance(value.value, str):
+            return False
+        return not value.value or value.value >= _SOCKET_TIMEOUT
+
+
+def _sets_timeout(maker: Maker) -> bool:
+    """Whether the call that makes a client says how long to wait for replies, or may say so."""
+    words = {word for word, _ in maker.call.keywords}
+    return bool(words & {"socket_timeout", "", "*", "connection_pool"}) or (
+        type(maker.call.func) is Attr and maker.call.func.attr in ("from_pool", "from_url")
+    )
