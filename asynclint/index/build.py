@@ -48,6 +48,7 @@ from asynclint.index.summary import (
     Leave,
     Loop,
     ModuleSummary,
+    Parts,
     Plain,
     Ref,
     Statement,
@@ -119,11 +120,15 @@ class _Builder(Expressions):
             kind = type(statement)
             handler = handlers.get(kind)
             if handler is not None:
-                since = scope.marks()
+                if kind in _COMPOUND:
+                    handler(self, statement)
+                    scope.guard = max(scope.guard, guard + _parting(statement))
+                    continue
+                called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
-                if kind not in _COMPOUND and since != scope.marks():
-                    scope.flow.append(Plain(scope.parts(since)))
-                scope.guard = max(scope.guard, guard + _parting(statement))
+                if called != len(scope.calls) or waited != len(scope.waits):
+                    parts = Parts(called, len(scope.calls), waited, len(scope.waits))
+                    scope.flow.append(Plain(parts))
         scope.guard = guard
 
     def structured(self, statements: Iterable[ast.stmt]) -> tuple[Statement, ...]:

@@ -89,7 +89,7 @@ class Scope:
 
     def parts(self, since: tuple[int, int]) -> Parts:
         """What has been evaluated since the marks were taken."""
-        return Parts((since[0], len(self.calls)), (since[1], len(self.waits)))
+        return Parts(since[0], len(self.calls), since[1], len(self.waits))
 
 
 def at(node: Any) -> At:

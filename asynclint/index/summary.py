@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 6
+SCHEMA = 7
 
 At = tuple[int, int, int, int]
 
@@ -205,8 +205,18 @@ YIELDED = Lit("yield")
 class Parts(_Node, frozen=True):
     """What one statement evaluates: ranges of the body's `calls` and `waits`, ends excluded."""
 
-    calls: tuple[int, int]
-    waits: tuple[int, int]
+    calls_from: int
+    calls_to: int
+    waits_from: int
+    waits_to: int
+
+    @property
+    def calls(self) -> slice:
+        return slice(self.calls_from, self.calls_to)
+
+    @property
+    def waits(self) -> slice:
+        return slice(self.waits_from, self.waits_to)
 
 
 class Plain(_Node, tag=1, frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 from asynclint.knowledge import joined
 from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Trigger, Unless
@@ -154,9 +154,19 @@ class Knowledge:
                 return joined.client(plain)
         return None
 
+    @cached_property
+    def taking(self) -> frozenset[str]:
+        """The names of all methods of clients that wait for an item."""
+        rows = (joined.client(plain)[1] for plain in self._clients.values())
+        return frozenset(method for row in rows for method in row.takes)
+
     def hazards(self, client: str) -> list[Hazard]:
         """The releases that misbehave of a client, by the name that its row has."""
         return [joined.hazard(plain)[1] for plain in self._hazards if client in plain[2]]
+
+    def all_hazards(self) -> list[tuple[str, Hazard]]:
+        """Every release of a client that misbehaves, with the name of its distribution."""
+        return [joined.hazard(plain) for plain in self._hazards]
 
     def mro(self, name: str) -> list[str]:
         """A class and its known bases, nearest first."""

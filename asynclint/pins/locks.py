@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -33,6 +32,8 @@ def toml_lock(text: str) -> Iterator[Stated]:
 
 def pipfile_lock(text: str) -> Iterator[Stated]:
     """The packages of `Pipfile.lock`."""
+    import json  # slow to import
+
     json.loads(text)
     for entry in _ENTRY.finditer(text):
         if version := _PINNED.search(text, *entry.span(2)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from asynclint.knowledge import Kind, Knowledge
+from asynclint.knowledge import Kind, Knowledge, Trigger
 from asynclint.pins import Pins
 from asynclint.program.blocked import Blocked
 from asynclint.program.blocking import Blocking
@@ -16,7 +16,7 @@ from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.cancels import Cancels
 from asynclint.program.clients import Clients
 from asynclint.program.contexts import on_loop
-from asynclint.program.dangers import Dangers
+from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.inference import TypeSolver
@@ -99,7 +99,9 @@ class Program:
 
     @cached_property
     def cancels(self) -> Cancels:
-        return Cancels.solve(self.reach, self.flow, self.on_loop)
+        harmful = {Trigger.CANCEL, Trigger.CANCEL_BATCH}
+        cleanups = pinned(self.knowledge, self.pins, self.on_loop, harmful)
+        return Cancels.solve(self.reach, self.flow, self.on_loop, cleanups)
 
     @cached_property
     def sharing(self) -> Sharing:

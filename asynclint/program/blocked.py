@@ -15,9 +15,10 @@ from asynclint.pins import Pin, Verdict
 from asynclint.program.calls import CallGraph
 from asynclint.program.clients import Command, Effect, Maker, keyword
 from asynclint.program.conditions import argument
-from asynclint.program.dangers import Dangers
-from asynclint.program.flow import Flow, calls, places
+from asynclint.program.dangers import Dangers, pinned
+from asynclint.program.flow import Flow, calls
 from asynclint.program.linker import Function
+from asynclint.program.tasks import last_names, may_be
 from asynclint.program.types import Instance
 
 _FARTHEST = 4  # calls from the block to the command
@@ -54,6 +55,7 @@ class Blocked:
         self.knowledge = dangers.knowledge
         self.flow = flow
         self.graph = graph
+        self._timeouts = last_names(self.knowledge.timeouts)
 
     # ------------------------------------------------------------ cut off
 
@@ -62,7 +64,7 @@ class Blocked:
         for function in functions:
             if function.info.is_async:
                 continue
-            for place in places(function):
+            for place in self.flow.places(function):
                 statement = place.statement
                 if isinstance(statement, With) and not statement.is_async:
                     for use in function.body.enters[slice(*statement.enters)]:
@@ -73,6 +75,8 @@ class Blocked:
     def _timeout(self, value: object, function: Function) -> str:
         """The name of a timeout that `with` enters in blocking code; empty if it is none."""
         if type(value) is not Ref:
+            return ""
+        if not may_be(function.body.calls[value.index], function, self._timeouts):
             return ""
         for one in self.clients.types.result_of(value.index, function):
             if isinstance(one, Instance) and one.cls in self.knowledge.timeouts:
@@ -130,8 +134,13 @@ class Blocked:
 
     def outlasting(self, functions: Iterable[Function]) -> Iterator[Outlasts]:
         """Blocking reads that certainly wait for longer than their socket."""
+        functions = list(functions)
+        if not pinned(self.knowledge, self.dangers.pins, functions, {Trigger.LONG_TAKE}):
+            return
         for function in functions:
             for call in function.body.calls:
+                if type(call.func) is not Attr or call.func.attr not in self.knowledge.taking:
+                    continue
                 command = self.clients.command(call, function)
                 if command is None or not self._is_long(command):
                     continue

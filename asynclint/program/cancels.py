@@ -17,9 +17,10 @@ from typing import NamedTuple
 from asynclint.index.summary import At, Attr, Expr, Name, Ref, Try, With, dotted
 from asynclint.program.clients import Command, Kept, Origin, before
 from asynclint.program.conditions import argument
-from asynclint.program.flow import Flow, calls, is_ending, places
+from asynclint.program.flow import Flow, calls, is_ending
 from asynclint.program.linker import Class, Function
 from asynclint.program.reach import Reach, Sent
+from asynclint.program.tasks import last_names, may_be
 from asynclint.program.types import Instance, Method
 
 
@@ -58,16 +59,19 @@ class Cancels:
         self.flow = flow
         self.types = reach.clients.types
         self.knowledge = reach.clients.knowledge
-        self._deadlines = {n.rpartition(".")[2] for n in self.knowledge.deadlines}
+        self._deadlines = last_names(self.knowledge.deadlines)
         self.cuts: list[Cut] = []
 
     @classmethod
-    def solve(cls, reach: Reach, flow: Flow, functions: Iterable[Function]) -> Cancels:
-        """Look at every cancellation in these functions, in their order."""
+    def solve(
+        cls, reach: Reach, flow: Flow, functions: Iterable[Function], cleanups: bool
+    ) -> Cancels:
+        """Look at every cancellation in these functions, in their order; at what cleans up after
+        one only if `cleanups`, since that is harmful in few releases of few clients."""
         found = cls(reach, flow)
         for function in functions:
             seen: set[tuple[At, At]] = set()
-            for cut in found._of(function):
+            for cut in found._of(function, cleanups):
                 hops = cut.sent.hops
                 key = (cut.command.call.at, hops[-1].call.at if hops else cut.at)
                 if key not in seen:  # of several reasons the innermost is told
@@ -75,19 +79,19 @@ class Cancels:
                     found.cuts.append(cut)
         return found
 
-    def _of(self, function: Function) -> Iterator[Cut]:
+    def _of(self, function: Function, cleanups: bool) -> Iterator[Cut]:
         yield from self._deadlined(function)
         yield from self._blocks(function)
         yield from self._cancelled(function)
         yield from self._decorated(function)
-        yield from self._cleanups(function)
+        if cleanups:
+            yield from self._cleanups(function)
 
     # ------------------------------------------------------------ forms
 
     def _deadlined(self, function: Function) -> Iterator[Cut]:
         for call in function.body.calls:
-            last = call.func.attr if type(call.func) is Attr else ""
-            if last not in self._deadlines and type(call.func) is not Name:
+            if not may_be(call, function, self._deadlines):
                 continue
             for name in self.tasks.names(call, function):
                 where = self.knowledge.deadlines.get(name)
@@ -98,7 +102,7 @@ class Cancels:
                     break
 
     def _blocks(self, function: Function) -> Iterator[Cut]:
-        for place in places(function):
+        for place in self.flow.places(function):
             statement = place.statement
             if not isinstance(statement, With):
                 continue
@@ -171,6 +175,8 @@ class Cancels:
             if not function.info.is_async or not names:
                 continue
             for call in function.body.calls:
+                if not may_be(call, function, self._deadlines):
+                    continue
                 for name in self.tasks.names(call, function):
                     where = self.knowledge.deadlines.get(name)
                     inner = argument(call, where) if where is not None else None
@@ -182,7 +188,7 @@ class Cancels:
 
     def _cleanups(self, function: Function) -> Iterator[Cut]:
         """Commands that clean up after a command that may have been cancelled."""
-        for place in places(function):
+        for place in self.flow.places(function):
             statement = place.statement
             if not isinstance(statement, Try):
                 continue

@@ -108,6 +108,9 @@ class Dangers:
 
     def used(self, functions: Iterable[Function], triggers: set[Trigger]) -> list[Used]:
         """Pins that certainly allow nothing but releases which misbehave, each once."""
+        functions = list(functions)
+        if not pinned(self.knowledge, self.pins, functions, triggers):
+            return []
         found: dict[tuple[str, int, int], Used] = {}
         done: set[tuple[str, str]] = set()
         for function in functions:
@@ -134,3 +137,16 @@ class Dangers:
 def _is_rare(hazard: Hazard) -> bool:
     """Whether only single releases are affected: nobody is likely to use one unknowingly."""
     return all(versions.startswith("==") for versions in hazard.versions)
+
+
+def pinned(
+    knowledge: Knowledge, pins: Pins, functions: Iterable[Function], triggers: set[Trigger]
+) -> bool:
+    """Whether the projects of these functions pin a release that misbehaves so: most do not."""
+    folders = {function.module.folder: function.module.file for function in functions}
+    return any(
+        pins.satisfies(distribution, hazard.versions, file) is Verdict.YES
+        for distribution, hazard in knowledge.all_hazards()
+        if hazard.trigger in triggers
+        for file in folders.values()
+    )

@@ -91,7 +91,17 @@ class Flow:
         self.types = types
         self.knowledge = knowledge
         self._suspending: dict[Function, bool] = {}
+        self._places: dict[Function, list[Place]] = {}
         self._depth = 0
+
+    def places(self, function: Function) -> list[Place]:
+        """Every `try` and `with` of a function, outer ones first."""
+        known = self._places.get(function)
+        if known is None:
+            known = self._places[function] = [
+                place for place in _all_places(function) if isinstance(place.statement, Try | With)
+            ]
+        return known
 
     # ------------------------------------------------------------ exceptions
 
@@ -262,7 +272,7 @@ class Flow:
         """Every place of a block where the coroutine may wait, in the text's order; only those
         which a cancellation leaves the block from, if `leaving`."""
         for statement, parts in walk(block, self._keeps(function) if leaving else None):
-            yield from function.body.waits[slice(*parts.waits)]
+            yield from function.body.waits[parts.waits]
             if isinstance(statement, With) and statement.is_async:
                 for use in function.body.enters[slice(*statement.enters)]:
                     if not self._is_timeout(use.value, function):
@@ -270,10 +280,10 @@ class Flow:
 
     def goes_on(self, index: int, function: Function) -> bool:
         """Whether a function does anything with the result of a call, or after it."""
-        for place in places(function):
+        for place in _all_places(function):
             statement = place.statement
             parts = statement.parts if isinstance(statement, Plain | Leave | Loop | With) else None
-            if parts is None or not parts.calls[0] <= index < parts.calls[1]:
+            if parts is None or not parts.calls_from <= index < parts.calls_to:
                 continue
             if isinstance(statement, Leave):
                 return statement.value != Await(Ref(index))
@@ -288,11 +298,11 @@ class Flow:
         """The calls that a function makes when it is about to end: in a `finally`, or in handlers
         of what may be a cancellation."""
         found: set[int] = set()
-        for place in places(function):
+        for place in self.places(function):
             if isinstance(place.statement, Try):
                 for block in self.ends_with(place.statement, function):
                     for _, parts in walk(block):
-                        found.update(range(*parts.calls))
+                        found.update(range(parts.calls_from, parts.calls_to))
         return found
 
     def ends_with(self, statement: Try, function: Function) -> list[Block]:
@@ -391,7 +401,7 @@ _LOOPING = {Exit.BREAK, Exit.CONTINUE}
 def calls(block: Block, function: Function) -> Iterator[Call]:
     """Every call of a block, in the text's order."""
     for _, parts in walk(block):
-        yield from function.body.calls[slice(*parts.calls)]
+        yield from function.body.calls[parts.calls]
 
 
 def walk(
@@ -425,7 +435,7 @@ def walk(
                 yield statement, statement.parts
 
 
-def places(function: Function) -> Iterator[Place]:
+def _all_places(function: Function) -> Iterator[Place]:
     """Every statement of a function with what it stands in."""
     yield from _places(function, None, function.body.flow, ())
 

@@ -36,7 +36,6 @@ from asynclint.program.flow import (
     calls,
     ends,
     is_cleanup,
-    places,
 )
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks
@@ -119,7 +118,7 @@ class Handling:
         found = cls(flow, tasks)
         for function in functions:
             is_async = function.info.is_async
-            for place in places(function):
+            for place in flow.places(function):
                 if isinstance(place.statement, Try):
                     if is_async:
                         found._attempt(place, place.statement)

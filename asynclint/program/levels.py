@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from asynclint.index.summary import At, Attr, Expr, Name, Ref, Try, Wait, With
-from asynclint.program.flow import Block, Flow, Place, places
+from asynclint.program.flow import Block, Flow, Place
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Instance
@@ -45,7 +45,7 @@ class Levels:
         found = cls(tasks, flow)
         for function in functions:
             if function.info.is_async:
-                for place in places(function):
+                for place in flow.places(function):
                     if isinstance(place.statement, Try):
                         found.cancelled += found._cleanup(place, place.statement)
         return found

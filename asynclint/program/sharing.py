@@ -27,9 +27,10 @@ from asynclint.index.summary import (
 )
 from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import Command, Kept, Origin, before
-from asynclint.program.flow import Flow, calls, places
+from asynclint.program.flow import Flow, calls
 from asynclint.program.linker import Function
 from asynclint.program.reach import Reach, Sent
+from asynclint.program.tasks import last_names, may_be
 from asynclint.program.types import Instance
 
 _LOCKS = ("Lock", "Semaphore", "BoundedSemaphore", "Condition", "CapacityLimiter")
@@ -64,6 +65,7 @@ class Sharing:
         self.tasks = reach.tasks
         self.flow = flow
         self.clashes: list[Clash] = []
+        self._gathers = last_names(reach.tasks.knowledge.gathers)
 
     @classmethod
     def solve(cls, reach: Reach, flow: Flow, functions: Iterable[Function]) -> Sharing:
@@ -79,10 +81,8 @@ class Sharing:
 
     def _gathered(self, function: Function) -> Iterator[Clash]:
         knowledge = self.tasks.knowledge
-        lasts = {name.rpartition(".")[2] for name in knowledge.gathers}
         for call in function.body.calls:
-            last = call.func.attr if type(call.func) is Attr else ""
-            if last not in lasts and type(call.func) is not Name:
+            if not may_be(call, function, self._gathers):
                 continue
             if not any(name in knowledge.gathers for name in self.tasks.names(call, function)):
                 continue
@@ -98,7 +98,7 @@ class Sharing:
 
     def _grouped(self, function: Function) -> Iterator[Clash]:
         """Tasks of one group."""
-        for place in places(function):
+        for place in self.flow.places(function):
             statement = place.statement
             if isinstance(statement, With) and self._is_group(statement, function):
                 held: list[int] = []

@@ -17,6 +17,7 @@ from asynclint.index.summary import (
     Choice,
     Elem,
     Expr,
+    Import,
     Item,
     Name,
     Ref,
@@ -142,7 +143,7 @@ class Tasks:
 
     def wrapped(self, call: Call, function: Function) -> list[Expr | None] | None:
         """The arguments of a call that wraps awaitables; None for any other call."""
-        if not self._may_wrap(call):
+        if not may_be(call, function, self._wrapping):
             return None
         for name in self.names(call, function):
             where = self._wrappers.get(name)
@@ -166,16 +167,8 @@ class Tasks:
         return found
 
     @cached_property
-    def _last_names(self) -> set[str]:
-        names = [*self._wrappers, *self.knowledge.gathers]
-        return {name.rpartition(".")[2] for name in names}
-
-    def _may_wrap(self, call: Call) -> bool:
-        """Resolving costs reading other modules: look closer only at what is called like it."""
-        func = call.func
-        if type(func) is Attr:
-            return func.attr in self._last_names
-        return type(func) is Name
+    def _wrapping(self) -> set[str]:
+        return last_names([*self._wrappers, *self.knowledge.gathers])
 
     # ------------------------------------------------------------ the whole program
 
@@ -184,7 +177,8 @@ class Tasks:
         found: dict[Function, list[Spawn]] = {}
         for function in self._functions():
             for position, call in enumerate(function.body.calls):
-                for target in self._started(self.started(call, function), function):
+                what = self.started(call, function)
+                for target in self._started(what, function) if what is not None else ():
                     found.setdefault(target, []).append(Spawn(function, position, target))
         return found
 
@@ -200,7 +194,7 @@ class Tasks:
             for target in _functions(self.types.of(call.func, function)):
                 if target in wrappers:
                     return given(call, target, wrappers[target])
-        if last not in self._spawning_methods and type(call.func) is not Name:
+        if not may_be(call, function, self._spawning_methods):
             return None
         if type(call.func) is Attr and not self.types.of(call.func, function):
             return argument(call, self._spawning_methods[last])
@@ -312,6 +306,30 @@ def _last_name(call: Call) -> str:
     if type(func) is Attr:
         return func.attr
     return func.id if type(func) is Name else ""
+
+
+def last_names(names: Iterable[str]) -> set[str]:
+    """The last parts of dotted names."""
+    return {name.rpartition(".")[2] for name in names}
+
+
+def may_be(call: Call, function: Function, last: Container[str]) -> bool:
+    """Whether a callee may be something whose name ends so, also if it was imported as another.
+
+    Resolving costs reading other modules: look closer only at what is called like it.
+    """
+    func = call.func
+    if type(func) is Attr:
+        return func.attr in last
+    if type(func) is not Name:
+        return False
+    if func.id in last:
+        return True
+    for scope in (function, function.module.functions[0]):
+        for value in scope.names.get(func.id, ()):
+            if type(value) is Import and value.attr in last:
+                return True
+    return False
 
 
 def _functions(types: Types) -> list[Function]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from asynclint.index.summary import At, Attr, Call, Handler, Name, Ref, Try, Wait, With
+from asynclint.index.summary import At, Call, Handler, Ref, Try, Wait, With
 from asynclint.pins import Pins
-from asynclint.program.flow import Flow, Place, places
+from asynclint.program.flow import Flow, Place
 from asynclint.program.linker import Function
-from asynclint.program.tasks import Tasks
+from asynclint.program.tasks import Tasks, last_names, may_be
 
 if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
@@ -47,7 +47,7 @@ class Timing:
         self.flow = flow
         self.pins = pins
         self.knowledge = tasks.knowledge
-        self._last_names = {n.rpartition(".")[2] for n in self.knowledge.deadlines}
+        self._last_names = last_names(self.knowledge.deadlines)
         self.going_on: list[GoesOn] = []
         self.uncaught: list[Uncaught] = []
 
@@ -57,7 +57,7 @@ class Timing:
         found = cls(tasks, flow, pins)
         for function in functions:
             found.going_on += found._below(function)
-            for place in places(function):
+            for place in flow.places(function):
                 if isinstance(place.statement, With):
                     found.going_on += found._within(place, place.statement)
                 elif isinstance(place.statement, Try):
@@ -100,8 +100,7 @@ class Timing:
 
     def _deadline(self, call: Call, function: Function) -> str:
         """The name of a callable that cancels what it waits for; empty for others."""
-        last = call.func.attr if type(call.func) is Attr else ""
-        if last not in self._last_names and type(call.func) is not Name:
+        if not may_be(call, function, self._last_names):
             return ""
         names = self.tasks.names(call, function)
         return next((name for name in names if name in self.knowledge.deadlines), "")
