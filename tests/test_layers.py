@@ -45,11 +45,11 @@ LAYERS = (
 # The walls: what a layer may not import though it is above. A changed table or option must not
 # make the cache stale, and knowledge is nothing but tables.
 WALLS = {
-    "index": {"knowledge", "config", "toml", "files", "ignores", "modules", "diagnostic"},
-    "knowledge": {"text", "diagnostic", "toml", "config", "ignores", "files", "modules"},
+    "index": {"knowledge", "config", "toml", "files", "ignores", "modules", "pins", "diagnostic"},
+    "knowledge": {"text", "diagnostic", "toml", "config", "ignores", "files", "modules", "pins"},
     "text": set(LAYERS),
     "diagnostic": set(LAYERS) - {"text"},
-    "render": {"analysis", "engine", "rules", "program", "loader", "index", "knowledge"},
+    "render": {"analysis", "engine", "rules", "program", "loader", "index", "knowledge", "pins"},
 }
 # Hosts and parsers that only adapters, and the tree, may know.
 FOREIGN = {

@@ -30,6 +30,7 @@ from asynclint.index.newer import older
 from asynclint.index.scope import at
 from asynclint.index.summary import (
     ALWAYS,
+    LOGGING,
     RARELY,
     SOMETIMES,
     Arm,
@@ -59,8 +60,6 @@ from asynclint.index.summary import (
     pack_body,
 )
 
-# Methods of loggers: what they are told is not kept.
-LOGGING = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})
 _DEPTH = 12_000  # frames the walk may use: pure Python frames cost no C stack since 3.11
 
 

@@ -20,6 +20,9 @@ At = tuple[int, int, int, int]
 
 ALWAYS, SOMETIMES, RARELY = 0, 1, 2
 
+# Methods of loggers: what they are told is not kept.
+LOGGING = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})
+
 
 class _Node(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Base of all parts: immutable, compact, compared by value."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.build import LOGGING
 from asynclint.index.summary import (
+    LOGGING,
     At,
     Attr,
     Await,
