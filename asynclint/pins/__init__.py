@@ -75,6 +75,11 @@ class Pins:
                 return said.specifier
         return None
 
+    def supports(self, python: str, near: Path) -> bool:
+        """Whether the nearest project metadata says that it supports a Python, such as "3.9.0"."""
+        said = self.python(near)
+        return said is not None and said.contains(python)
+
     def visited(self) -> list[str]:
         """The files and folders that the answers so far depend on, also those not there."""
         return self._disk.visited()

@@ -17,6 +17,7 @@ from asynclint.index.summary import (
     Await,
     Branch,
     Call,
+    Const,
     Enter,
     Handler,
     Loop,
@@ -36,6 +37,7 @@ from asynclint.program.flow import (
     calls,
     ends,
     is_cleanup,
+    is_ending,
 )
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks
@@ -100,6 +102,13 @@ class Interrupted(NamedTuple):
     cleanup: Call
 
 
+class Discarded(NamedTuple):
+    """What `call` gathers may fail or be cancelled, and nobody looks at how it ended."""
+
+    function: Function
+    call: Call
+
+
 class Handling:
     """The flaws of the handlers of some coroutines, in a fixed order."""
 
@@ -110,6 +119,7 @@ class Handling:
         self.swallowed: list[Swallowed] = []
         self.replaced: list[Replaced] = []
         self.interrupted: list[Interrupted] = []
+        self.discarded: list[Discarded] = []
         self._asking: dict[Function, bool] = {}
 
     @classmethod
@@ -118,6 +128,8 @@ class Handling:
         found = cls(flow, tasks)
         for function in functions:
             is_async = function.info.is_async
+            if is_async and function.body.discards:
+                found.discarded += found._gathered(function)
             for place in flow.places(function):
                 if isinstance(place.statement, Try):
                     if is_async:
@@ -252,6 +264,33 @@ class Handling:
                 if any(_covers(call, cleanup) for call in again):
                     return True
         return False
+
+    # ------------------------------------------------------------ errors that nobody looks at
+
+    def _gathered(self, function: Function) -> Iterator[Discarded]:
+        """`gather(..., return_exceptions=True)` as a statement, other than to end things."""
+        ending: set[int] | None = None
+        for index in function.body.discards:
+            call = function.body.calls[index]
+            if not call.awaited or ("return_exceptions", Const(True)) not in call.keywords:
+                continue
+            if is_ending(function.info.name) or self.tasks.wrapped(call, function) is None:
+                continue
+            if ending is None:
+                ending = self.flow.ending(function)
+            wait = next(w for w in function.body.waits if w.value == Ref(index))
+            is_over = index in ending or self._was_cancelled(wait, function)
+            if not is_over and not self._only_ends(call, function):
+                yield Discarded(function, call)
+
+    def _only_ends(self, gather: Call, function: Function) -> bool:
+        """Whether all that is gathered is for something to end."""
+        held = [
+            index
+            for part in self.tasks.wrapped(gather, function) or ()
+            for index in self.tasks.held(part, function)
+        ]
+        return bool(held) and all(is_cleanup(function.body.calls[index]) for index in held)
 
     # ------------------------------------------------------------ cancellation that is swallowed
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from asynclint.index.summary import At, Call, Handler, Ref, Try, Wait, With
 from asynclint.pins import Pins
 from asynclint.program.flow import Flow, Place
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names, may_be
-
-if TYPE_CHECKING:
-    from packaging.specifiers import SpecifierSet
 
 _OLD = ("3.8.0", "3.9.0", "3.10.0")  # Pythons in which asyncio's TimeoutError is not the builtin
 _OWN = "asyncio.TimeoutError"
@@ -128,14 +124,7 @@ class Timing:
         return None
 
     def _supports_old(self, function: Function) -> bool:
-        python = self.pins.python(function.module.file)
-        return python is not None and _allows_below(python)
-
-
-@lru_cache
-def _allows_below(python: SpecifierSet) -> bool:
-    """Whether a specifier of Pythons certainly admits some in which the classes differ."""
-    return any(python.contains(version) for version in _OLD)
+        return any(self.pins.supports(python, function.module.file) for python in _OLD)
 
 
 def _awaited(wait: Wait, function: Function) -> Call | None:

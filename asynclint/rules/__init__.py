@@ -18,6 +18,7 @@ from asynclint.rules.asl202_swallowed_cancellation import SwallowedCancellation
 from asynclint.rules.asl203_replaced_cancellation import ReplacedCancellation
 from asynclint.rules.asl204_cancelled_cleanup import CancelledCleanup
 from asynclint.rules.asl205_timeout_leaves_work import TimeoutLeavesWork
+from asynclint.rules.asl206_discarded_errors import DiscardedErrors
 from asynclint.rules.asl207_uncaught_timeout import UncaughtTimeout
 from asynclint.rules.asl301_cancelled_command import CancelledCommand
 from asynclint.rules.asl302_affected_release import AffectedRelease
@@ -51,6 +52,7 @@ ALL: tuple[type[Rule], ...] = (
     ReplacedCancellation,
     CancelledCleanup,
     TimeoutLeavesWork,
+    DiscardedErrors,
     UncaughtTimeout,
     CancelledCommand,
     AffectedRelease,
