@@ -14,13 +14,13 @@ import enum
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Expr, Name, Ref, Try, With, dotted
+from asynclint.index.summary import At, Attr, Call, Const, Enter, Expr, Name, Ref, Try, With, dotted
 from asynclint.program.clients import Command, Kept, Origin, before
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow, calls, is_ending
 from asynclint.program.linker import Class, Function
 from asynclint.program.reach import Reach, Sent
-from asynclint.program.tasks import last_names, may_be
+from asynclint.program.tasks import awaitable, last_names, may_be
 from asynclint.program.types import Instance, Method
 
 
@@ -95,8 +95,8 @@ class Cancels:
                 continue
             for name in self.tasks.names(call, function):
                 where = self.knowledge.deadlines.get(name)
-                if where is not None:
-                    waited = argument(call, where)
+                if where is not None and not _is_endless(call, 1):
+                    waited = awaitable(call, where)
                     for sent in self.reach.sent(waited, function):
                         yield Cut(Form.DEADLINE, function, call.at, name, sent)
                     break
@@ -108,6 +108,8 @@ class Cancels:
                 continue
             for use in function.body.enters[slice(*statement.enters)]:
                 word = self._entered(use.value, function)
+                if self._never_cancels(use.value, word, function):
+                    continue
                 if word in self.knowledge.timeouts:
                     yield from self._timed(statement, use.at, word, function)
                 elif word in self.knowledge.groups:
@@ -126,8 +128,26 @@ class Cancels:
                         return base
         return ""
 
+    def _never_cancels(self, value: Expr, word: str, function: Function) -> bool:
+        """Whether a scope has no deadline, and nothing in the function cancels it."""
+        if type(value) is not Ref:
+            return False
+        call = function.body.calls[value.index]
+        bare = not call.args and not call.keywords and word.endswith("Scope")
+        endless = word in self.knowledge.timeouts and _is_endless(call, 0)
+        if ("shield", Const(True)) in call.keywords:
+            return True
+        if not bare and not endless:
+            return False
+        names = {n for n, values in function.names.items() for v in values if _enters(v, value)}
+        return not any(
+            dotted(part).partition(".")[0] in names
+            for c in function.body.calls
+            for part in (c.func, *c.args)
+        )
+
     def _timed(self, statement: With, at: At, word: str, function: Function) -> Iterator[Cut]:
-        for wait in self.flow.waits(statement.body, function):
+        for wait in self.flow.exposed(statement.body, function):
             for sent in self.reach.sent(wait.value, function):
                 yield Cut(Form.BLOCK, function, at, word, sent)
 
@@ -147,10 +167,26 @@ class Cancels:
         for call in function.body.calls:
             if type(call.func) is not Attr or call.func.attr != "cancel":
                 continue
+            if self._is_over(call.func.value, call.at, function):
+                continue
             for scope, value in self._handles(call.func.value, function):
                 for sent in self.reach.sent(value, scope):
                     word = f"{dotted(call.func)}()"
                     yield Cut(Form.CANCEL, function, call.at, word, sent)
+
+    def _is_over(self, handle: Expr, at: At, function: Function) -> bool:
+        """Whether a task kept in a variable has been awaited before it is cancelled, or is started
+        only afterwards."""
+        if type(handle) is not Name:
+            return False
+        made = [
+            function.body.calls[value.index].at
+            for value in function.names.get(handle.id, ())
+            if type(value) is Ref
+        ]
+        if made and all(before(at, start) for start in made):
+            return True
+        return any(wait.value == handle and before(wait.at, at) for wait in function.body.waits)
 
     def _decorated(self, function: Function) -> Iterator[Cut]:
         """A decorator of the project that awaits the function below a deadline."""
@@ -233,14 +269,28 @@ class Cancels:
             return None if closing else origin
         if function is not cut.function:
             return None  # made by the coroutine that is cancelled
+        again = self._again(cut)
         return next(
             (
                 command
                 for command in self.clients.used(origin, [function])
-                if before(cut.at, command.call.at) and command.call.at != cut.command.call.at
+                if command.call.at in again
             ),
             None,
         )
+
+    def _again(self, cut: Cut) -> set[At]:
+        """The calls that the function may make after the cancellation."""
+        function = cut.function
+        if cut.form is Form.CANCEL:
+            return {call.at for call in function.body.calls if before(cut.at, call.at)}
+        index = next((i for i, c in enumerate(function.body.calls) if c.at == cut.at), None)
+        if index is None:
+            return set()
+        origin = self.reach.origin(cut.sent)[0]
+        maker = self.clients.maker(origin) if origin is not None else None
+        made = maker.call.at if maker is not None else None
+        return {call.at for call in self.flow.after_exception(index, made, function)}
 
     def _closes(self, function: Function, since: At, origin: Origin) -> bool:
         """Whether a function is there to end things, or closes the client later on."""
@@ -263,3 +313,16 @@ def _params_around(function: Function, decorator: Function) -> set[str]:
             return found
         scope = scope.parent
     return set()
+
+
+def _is_endless(call: Call, position: int) -> bool:
+    """Whether the time limit of a call is None."""
+    limit = argument(call, position)
+    words = dict(call.keywords)
+    for word in ("timeout", "delay", "deadline", "when"):
+        limit = words.get(word, limit)
+    return limit == Const(None)
+
+
+def _enters(value: Expr | None, entered: Expr) -> bool:
+    return isinstance(value, Enter) and value.value == entered

@@ -26,6 +26,7 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Client, Knowledge
+from asynclint.program.flow import is_ending
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import External, Instance, Types
@@ -53,6 +54,11 @@ class Command(NamedTuple):
     distribution: str
     method: str
     effect: Effect
+
+    @property
+    def waits(self) -> bool:
+        """Whether the command waits for an item, be it to take it away or only to look at it."""
+        return self.method in self.client.takes
 
     @property
     def name(self) -> str:
@@ -122,10 +128,17 @@ class Clients:
         """The origin of the client that a call closes or gives back, if it does."""
         if type(call.func) is not Attr:
             return None
-        for one in self.typed(call.func.value, function, NOTHING):
+        owner = call.func.value
+        for one in self.typed(owner, function, NOTHING):
             row = self.row(one)
             if row is not None and call.func.attr in row[1].releases.split():
-                return self.origin(call.func.value, function)
+                return self.origin(owner, function)
+        if (
+            type(owner) is Attr
+            and is_ending(call.func.attr)
+            and self.is_client(owner.value, function)
+        ):
+            return self.origin(owner.value, function)  # `client.connection_pool.disconnect()`
         return None
 
     def row(self, one: object) -> tuple[str, Client] | None:

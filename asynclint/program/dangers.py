@@ -10,7 +10,7 @@ from asynclint.index.summary import At, Const
 from asynclint.knowledge import Client, Hazard, Knowledge, Trigger
 from asynclint.pins import Pin, Pins, Verdict
 from asynclint.program.cancels import Cancels, Cut, Form
-from asynclint.program.clients import Clients, Command, Effect, Origin, keyword
+from asynclint.program.clients import Clients, Command, Origin, keyword
 from asynclint.program.linker import Function, Module
 
 _BATCH = "execute"  # sends what a pipeline has collected
@@ -66,14 +66,14 @@ class Dangers:
         return list(found.values())
 
     def _hazards(self, command: Command) -> list[Hazard]:
-        """The hazards of cancelling a command."""
+        """The hazards of cancelling a command that some release is free of."""
         rows = self.knowledge.hazards(command.client.name)
         triggers = {Trigger.CANCEL}
-        if command.effect is Effect.TAKES:
+        if command.waits:
             triggers.add(Trigger.CANCEL_TAKE)
         if command.method == _BATCH and any(h.trigger is Trigger.CANCEL_BATCH for h in rows):
             triggers = {Trigger.CANCEL_BATCH}
-        return [hazard for hazard in rows if hazard.trigger in triggers]
+        return [hazard for hazard in rows if hazard.trigger in triggers and hazard.repaired]
 
     def _concerns(self, hazard: Hazard, cut: Cut) -> bool:
         """Whether the client has been made in the way that a hazard needs."""

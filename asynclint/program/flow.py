@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from asynclint.index.summary import (
     YIELDED,
+    At,
     Attr,
     Await,
     Branch,
@@ -316,6 +317,49 @@ class Flow:
             ),
         ]
 
+    def exposed(self, block: Block, function: Function) -> Iterator[Wait]:
+        """Every place of a block where the coroutine may wait and no shield protects it."""
+
+        def shielded(statement: Statement) -> bool:
+            return isinstance(statement, With) and self.shields(statement, function)
+
+        for _, parts in walk(block, shielded):
+            yield from function.body.waits[parts.waits]
+
+    def after_exception(self, index: int, made: At | None, function: Function) -> Iterator[Call]:
+        """The calls that a function may make after one of its calls has raised: those of handlers
+        and `finally`, and what follows where the exception is caught; again all of a loop, if it
+        is caught in there, unless the call at `made` is in the loop, too."""
+        caught = False
+        for owner, block, position in reversed(self._around(index, function)):
+            statement = block[position]
+            if isinstance(statement, With) and not caught:
+                caught = self._swallows(statement, function) or _moves_on(statement, function)
+            if caught:
+                yield from calls(block[position + 1 :], function)
+                if isinstance(owner, Loop):
+                    again = list(calls(owner.body, function))
+                    yield from again if all(call.at != made for call in again) else ()
+            elif isinstance(owner, Try):
+                for handler in owner.handlers if block is owner.body else ():
+                    yield from calls(handler.body, function)
+                    exits = self.exits(handler.body, function, handler.name)
+                    caught = caught or bool(exits & {Exit.FALL, Exit.CONTINUE, Exit.BREAK})
+                yield from calls(owner.final, function)
+
+    def _around(
+        self, index: int, function: Function
+    ) -> tuple[tuple[Statement | None, Block, int], ...]:
+        """What the statement stands in that makes a call itself."""
+        for place in _all_places(function):
+            statement = place.statement
+            parts = [arm.parts for arm in statement.arms] if isinstance(statement, Branch) else []
+            if isinstance(statement, Plain | Leave | Loop | With):
+                parts = [statement.parts]
+            if any(part.calls_from <= index < part.calls_to for part in parts):
+                return place.around
+        return ()
+
     def _keeps(self, function: Function) -> Callable[[Statement], bool]:
         """Tells of a statement whether no cancellation leaves its body."""
 
@@ -495,6 +539,17 @@ def _verb(name: str) -> str:
     """The verb that a function's name begins with: `_close_all`, `async_close`, `force_close`."""
     words = [word for word in name.lower().split("_") if word and word not in _MANNERS]
     return words[0] if words else ""
+
+
+def _moves_on(statement: With, function: Function) -> bool:
+    """Whether a block that ran out of time is left without an exception: `move_on_after`, or
+    `suppress` around it."""
+    for use in function.body.enters[slice(*statement.enters)]:
+        if type(use.value) is Ref:
+            name = _name(function.body.calls[use.value.index])
+            if name.startswith("move_on") or name in ("CancelScope", "suppress"):
+                return True
+    return False
 
 
 def _gives_back(call: Call, function: Function) -> bool:

@@ -160,7 +160,8 @@ class Handling:
             return
         exits = self.flow.exits(catching.body, function, catching.name)
         if exits == {Exit.RAISE}:
-            if self.flow.names_cancel(catching, function) and not _does(catching.body, function):
+            idle = not catching.assigns and not _does(catching.body, function)
+            if idle and self.flow.names_cancel(catching, function):
                 self._skipping(place, statement, catching, wait)
         elif Exit.RAISE not in exits and not self._is_meant(catching, function):
             if exits & {Exit.FALL, Exit.CONTINUE} and exits & _LEAVING:
@@ -233,6 +234,8 @@ class Handling:
     def _is_concerned(self, cleanup: Call, statement: Try, function: Function) -> bool:
         """Whether a `try` uses what is cleaned up, or the function has made or used it before."""
         name = _owner(cleanup).partition(".")[0]
+        if _method(cleanup) == "rollback" and any(p.name == name for p in function.info.params):
+            return False  # who lends a session closes it, and that rolls it back
         made = function.names.get(name, ())
         if name in ("self", "") or any(isinstance(value, Ref | Await | Enter) for value in made):
             return True

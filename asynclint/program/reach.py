@@ -41,17 +41,13 @@ class Reach:
         """The commands that are sent while what an expression holds is awaited."""
         found: list[Sent] = []
         for index in self.tasks.held(expr, function, shielded=False):
+            if len(found) >= _MOST:
+                break
             self._reach(function.body.calls[index], function, NOTHING, (), found, set())
         # Task groups that take functions: `tg.start_soon(work, client)`.
         for one in self.types.of(expr, function) if type(expr) in (Name, Attr) else ():
             if isinstance(one, Method) and one.function.info.is_async:
                 self._inside(one.function, NOTHING, (), found, set())
-        return found
-
-    def sent_by(self, index: int, function: Function) -> list[Sent]:
-        """The commands that are sent while one call of a function's body is awaited."""
-        found: list[Sent] = []
-        self._reach(function.body.calls[index], function, NOTHING, (), found, set())
         return found
 
     def _reach(
@@ -65,8 +61,7 @@ class Reach:
     ) -> None:
         command = self.clients.command(call, function, bound)
         if command is not None:
-            if len(found) < _MOST:
-                found.append(Sent(hops, command))
+            found.append(Sent(hops, command))
             return
         if len(hops) >= _FARTHEST:
             return
@@ -89,6 +84,8 @@ class Reach:
         body = function.body
         for wait in body.waits:
             for index in self.tasks.held(wait.value, function, shielded=False):
+                if len(found) >= _MOST:
+                    return
                 self._reach(body.calls[index], function, bound, hops, found, seen)
 
     def _passed(self, call: Call, caller: Function, callee: Function, bound: Bindings) -> Bindings:

@@ -105,7 +105,7 @@ class Sharing:
                 at: At | None = None
                 for call in calls(statement.body, function):
                     what = self.tasks.started(call, function)
-                    if what is not None:
+                    if what is not None and call.guard == ALWAYS:
                         at = at or call.at
                         held += self.tasks.held(what, function, shielded=False)
                 clash = self._clash(function, at, held, False) if at is not None else None
@@ -194,7 +194,7 @@ class Sharing:
     def _clash(self, function: Function, at: At, held: list[int], several: bool) -> Clash | None:
         """Two of the held coroutines that use one client; or one of them, if it runs `several`
         times."""
-        seen: dict[Origin, tuple[int, Sent]] = {}
+        seen: dict[tuple[Origin, str], tuple[int, Sent]] = {}
         for index in held:
             for sent in self._exclusive(Ref(index), function):
                 origin, holder = self.reach.origin(sent, False)
@@ -202,7 +202,7 @@ class Sharing:
                     continue
                 if several and not self._varies(sent, function):
                     return Clash(function, at, origin, sent, sent)
-                other = seen.setdefault(origin, (index, sent))
+                other = seen.setdefault((origin, _holder(origin, sent)), (index, sent))
                 if other[0] != index:
                     return Clash(function, at, origin, other[1], sent)
         return None
@@ -237,14 +237,28 @@ class Sharing:
             for part in parts
             for name in _mentioned(part, function)
             for value in function.names.get(name, ())
-            if self.reach.clients.is_client(Name(name), function)
+            if self.reach.clients.is_client(Name(name), function) or _owns(receiver, name)
         )
+
+
+def _holder(origin: Origin, sent: Sent) -> str:
+    """The name of the object that has the attribute which keeps a client, as far as it is seen:
+    two objects of one class have two clients."""
+    if origin.kept is not Kept.ATTRIBUTE:
+        return ""
+    call = sent.hops[0].call if sent.hops else sent.command.call
+    return dotted(call.func.value) if type(call.func) is Attr else ""
 
 
 def _is_exclusive(command: Command) -> bool:
     """Whether no other task may use the client while the command is under way."""
     client = command.client
     return bool(client.exclusive) and (not client.alone or command.method in client.alone.split())
+
+
+def _owns(call: Call, name: str) -> bool:
+    """Whether a call is of a method of what has this name."""
+    return type(call.func) is Attr and call.func.value == Name(name)
 
 
 def _is_shared(origin: Origin, holder: Function, function: Function, sent: Sent) -> bool:

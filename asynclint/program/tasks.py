@@ -30,8 +30,9 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function, Module
 from asynclint.program.types import External, Instance, Method, Partial, Types
 
+_AWAITABLES = ("fut", "coro", "arg", "coroutine", "aw")  # keywords that stand for the awaitable
 _DEEPEST_WRAPPER = 3
-_DEEPEST = 6  # names of names, wrappers around wrappers
+_DEEPEST = 12  # names of names, wrappers around wrappers
 
 
 class Spawn(NamedTuple):
@@ -148,7 +149,7 @@ class Tasks:
         for name in self.names(call, function):
             where = self._wrappers.get(name)
             if where is not None:
-                return [argument(call, where)]
+                return [awaitable(call, where)]
             if name in self.knowledge.gathers:
                 return [*call.args, *(value for word, value in call.keywords if word == "*")]
         return None
@@ -197,10 +198,10 @@ class Tasks:
         if not may_be(call, function, self._spawning_methods):
             return None
         if type(call.func) is Attr and not self.types.of(call.func, function):
-            return argument(call, self._spawning_methods[last])
+            return awaitable(call, self._spawning_methods[last])
         rows = (self.knowledge.spawns.get(name) for name in self.names(call, function))
         where = next((where for where in rows if where is not None), None)
-        return argument(call, where) if where is not None else None
+        return awaitable(call, where) if where is not None else None
 
     @cached_property
     def _spawning_methods(self) -> dict[str, int | str]:
@@ -306,6 +307,14 @@ def _last_name(call: Call) -> str:
     if type(func) is Attr:
         return func.attr
     return func.id if type(func) is Name else ""
+
+
+def awaitable(call: Call, where: int | str) -> Expr | None:
+    """The awaitable argument of a call: by its place, or by a keyword that stands for it."""
+    found = argument(call, where)
+    if found is None:
+        found = next((value for word, value in call.keywords if word in _AWAITABLES), None)
+    return found
 
 
 def last_names(names: Iterable[str]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.dangers import Danger
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.connections import kept, path
+from asynclint.rules.connections import kept, path, release
 
 
 class CancelledCommand(Rule):
@@ -63,8 +63,7 @@ class CancelledCommand(Rule):
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for danger in ctx.program.dangers.cut:
-            if danger.hazard.repaired:
-                yield cls._told(danger, ctx)
+            yield cls._told(danger, ctx)
 
     @classmethod
     def _told(cls, danger: Danger, ctx: Context) -> Diagnostic:
@@ -72,7 +71,7 @@ class CancelledCommand(Rule):
         command, pin = cut.command, danger.pin
         distribution = command.distribution
         if danger.certain and pin is not None:
-            used = f"{distribution} {pin.version or pin.specifier}"
+            used = release(pin)
             message = f"cancelling `{command.name}` breaks {used}: {hazard.does}"
         else:
             condition = f"if {distribution} < {hazard.repaired}"
@@ -80,7 +79,7 @@ class CancelledCommand(Rule):
         steps = [*kept(danger, ctx), *path(cut, ctx)]
         if pin is not None:
             said = "is used" if danger.certain else "may be used"
-            steps.append(ctx.pinned(pin, f"{distribution} {pin.version or pin.specifier} {said}"))
+            steps.append(ctx.pinned(pin, f"{release(pin)} {said}"))
         ids = f" ({', '.join(hazard.advisories)})" if hazard.advisories else ""
         return cls.diagnostic(
             ctx,

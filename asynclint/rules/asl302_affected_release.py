@@ -8,6 +8,7 @@ from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.knowledge import Trigger
 from asynclint.program.dangers import Used
 from asynclint.rules.base import Context, Rule
+from asynclint.rules.connections import release
 
 _TRIGGERS = {Trigger.CANCEL, Trigger.CANCEL_BATCH}
 
@@ -73,8 +74,7 @@ class AffectedRelease(Rule):
             cls.severity,
             step.path,
             step.span,
-            f"{pin.distribution} {pin.version or pin.specifier}: when a command is cancelled, "
-            f"{hazard.does} ({ids})",
+            f"{release(pin)}: when a command is cancelled, {hazard.does} ({ids})",
             f"require {pin.distribution}>={hazard.repaired}",
             "",
             (

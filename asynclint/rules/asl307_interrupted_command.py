@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.blocked import CutOff
 from asynclint.rules.base import Context, Rule
+from asynclint.rules.connections import release
 
 
 class InterruptedCommand(Rule):
@@ -68,7 +69,7 @@ class InterruptedCommand(Rule):
             ctx.step(command.function, command.call.at, f"which sends `{command.name}`"),
         ]
         if pin is not None:
-            steps.append(ctx.pinned(pin, f"{distribution} {pin.version or pin.specifier} is used"))
+            steps.append(ctx.pinned(pin, f"{release(pin)} is used"))
         condition = "" if found.certain else f" if {distribution} is {' or '.join(hazard.versions)}"
         return cls.diagnostic(
             ctx,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.rules.base import Context, Rule
+from asynclint.rules.connections import release
 
 
 class ReadOutlastsSocket(Rule):
@@ -54,7 +55,6 @@ class ReadOutlastsSocket(Rule):
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.blocked.outlasting(ctx.program.functions):
             command, pin = found.command, found.pin
-            release = f"{command.distribution} {pin.version or pin.specifier}"
             yield cls.diagnostic(
                 ctx,
                 command.function,
@@ -68,6 +68,6 @@ class ReadOutlastsSocket(Rule):
                         "the client is made without a `socket_timeout`",
                     ),
                     ctx.step(command.function, command.call.at, "this waits for longer"),
-                    ctx.pinned(pin, f"{release} gives up after five seconds"),
+                    ctx.pinned(pin, f"{release(pin)} gives up after five seconds"),
                 ),
             )

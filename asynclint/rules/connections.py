@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asynclint.diagnostic import Step
 from asynclint.index.summary import dotted
+from asynclint.pins import Pin
 from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import Command, Kept, Origin
 from asynclint.program.dangers import Danger
@@ -17,6 +18,14 @@ _KEPT = {
     Kept.GLOBAL: "is kept in a module variable",
     Kept.ELSEWHERE: "is kept elsewhere",
 }
+
+
+def release(pin: Pin) -> str:
+    """What a pin allows, as people write it: "redis 4.5.1", "redis >=4.2,<5"."""
+    if pin.version is not None:
+        return f"{pin.distribution} {pin.version}"
+    bounds = sorted(str(pin.specifier).split(","), key=lambda bound: bound.startswith("<"))
+    return f"{pin.distribution} {','.join(bounds)}"
 
 
 def path(cut: Cut, ctx: Context) -> tuple[Step, ...]:
