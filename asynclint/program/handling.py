@@ -20,6 +20,7 @@ from asynclint.index.summary import (
     Const,
     Enter,
     Handler,
+    Item,
     Loop,
     Name,
     Ref,
@@ -237,7 +238,7 @@ class Handling:
         if _method(cleanup) == "rollback" and any(p.name == name for p in function.info.params):
             return False  # who lends a session closes it, and that rolls it back
         made = function.names.get(name, ())
-        if name in ("self", "") or any(isinstance(value, Ref | Await | Enter) for value in made):
+        if name in ("self", "") or any(isinstance(v, Ref | Await | Enter | Item) for v in made):
             return True
         end = statement.handlers[0].at
         return any(name in _read(call) for call in function.body.calls if call.at < end)
