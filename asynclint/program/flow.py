@@ -296,14 +296,20 @@ class Flow:
         return True
 
     def ending(self, function: Function) -> set[int]:
-        """The calls that a function makes when it is about to end: in a `finally`, or in handlers
-        of what may be a cancellation."""
+        """The calls that no cancellation is lost in: a function makes them when it is about to end,
+        in a `finally` or in handlers of what may be a cancellation, or no cancellation gets there.
+        """
         found: set[int] = set()
         for place in self.places(function):
-            if isinstance(place.statement, Try):
-                for block in self.ends_with(place.statement, function):
-                    for _, parts in walk(block):
-                        found.update(range(parts.calls_from, parts.calls_to))
+            statement = place.statement
+            blocks: list[Block] = []
+            if isinstance(statement, Try):
+                blocks = self.ends_with(statement, function)
+            elif isinstance(statement, With) and self.shields(statement, function):
+                blocks = [statement.body]
+            for block in blocks:
+                for _, parts in walk(block):
+                    found.update(range(parts.calls_from, parts.calls_to))
         return found
 
     def ends_with(self, statement: Try, function: Function) -> list[Block]:
