@@ -12,6 +12,7 @@ from asynclint.index.summary import (
     Call,
     Expr,
     Parts,
+    Ref,
     Statement,
     Use,
     Wait,
@@ -32,6 +33,7 @@ class Scope:
         "index",
         "is_generator",
         "iterates",
+        "loads",
         "needs",
         "owner",
         "reads",
@@ -39,6 +41,7 @@ class Scope:
         "returns",
         "seen_reads",
         "self_name",
+        "stores",
         "structured",
         "tests",
         "waits",
@@ -65,6 +68,8 @@ class Scope:
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []
+        self.stores: list[Expr | None] = []
+        self.loads: set[str] = set()  # names that are read, here or in functions in here
         self.flow: list[Statement] = []  # of the block being read
         self.structured = False  # suspends, handles exceptions or enters something
 
@@ -80,7 +85,19 @@ class Scope:
             tuple(self.tests),
             tuple(self.waits),
             tuple(self.discards),
+            self.unread(),
+            tuple(self.stores),
             tuple(self.flow) if self.structured else (),
+        )
+
+    def unread(self) -> tuple[str, ...]:
+        """Names that are bound to a call's value and never read."""
+        return tuple(
+            dict.fromkeys(
+                bind.name
+                for bind in self.binds
+                if type(bind.value) is Ref and bind.name not in self.loads and self.index
+            )
         )
 
     def marks(self) -> tuple[int, int]:

@@ -53,6 +53,7 @@ class Knowledge:
         self.transparent = tables.transparent
         self.consumes = tables.consumes
         self.spawns = tables.spawns
+        self.weak = tables.weak
         self.gathers = tables.gathers
         self.deadlines = tables.deadlines
         self.timeouts = tables.timeouts

@@ -190,6 +190,7 @@ class Library:
     `asynchronous`: classes whose methods return awaitables, so that no row of a base applies.
     `spawns`: callables that start an awaitable argument as a task of its own, or for task groups
     that take functions, the function: position, or keyword.
+    `weak`: those of `spawns` whose task nothing but the caller refers to.
     `gathers`: callables that run all their awaitable positional arguments, or those of one
     collection, at the same time.
     `deadlines`: callables that cancel an awaitable argument when time is up: position, or keyword.
@@ -219,6 +220,7 @@ class Library:
     consumes: tuple[str, ...] = ()
     asynchronous: tuple[str, ...] = ()
     spawns: Mapping[str, int | str] = field(default_factory=dict)
+    weak: tuple[str, ...] = ()
     gathers: tuple[str, ...] = ()
     deadlines: Mapping[str, int | str] = field(default_factory=dict)
     timeouts: tuple[str, ...] = ()

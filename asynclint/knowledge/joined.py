@@ -39,6 +39,7 @@ class Joined(NamedTuple):
     consumes: set[str]
     asynchronous: set[str]
     spawns: dict[str, int | str]
+    weak: set[str]
     gathers: set[str]
     deadlines: dict[str, int | str]
     timeouts: set[str]
@@ -71,7 +72,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
-        *({}, set(), {}, set(), set(), set(), {}, set(), set(), {}, []),
+        *({}, set(), set(), {}, set(), set(), set(), {}, set(), set(), {}, []),
     )
     for library in libraries:
         for row in library.blocks:

@@ -104,6 +104,8 @@ LIBRARY = Library(
         # Its result is a `concurrent.futures.Future`; cancelling that cancels the task.
         "asyncio.run_coroutine_threadsafe": 0,
     },
+    # The event loop itself keeps weak references only.
+    weak=("asyncio.create_task", "asyncio.ensure_future", "asyncio.Task", f"{_LOOP}.create_task"),
     gathers=("asyncio.gather", "asyncio.wait", "asyncio.as_completed"),
     # `asyncio.wait` and `asyncio.as_completed` have a timeout but leave the tasks running.
     deadlines={"asyncio.wait_for": 0},

@@ -17,6 +17,7 @@ from asynclint.program.cancels import Cancels
 from asynclint.program.clients import Clients
 from asynclint.program.contexts import on_loop
 from asynclint.program.dangers import Dangers, pinned
+from asynclint.program.dropped import Drops
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.inference import TypeSolver
@@ -80,6 +81,10 @@ class Program:
     @cached_property
     def handling(self) -> Handling:
         return Handling.solve(self.flow, self.tasks, self.functions)
+
+    @cached_property
+    def drops(self) -> Drops:
+        return Drops.solve(self.types, self.tasks, self.knowledge, self.functions)
 
     @cached_property
     def timing(self) -> Timing:

@@ -29,6 +29,8 @@ from asynclint.rules.asl306_cancelled_task_in_use import CancelledTaskInUse
 from asynclint.rules.asl307_interrupted_command import InterruptedCommand
 from asynclint.rules.asl308_read_outlasts_socket import ReadOutlastsSocket
 from asynclint.rules.asl309_interrupt_keeps_connection import InterruptKeepsConnection
+from asynclint.rules.asl401_dropped_task import DroppedTask
+from asynclint.rules.asl402_dropped_future import DroppedFuture
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.rules.base import Context, Rule
@@ -63,6 +65,8 @@ ALL: tuple[type[Rule], ...] = (
     InterruptedCommand,
     ReadOutlastsSocket,
     InterruptKeepsConnection,
+    DroppedTask,
+    DroppedFuture,
     InvalidSyntax,
     UnusedSuppression,
 )

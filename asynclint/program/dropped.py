@@ -1,0 +1,269 @@
+"""Tasks that nobody refers to, and futures whose outcome nobody asks for.
+
+The event loop keeps weak references to tasks only: one that nothing else refers to may be collected
+before it is done. A future that is dropped takes its exception with it. Functions of the project
+that return what they start are seen through; what is put away somewhere counts as kept.
+
+Deliberately not known: what becomes of a task that is returned to code that cannot be resolved.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from asynclint.index.summary import Attr, Await, Call, Expr, Func, Name, Ref, Seq, dotted
+from asynclint.knowledge import Knowledge
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Function
+from asynclint.program.tasks import Tasks, last_names, may_be
+from asynclint.program.types import Instance, Method
+
+_DEEPEST = 4  # functions that return what another one starts
+# What is done with a task or future that does not keep it, nor ask how it ended.
+_LOOKING = frozenset({"add_done_callback", "set_name", "get_name", "done", "cancelled"})
+
+
+class What(enum.Enum):
+    """What is dropped."""
+
+    TASK = "task"
+    FUTURE = "future"
+
+
+class Dropped(NamedTuple):
+    """`function` drops what `call` gives; `starts` is the call of `starter` that starts the work,
+    the same call unless wrappers return it."""
+
+    function: Function
+    call: Call
+    what: What
+    starter: Function
+    starts: Call
+    name: str
+
+
+class Started(NamedTuple):
+    """What a call starts and gives back."""
+
+    what: What
+    starter: Function
+    starts: Call
+    name: str
+
+
+class Drops:
+    """What some functions drop, in their order."""
+
+    def __init__(self, types: TypeSolver, tasks: Tasks, knowledge: Knowledge) -> None:
+        self.types = types
+        self.tasks = tasks
+        self.knowledge = knowledge
+        self._last = last_names([*knowledge.weak, *knowledge.offloads])
+        self._returned: dict[Function, Started | None] = {}
+        self.dropped: list[Dropped] = []
+
+    @classmethod
+    def solve(
+        cls,
+        types: TypeSolver,
+        tasks: Tasks,
+        knowledge: Knowledge,
+        functions: Iterable[Function],
+    ) -> Drops:
+        """Look at every value that these functions drop."""
+        found = cls(types, tasks, knowledge)
+        functions = list(functions)
+        found._methods = _by_name(functions)
+        for function in functions:
+            for index in found._unused(function):
+                call = function.body.calls[index]
+                started = found._started(index, function, 0)
+                if started is not None:
+                    found.dropped.append(Dropped(function, call, *started))
+        return found
+
+    _methods: dict[str, list[Function]]
+
+    # ------------------------------------------------------------ what is dropped
+
+    def _unused(self, function: Function) -> list[int]:
+        """The calls of a function whose value nobody keeps or reads."""
+        body = function.body
+        found = []
+        for index in body.discards:
+            call = body.calls[index]
+            if call.awaited:
+                continue
+            # `create_task(...).add_done_callback(...)`
+            while type(call.func) is Attr and call.func.attr in _LOOKING:
+                if type(call.func.value) is not Ref:
+                    break
+                index = call.func.value.index
+                call = body.calls[index]
+            found.append(index)
+        for name in body.unread:
+            values = function.names.get(name, ())
+            found += [value.index for value in values if type(value) is Ref]
+        found += self._only_looked_at(function)
+        if function.info.name == "<lambda>" and self._is_callback(function):
+            found += [value.index for value in body.returns if type(value) is Ref]
+        return list(dict.fromkeys(found))
+
+    def _only_looked_at(self, function: Function) -> Iterator[int]:
+        """Local names whose only use is to add a callback that does not keep them."""
+        body = function.body
+        for name, values in function.names.items() if function.index else ():
+            refs = [value.index for value in values if type(value) is Ref]
+            if not refs or name in body.unread:
+                continue
+            if not any(may_be(body.calls[index], function, self._last) for index in refs):
+                continue
+            if _uses(Name(name), function) == 0:
+                yield from refs
+
+    def _is_callback(self, function: Function) -> bool:
+        """Whether a lambda is handed to something that calls it and drops what it returns."""
+        outer = function.parent
+        if outer is None:
+            return False
+        for call in outer.body.calls:
+            values = (*call.args, *(value for _, value in call.keywords))
+            if Func(function.index) in values:
+                names = self.tasks.names(call, outer)
+                return any(name in self.knowledge.schedules for name in names)
+        return False
+
+    # ------------------------------------------------------------ what is started
+
+    def _started(self, index: int, function: Function, depth: int) -> Started | None:
+        """What a call of a function starts and gives to it alone."""
+        call = function.body.calls[index]
+        if may_be(call, function, self._last):
+            started = self._outright(call, function)
+            if started is not None:
+                return started
+        if depth < _DEEPEST:
+            for target in self._targets(call, function):
+                inner = self.returned(target, depth + 1)
+                if inner is not None:
+                    return inner
+        return None
+
+    def _outright(self, call: Call, function: Function) -> Started | None:
+        for name in self.tasks.names(call, function):
+            if name in self.knowledge.weak:
+                wrapped = self.tasks.wrapped(call, function) or []
+                if any(self._is_kept(one, function) for one in wrapped):
+                    return None
+                return Started(What.TASK, function, call, name)
+            if name in self.knowledge.offloads and self._gives_future(name):
+                return Started(What.FUTURE, function, call, name)
+        # A loop that nobody annotated is rather a loop than anything else.
+        func = call.func
+        if type(func) is Attr and func.attr == "create_task" and not self.types.of(func, function):
+            owner = dotted(func.value)
+            if owner.rpartition(".")[2].strip("_") in ("loop", "event_loop"):
+                return Started(What.TASK, function, call, dotted(func))
+        return None
+
+    def _is_kept(self, expr: Expr | None, function: Function) -> bool:
+        """Whether what is turned into a task is one already, or a future that is referred to."""
+        return type(expr) in (Name, Attr) and any(
+            isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future")
+            for one in self.types.values(self.types.of(expr, function))
+        )
+
+    def _gives_future(self, name: str) -> bool:
+        return self.knowledge.returns(name).endswith(".Future")
+
+    def _targets(self, call: Call, function: Function) -> list[Function]:
+        """The functions of the project that a call runs.
+
+        A method of something unknown is taken for the only one of its name in the checked modules,
+        if it is handed a function of the project: so executors that were passed around are found.
+        """
+        types = self.types.of(call.func, function)
+        found = [one.function for one in types if isinstance(one, Method)]
+        if found or types or type(call.func) is not Attr:
+            return found
+        named = self._methods.get(call.func.attr, [])
+        if len(named) != 1 or not call.args:
+            return []
+        handed = self.types.of(call.args[0], function)
+        return named if any(isinstance(one, Method) for one in handed) else []
+
+    def returned(self, function: Function, depth: int) -> Started | None:
+        """What a function starts and returns without keeping it."""
+        if function not in self._returned:
+            self._returned[function] = None  # while being worked out
+            self._returned[function] = self._gives_back(function, depth)
+        return self._returned[function]
+
+    def _gives_back(self, function: Function, depth: int) -> Started | None:
+        if function.info.is_async or function.info.is_generator:
+            return None
+        for value in function.body.returns:
+            if type(value) is Name:
+                if _uses(value, function) > 1:  # besides being returned
+                    return None
+                refs = [v.index for v in function.names.get(value.id, ()) if type(v) is Ref]
+            else:
+                refs = [value.index] if type(value) is Ref else []
+            for index in refs:
+                started = self._started(index, function, depth)
+                if started is not None:
+                    return started
+        return None
+
+
+def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
+    """Methods by their names."""
+    found: dict[str, list[Function]] = {}
+    for function in functions:
+        if function.owner is not None:
+            found.setdefault(function.info.name, []).append(function)
+    return found
+
+
+def _uses(name: Name, function: Function) -> int:
+    """How often a function uses a local name other than to look at what it stands for. Uses by
+    nested functions count, and everything that is not understood."""
+    body = function.body
+    parts: list[Expr | None] = [*body.returns, *body.yields, *body.stores]
+    parts += [wait.value for wait in body.waits]
+    parts += [use.value for use in (*body.enters, *body.iterates)]
+    parts += [value for values in function.names.values() for value in values]
+    for call in body.calls:
+        parts += [*call.args, *(value for _, value in call.keywords)]
+        func = call.func
+        if not (type(func) is Attr and func.attr in _LOOKING and func.value == name):
+            parts.append(func)
+    parts += [
+        field.value
+        for cls in function.module.classes
+        for field in cls.info.fields
+        if field.function == function.index
+    ]
+    count = sum(_mentions(part, name) for part in parts)
+    if name.id in body.tests:
+        count += 1
+    for other in function.module.functions:
+        if other.parent is function and name.id not in other.names:
+            count += _uses(name, other) + sum(
+                call.func.value == name for call in other.body.calls if type(call.func) is Attr
+            )
+    return count
+
+
+def _mentions(expr: Expr | None, name: Name) -> bool:
+    """Whether an expression reads a name; calls in it are looked at by themselves."""
+    if expr == name:
+        return True
+    if isinstance(expr, Seq):
+        return any(_mentions(item, name) for item in expr.items)
+    if isinstance(expr, Await) or hasattr(expr, "value"):
+        return _mentions(getattr(expr, "value", None), name)
+    options = getattr(expr, "options", ())
+    return any(_mentions(option, name) for option in options)

@@ -1,0 +1,67 @@
+"""ASL401: dropped-task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.program.dropped import What
+from asynclint.rules.base import Context, Rule
+from asynclint.rules.drops import trace
+
+
+class DroppedTask(Rule):
+    """A task is started and nothing refers to it.
+
+    ## Why it matters
+    The event loop keeps only weak references to its tasks. One that nobody else refers to may be
+    garbage-collected in the middle of its work, without a word; and an exception that it raises is
+    told, if at all, when it is collected.
+
+    ## What it finds
+    `asyncio.create_task`, `ensure_future`, `loop.create_task` and functions of the project that
+    return such a task, where the result is thrown away, bound to a name that is never read, only
+    given a callback, or returned from a callback. It is silent on task groups, on frameworks that
+    keep their tasks, and where the task is awaited, returned or put away anywhere.
+
+    ## Examples
+    ```python bad
+    import asyncio
+
+    async def connected(session):
+        asyncio.create_task(session.heartbeat())
+    ```
+    ```python good
+    import asyncio
+
+    tasks = set()
+
+    async def connected(session):
+        task = asyncio.create_task(session.heartbeat())
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+    ```
+
+    ## Fix safety
+    Keeping the task in a set until it is done changes nothing else.
+    """
+
+    __slots__ = ()
+    code = "ASL401"
+    name = "dropped-task"
+    severity = Severity.WARNING
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for found in ctx.program.drops.dropped:
+            if found.what is What.TASK:
+                yield cls.diagnostic(
+                    ctx,
+                    found.function,
+                    found.call.at,
+                    "nothing refers to this task: it may be collected before it is done",
+                    help="keep it in a set, with `task.add_done_callback(tasks.discard)`, or await it",
+                    trace=trace(found, ctx),
+                )

@@ -1,0 +1,67 @@
+"""ASL402: dropped-future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.program.dropped import What
+from asynclint.rules.base import Context, Rule
+from asynclint.rules.drops import trace
+
+
+class DroppedFuture(Rule):
+    """Work is handed to a thread or process, and nobody asks how it ended.
+
+    ## Why it matters
+    The future is the only place where an exception of the work is kept. Dropped, it takes the
+    exception with it: the job is gone without a log line. And a server that stops or replaces its
+    worker does not know that anybody is still working.
+
+    ## What it finds
+    `executor.submit`, `loop.run_in_executor` and functions of the project that return such a
+    future, where the result is thrown away, bound to a name that is never read, or only given a
+    callback. It is silent where the future is awaited, asked for its result, returned or put away
+    anywhere.
+
+    ## Examples
+    ```python bad
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor()
+
+    def alarm(request, handler):
+        pool.submit(handler, request)
+    ```
+    ```python good
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor()
+
+    def alarm(request, handler):
+        return pool.submit(handler, request).result()
+    ```
+
+    ## Fix safety
+    Waiting for the result takes as long as the work does, and raises what the work raises.
+    """
+
+    __slots__ = ()
+    code = "ASL402"
+    name = "dropped-future"
+    severity = Severity.WARNING
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for found in ctx.program.drops.dropped:
+            if found.what is What.FUTURE:
+                yield cls.diagnostic(
+                    ctx,
+                    found.function,
+                    found.call.at,
+                    "nobody asks how this work ends: its exceptions vanish with the future",
+                    help="wait for the result, or look at `future.exception()` in a callback",
+                    trace=trace(found, ctx),
+                )
