@@ -118,10 +118,12 @@ class Client:
     differs from doing it once. `takes` are methods that wait for an item and take it away: method
     -> (position, keyword) of its own timeout, with keyword empty when it has none; `polls` are
     those of them that do not wait when that timeout is left out, and `keeps` those that lose
-    nothing when they are cancelled. `alone` are the methods that `exclusive` is about, empty for
-    all that are not local: two tasks may not be in any of them at once. `releases` are methods
-    that close it or give it back. Every other public method asks something that may be asked
-    again. Method names are separated by spaces and count for subclasses as well.
+    nothing when they are cancelled; `milliseconds` those whose timeout is not in seconds. `sends`
+    are the methods that send what all others queue; empty when each sends itself. `alone` are the
+    methods that `exclusive` is about, empty for all that are not local: two tasks may not be in any
+    of them at once. `releases` are methods that close it or give it back. Every other public method
+    asks something that may be asked again. Method names are separated by spaces and count for
+    subclasses as well.
     """
 
     name: str
@@ -133,6 +135,8 @@ class Client:
     takes: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
     polls: str = ""
     keeps: str = ""
+    milliseconds: str = ""
+    sends: str = ""
     alone: str = ""
     releases: str = ""
     why: str = ""
@@ -166,6 +170,39 @@ class Hazard:
     repaired: str = ""
     why: str = ""
     made_with: str = ""
+
+
+class Role(enum.StrEnum):
+    """What a function that serves requests is to its framework."""
+
+    VIEW = "view"
+    MIDDLEWARE = "middleware"
+    DEPENDENCY = "dependency"  # asked for what a view needs, permissions included
+    BACKGROUND = "background task"  # runs after the response
+    WEBSOCKET = "websocket handler"
+    LIFESPAN = "lifespan handler"  # runs when the server starts or stops
+    SIGNAL = "signal receiver"
+    HOOK = "request hook"  # before or after views, and instead of them when they fail
+    ON_COMMIT = "commit hook"
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """How code of a project becomes part of serving requests.
+
+    A row without `takes` and `methods` is a decorator. With `takes`, it is a callable or class that
+    is handed handlers, at these positions and by these keywords: functions, classes, objects,
+    dotted names, or collections of those. With `methods` alone it is a base class, those methods of
+    whose subclasses are called. `methods` (separated by spaces) of a callable are what is called of
+    classes and objects that it is handed; `__call__` of objects always is. A name without a dot is
+    a variable of a settings module that holds handlers.
+    """
+
+    name: str
+    framework: str
+    role: Role
+    takes: tuple[int | str, ...] = ()
+    methods: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +240,9 @@ class Library:
     `cancellations`: exception classes that an await raises in what is being cancelled.
     `clients`: classes that talk to a server over connections, and what cancelling does to them.
     `hazards`: releases of this distribution whose clients misbehave.
+    `conventions`: package -> last names, separated by spaces, of the modules in which projects that
+    import it say what serves requests.
+    `serves`: how code becomes part of serving requests.
     """
 
     distribution: str
@@ -231,3 +271,5 @@ class Library:
     cancellations: tuple[str, ...] = ()
     clients: tuple[Client, ...] = ()
     hazards: tuple[Hazard, ...] = ()
+    conventions: Mapping[str, str] = field(default_factory=dict)
+    serves: tuple[Serves, ...] = ()

@@ -17,7 +17,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Trigger, Unless
+from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Role, Serves, Trigger, Unless
 
 _FOLDER = Path(__file__).parent
 _FILE = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
@@ -48,8 +48,10 @@ class Joined(NamedTuple):
     shields: dict[str, int | str]
     level_cancelled: set[str]
     cancellations: set[str]
+    conventions: dict[str, str]
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
+    serves: list[tuple[Any, ...]]
 
 
 def load() -> Joined:
@@ -72,7 +74,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
-        *({}, set(), set(), {}, set(), set(), set(), {}, set(), set(), {}, []),
+        *({}, set(), set(), {}, set(), set(), set(), {}, set(), set(), {}, {}, [], []),
     )
     for library in libraries:
         for row in library.blocks:
@@ -84,16 +86,17 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         for client in library.clients:
             found.clients[client.name] = (library.distribution, *_plain(client))
         found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)
-        for name in Joined._fields[1:-2]:
+        found.serves.extend(tuple(_plain(row)) for row in library.serves)
+        for name in Joined._fields[1:-3]:
             getattr(found, name).update(getattr(library, name))
     return found
 
 
-def _plain(entry: Client | Hazard) -> Iterator[Any]:
+def _plain(entry: Client | Hazard | Serves) -> Iterator[Any]:
     """The fields of a row as values that `marshal` knows."""
     for one in fields(entry):
         value = getattr(entry, one.name)
-        yield value.value if isinstance(value, Trigger) else value
+        yield value.value if isinstance(value, Trigger | Role) else value
 
 
 def client(plain: tuple[Any, ...]) -> tuple[str, Client]:
@@ -104,6 +107,12 @@ def client(plain: tuple[Any, ...]) -> tuple[str, Client]:
 def hazard(plain: tuple[Any, ...]) -> tuple[str, Hazard]:
     """A row as the tables have it, and its distribution."""
     return plain[0], Hazard(Trigger(plain[1]), *plain[2:])
+
+
+def serves(plain: tuple[Any, ...]) -> Serves:
+    """A row as the tables have it."""
+    name, framework, role, takes, methods = plain
+    return Serves(name, framework, Role(role), takes, methods)
 
 
 def row(plain: tuple[Any, ...]) -> Blocks:

@@ -68,6 +68,7 @@ LIBRARIES: tuple[Library, ...] = (
                 takes=TAKES,
                 polls=POLLS,
                 keeps="xread",
+                milliseconds="xread xreadgroup",
                 releases="close aclose quit shutdown",
                 why=_VALKEY + "connections.html",
             ),
@@ -80,12 +81,14 @@ LIBRARIES: tuple[Library, ...] = (
                 takes=TAKES,
                 polls=POLLS,
                 keeps="xread",
+                milliseconds="xread xreadgroup",
                 releases="close aclose quit shutdown",
                 why=_VALKEY + "clustering.html",
             ),
             Client(
                 "valkey.asyncio.client.Pipeline",
                 noun="Valkey pipeline",
+                sends="execute watch immediate_execute_command load_scripts",
                 pooled=False,
                 exclusive="mixes up the commands that they have queued",
                 local="multi annotate_exception pipeline_execute_command",
@@ -96,6 +99,7 @@ LIBRARIES: tuple[Library, ...] = (
             Client(
                 "valkey.asyncio.cluster.ClusterPipeline",
                 noun="Valkey Cluster pipeline",
+                sends="execute watch immediate_execute_command load_scripts",
                 pooled=False,
                 exclusive="mixes up the commands that they have queued",
                 local="execute_command mset_nonatomic",
@@ -210,12 +214,14 @@ LIBRARIES: tuple[Library, ...] = (
                 },
                 polls=POLLS,
                 keeps="xread",
+                milliseconds="xread xreadgroup",
                 releases="close quit shutdown wait_closed",
                 why=_AIOREDIS + "blob/v2.0.1/aioredis/client.py",
             ),
             Client(
                 "aioredis.client.Pipeline",
                 noun="Redis pipeline",
+                sends="execute watch immediate_execute_command load_scripts",
                 pooled=False,
                 exclusive="mixes up the commands that they have queued",
                 local="multi annotate_exception pipeline_execute_command",
@@ -273,6 +279,7 @@ LIBRARIES: tuple[Library, ...] = (
                 },
                 polls=POLLS,
                 keeps="xread",
+                milliseconds="xread xreadgroup",
                 why=_COREDIS + "api/clients.html",
             )
             for name, noun in (("Redis", "Redis client"), ("RedisCluster", "Redis Cluster client"))

@@ -75,10 +75,11 @@ class Pins:
                 return said.specifier
         return None
 
-    def supports(self, python: str, near: Path) -> bool:
-        """Whether the nearest project metadata says that it supports a Python, such as "3.9.0"."""
+    def supports(self, pythons: str, near: Path) -> bool:
+        """Whether the nearest project metadata says that it supports any of the `pythons`, which
+        are a PEP 440 specifier set."""
         said = self.python(near)
-        return said is not None and said.contains(python)
+        return said is not None and decide(said, None, (pythons,)) is not Verdict.NO
 
     def visited(self) -> list[str]:
         """The files and folders that the answers so far depend on, also those not there."""

@@ -13,16 +13,17 @@ from asynclint.index.summary import At, Attr, Const, Ref, With
 from asynclint.knowledge import Hazard, Trigger
 from asynclint.pins import Pin, Verdict
 from asynclint.program.calls import CallGraph
-from asynclint.program.clients import Command, Effect, Maker, keyword
+from asynclint.program.clients import Command, Maker, keyword
 from asynclint.program.conditions import argument
 from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.flow import Flow, calls
 from asynclint.program.linker import Function
 from asynclint.program.tasks import last_names, may_be
-from asynclint.program.types import Instance
+from asynclint.program.types import External, Instance
 
 _FARTHEST = 4  # calls from the block to the command
 _SOCKET_TIMEOUT = 5  # seconds: the default that the hazard is about
+_UNSAID = 4  # positional arguments of a client before its socket's timeout
 
 
 class CutOff(NamedTuple):
@@ -127,8 +128,10 @@ class Blocked:
                     yield one.cls
 
     def _maker(self, command: Command) -> Maker | None:
-        origin = self.clients.origin(command.receiver, command.function)
-        return self.clients.maker(origin) if origin is not None else None
+        """The one call that makes the client of a command, if the code shows it."""
+        origin = self.clients.origin(command.receiver, command.function, pooled=False)
+        makers = self.clients.makers(origin) if origin is not None else []
+        return makers[0] if len(makers) == 1 else None
 
     # ------------------------------------------------------------ outlasts the socket
 
@@ -145,7 +148,7 @@ class Blocked:
                 if command is None or not self._is_long(command):
                     continue
                 maker = self._maker(command)
-                if maker is None or _sets_timeout(maker):
+                if maker is None or not self._is_plain(maker):
                     continue
                 for hazard in self.knowledge.hazards(command.client.name):
                     if hazard.trigger is Trigger.LONG_TAKE:
@@ -157,26 +160,31 @@ class Blocked:
 
     def _is_long(self, command: Command) -> bool:
         """Whether a blocking read has no time limit, or one that is not below the socket's."""
-        where = command.client.takes.get(command.method)
-        if where is None or (
-            command.effect is not Effect.TAKES and command.method in command.client.polls.split()
-        ):
+        client, method = command.client, command.method
+        if method not in client.takes:
             return False
-        position, word = where
+        position, word = client.takes[method]
+        polls = method in client.polls.split()
         value = keyword(command.call, word) if word else None
         if value is None and position is not None:
             value = argument(command.call, position)
         if value is None:
-            passed = any(name in ("", "*") for name, _ in command.call.keywords)
-            return not passed and command.method not in command.client.polls.split()
+            return not polls and all(name not in ("", "*") for name, _ in command.call.keywords)
         if type(value) is not Const or isinstance(value.value, str):
             return False
-        return not value.value or value.value >= _SOCKET_TIMEOUT
+        if value.value is None:
+            return not polls
+        unit = 1000 if method in client.milliseconds.split() else 1
+        return not value.value or value.value >= _SOCKET_TIMEOUT * unit
 
-
-def _sets_timeout(maker: Maker) -> bool:
-    """Whether the call that makes a client says how long to wait for replies, or may say so."""
-    words = {word for word, _ in maker.call.keywords}
-    return bool(words & {"socket_timeout", "", "*", "connection_pool"}) or (
-        type(maker.call.func) is Attr and maker.call.func.attr in ("from_pool", "from_url")
-    )
+    def _is_plain(self, maker: Maker) -> bool:
+        """Whether a client is made by its class, with nothing that says how long to wait."""
+        call = maker.call
+        classes = [
+            one.name
+            for one in self.clients.types.of(call.func, maker.function)
+            if isinstance(one, External) and self.knowledge.client(one.name) is not None
+        ]
+        words = {word for word, _ in call.keywords}
+        settled = words & {"socket_timeout", "", "*", "connection_pool"}
+        return bool(classes) and not settled and len(call.args) <= _UNSAID

@@ -60,6 +60,7 @@ class Cancels:
         self.types = reach.clients.types
         self.knowledge = reach.clients.knowledge
         self._deadlines = last_names(self.knowledge.deadlines)
+        self._decorators: dict[Function, str] = {}
         self.cuts: list[Cut] = []
 
     @classmethod
@@ -205,6 +206,12 @@ class Cancels:
                             yield Cut(Form.DECORATOR, function, wait.at, name, sent)
 
     def _deadline_of(self, decorator: Function) -> str:
+        known = self._decorators.get(decorator)
+        if known is None:
+            known = self._decorators[decorator] = self._cancels_with(decorator)
+        return known
+
+    def _cancels_with(self, decorator: Function) -> str:
         """The name of what a decorator's wrapper cancels the wrapped function with."""
         for function in decorator.module.functions:
             names = _params_around(function, decorator)
@@ -283,9 +290,10 @@ class Cancels:
         """The calls that the function may make after the cancellation."""
         function = cut.function
         if cut.form is Form.CANCEL:
-            return {call.at for call in function.body.calls if before(cut.at, call.at)}
-        index = next((i for i, c in enumerate(function.body.calls) if c.at == cut.at), None)
-        if index is None:
+            index = next(i for i, c in enumerate(function.body.calls) if c.at == cut.at)
+            return {call.at for call in self.flow.after(index, function)}
+        index = next((i for i, c in enumerate(function.body.calls) if c.at == cut.at), -1)
+        if index < 0:
             return set()
         origin = self.reach.origin(cut.sent)[0]
         maker = self.clients.maker(origin) if origin is not None else None

@@ -116,6 +116,8 @@ class Clients:
             distribution, client = row
             if method in client.local.split() or method in client.releases.split():
                 return None
+            if client.sends and method not in client.sends.split() and not call.awaited:
+                return None  # queued until one of those comes
             effect = Effect.ASKS
             if method in client.takes and method not in client.keeps.split():
                 effect = Effect.TAKES
@@ -240,20 +242,24 @@ class Clients:
         )
 
     def maker(self, origin: Origin) -> Maker | None:
-        """The call that makes the client kept there, if the code shows one."""
+        """A call that makes the client kept there, if the code shows one."""
+        return next(iter(self.makers(origin)), None)
+
+    def makers(self, origin: Origin) -> list[Maker]:
+        """All calls that may make the client kept there."""
         owner, name = origin.owner, origin.name
+        found: list[Maker] = []
         if isinstance(owner, Class):
             for field in owner.fields.get(name, ()):
                 scope = owner.module.functions[max(field.function, 0)]
                 if field.function < 0:
                     scope = owner.scope
                 if (made := _made(field.value, scope)) is not None:
-                    return Maker(scope, made)
+                    found.append(Maker(scope, made))
         elif isinstance(owner, Function):
-            for value in owner.names.get(name, ()):
-                if (made := _made(value, owner)) is not None:
-                    return Maker(owner, made)
-        return None
+            made_here = (_made(value, owner) for value in owner.names.get(name, ()))
+            found += [Maker(owner, made) for made in made_here if made is not None]
+        return found
 
     def used(self, origin: Origin, functions: list[Function]) -> list[Command]:
         """The commands sent over the client kept there, by these functions."""

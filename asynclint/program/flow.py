@@ -332,6 +332,19 @@ class Flow:
         for _, parts in walk(block, shielded):
             yield from function.body.waits[parts.waits]
 
+    def after(self, index: int, function: Function) -> Iterator[Call]:
+        """The calls that a function may make after one of its calls has returned."""
+        for owner, block, position in reversed(self._around(index, function)):
+            rest = block[position + 1 :]
+            for statement in rest:
+                yield from calls((statement,), function)
+                if Exit.FALL not in self.exits((statement,), function):
+                    return
+            if type(block[position]) is Leave:
+                return
+            if isinstance(owner, Loop):
+                yield from calls(owner.body, function)
+
     def after_exception(self, index: int, made: At | None, function: Function) -> Iterator[Call]:
         """The calls that a function may make after one of its calls has raised: those of handlers
         and `finally`, and what follows where the exception is caught; again all of a loop, if it
@@ -340,7 +353,7 @@ class Flow:
         for owner, block, position in reversed(self._around(index, function)):
             statement = block[position]
             if isinstance(statement, With) and not caught:
-                caught = self._swallows(statement, function) or _moves_on(statement, function)
+                caught = self._swallows(statement, function) or moves_on(statement, function)
             if caught:
                 yield from calls(block[position + 1 :], function)
                 if isinstance(owner, Loop):
@@ -547,7 +560,7 @@ def _verb(name: str) -> str:
     return words[0] if words else ""
 
 
-def _moves_on(statement: With, function: Function) -> bool:
+def moves_on(statement: With, function: Function) -> bool:
     """Whether a block that ran out of time is left without an exception: `move_on_after`, or
     `suppress` around it."""
     for use in function.body.enters[slice(*statement.enters)]:

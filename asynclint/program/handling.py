@@ -44,6 +44,8 @@ from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
 
+_INTERRUPT = "builtins.KeyboardInterrupt"
+_RAISING = {Exit.RAISE, Exit.REPLACE}
 _WIRE_ERROR = "builtins.OSError"
 # Who asks these knows what cancelled the task, and does not swallow by mistake.
 _ASKING = frozenset({"uncancel", "cancelling"})
@@ -195,7 +197,10 @@ class Handling:
                 if cleanup is not None and _method(cleanup) in wire:
                     self.interrupted.append(Interrupted(function, handler, cleanup))
                 return
-            if self.flow.catches(handler, _WIRE_ERROR, function):
+            if self.flow.catches(handler, _INTERRUPT, function):
+                return
+            exits = self.flow.exits(handler.body, function, handler.name)
+            if self.flow.catches(handler, _WIRE_ERROR, function) and exits <= _RAISING:
                 wire |= {_method(c) for c in self.flow.cleanup(handler.body, function) if ends(c)}
 
     def _uncaught(self, place: Place, statement: Try, wait: Wait) -> None:

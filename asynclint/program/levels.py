@@ -96,7 +96,8 @@ class Levels:
         if type(expr) is Ref:
             names += self.tasks.names(function.body.calls[expr.index], function)
         types = self.tasks.types
-        for one in types.values(types.of(expr, function)):
+        made = types.values(types.of(expr, function))
+        for one in (*made, *types.entered(made, True)):
             if isinstance(one, Instance) and isinstance(one.cls, str):
                 names += self.knowledge.mro(one.cls)
         return next((name for name in names if name in self.knowledge.level_cancelled), "")

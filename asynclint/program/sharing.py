@@ -145,6 +145,8 @@ class Sharing:
                 if origin is None or holder is not function:
                     continue
                 for other in body.calls:
+                    if _cancels(other, handles) and before(call.at, other.at):
+                        break  # what follows is told as using a cancelled task's client
                     if other.guard == ALWAYS and before(call.at, other.at):
                         command = self.reach.clients.command(other, function)
                         if command is None or not other.awaited or not _is_exclusive(command):
@@ -168,6 +170,7 @@ class Sharing:
 
     def lingering(self, cuts: Iterable[Cut]) -> Iterator[Lingering]:
         """Commands sent over a client that a task still uses, which has just been cancelled."""
+        seen: set[tuple[At, At]] = set()
         for cut in cuts:
             function = cut.function
             if cut.form is not Form.CANCEL or not _is_exclusive(cut.command):
@@ -176,9 +179,12 @@ class Sharing:
             handle = next(
                 c.func.value for c in function.body.calls if c.at == cut.at and type(c.func) is Attr
             )
-            handles = self.tasks.aliases(handle, function)
-            for call in function.body.calls:
-                if not before(cut.at, call.at) or not call.awaited:
+            handles = self.tasks.aliases(handle, function, arguments=False)
+            if origin is None:
+                continue
+            index = next(i for i, c in enumerate(function.body.calls) if c.at == cut.at)
+            for call in self.flow.after(index, function):
+                if not call.awaited:
                     continue
                 command = self.reach.clients.command(call, function)
                 if command is None or not _is_exclusive(command):
@@ -186,7 +192,9 @@ class Sharing:
                 if self.waits_between(handles, cut.at, call.at, function):
                     break
                 if self.reach.clients.origin(command.receiver, function, False) == origin:
-                    yield Lingering(cut, command)
+                    if (cut.at, call.at) not in seen:
+                        seen.add((cut.at, call.at))
+                        yield Lingering(cut, command)
                     break
 
     # ------------------------------------------------------------ what they use
@@ -239,6 +247,11 @@ class Sharing:
             for value in function.names.get(name, ())
             if self.reach.clients.is_client(Name(name), function) or _owns(receiver, name)
         )
+
+
+def _cancels(call: Call, handles: set[str]) -> bool:
+    func = call.func
+    return type(func) is Attr and func.attr == "cancel" and dotted(func.value) in handles
 
 
 def _holder(origin: Origin, sent: Sent) -> str:

@@ -124,8 +124,12 @@ class Tasks:
     def _is(self, names: Container[str], call: Call, function: Function) -> bool:
         return any(name in names for name in self.names(call, function))
 
-    def aliases(self, expr: Expr | None, function: Function) -> set[str]:
-        """The names that a value, or the collection it is taken from, goes by in a function."""
+    def aliases(self, expr: Expr | None, function: Function, arguments: bool = True) -> set[str]:
+        """The names that a value, or the collection it is taken from, goes by in a function.
+
+        Of a call that wraps awaitables it is their names that count; of any other call that of its
+        first argument, if `arguments`.
+        """
         found: set[str] = set()
         queue = [expr]
         for one in queue:  # grows while it is read
@@ -136,7 +140,10 @@ class Tasks:
             elif isinstance(one, Ref):
                 call = function.body.calls[one.index]
                 inner = self.wrapped(call, function)
-                queue += inner if inner is not None else call.args[:1]
+                if inner is not None:
+                    queue += inner
+                elif arguments:
+                    queue += call.args[:1]
             elif (name := dotted(one)) and name not in found:
                 found.add(name)
                 queue += function.names.get(name, ())

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Call, Handler, Ref, Try, Wait, With
+from asynclint.index.summary import (
+    At,
+    Call,
+    Const,
+    Handler,
+    Ref,
+    Statement,
+    Try,
+    Wait,
+    With,
+)
 from asynclint.pins import Pins
-from asynclint.program.flow import Flow, Place
+from asynclint.program.conditions import argument
+from asynclint.program.flow import Flow, Place, moves_on, walk
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names, may_be
+from asynclint.program.types import Method
 
-_OLD = ("3.8.0", "3.9.0", "3.10.0")  # Pythons in which asyncio's TimeoutError is not the builtin
+_OLD = "<3.11"  # Pythons in which asyncio's TimeoutError is not the builtin
 _OWN = "asyncio.TimeoutError"
 _BUILTIN = "builtins.TimeoutError"
 
@@ -88,11 +100,34 @@ class Timing:
     def _does(self, call: Call, function: Function) -> str:
         """How something that is awaited goes on although it is cancelled; empty if it does not."""
         for name in self.tasks.names(call, function):
-            if name in self.knowledge.offloads:
-                return "the thread runs on"
-            if name in self.knowledge.shields and type(call.args[0] if call.args else None) is Ref:
+            if name in self.knowledge.offloads and not self._is_waited_for(name, call):
+                return "the work runs on in its thread or process"
+            if name in self.knowledge.shields and self._is_fresh(call, function):
                 return "the shielded task runs on, and nothing refers to it"
         return ""
+
+    def _is_waited_for(self, name: str, call: Call) -> bool:
+        """Whether a cancelled wait for a thread waits on: trio's and anyio's do unless told not to,
+        so that their deadlines leave nothing behind."""
+        top = name.partition(".")[0]
+        if all(one.partition(".")[0] != top for one in self.knowledge.level_cancelled):
+            return False
+        words = dict(call.keywords)
+        return all(words.get(w) != Const(True) for w in ("abandon_on_cancel", "cancellable"))
+
+    def _is_fresh(self, shield: Call, function: Function) -> bool:
+        """Whether what is shielded is a coroutine or task that nothing else refers to."""
+        inner = shield.args[0] if shield.args else None
+        if type(inner) is not Ref:
+            return False
+        made = [function.body.calls[index] for index in self.tasks.held(inner, function)]
+        return bool(made) and all(
+            any(
+                isinstance(one, Method) and one.function.info.is_async
+                for one in self.tasks.types.of(call.func, function)
+            )
+            for call in made
+        )
 
     def _deadline(self, call: Call, function: Function) -> str:
         """The name of a callable that cancels what it waits for; empty for others."""
@@ -106,8 +141,10 @@ class Timing:
     def _caught(self, place: Place, statement: Try) -> Iterator[Uncaught]:
         """Handlers for one `TimeoutError` around something that raises the other."""
         function = place.function
+        if any(self.flow.catches(handler, _OWN, function) for handler in statement.handlers):
+            return
         for handler in statement.handlers:
-            if self.flow.is_broad(handler, function) or self.flow.catches(handler, _OWN, function):
+            if self.flow.is_broad(handler, function):
                 return
             if self.flow.names(handler, _BUILTIN, function):
                 wait = self._timed(statement, function)
@@ -116,15 +153,22 @@ class Timing:
                 return
 
     def _timed(self, statement: Try, function: Function) -> At | None:
-        """The wait of a body that raises asyncio's `TimeoutError`, if only there is one sort."""
-        for wait in self.flow.waits(statement.body, function, leaving=True):
-            call = _awaited(wait, function)
-            if call is not None and self._deadline(call, function) == "asyncio.wait_for":
-                return wait.at
+        """The wait of a body that raises asyncio's `TimeoutError` out of it."""
+
+        def may_catch(inner: Statement) -> bool:
+            return isinstance(inner, Try) or (isinstance(inner, With) and moves_on(inner, function))
+
+        for _, parts in walk(statement.body, may_catch):
+            for wait in function.body.waits[parts.waits]:
+                call = _awaited(wait, function)
+                if call is None or self._deadline(call, function) != "asyncio.wait_for":
+                    continue
+                if Const(None) not in (argument(call, 1), argument(call, "timeout")):
+                    return wait.at
         return None
 
     def _supports_old(self, function: Function) -> bool:
-        return any(self.pins.supports(python, function.module.file) for python in _OLD)
+        return self.pins.supports(_OLD, function.module.file)
 
 
 def _awaited(wait: Wait, function: Function) -> Call | None:

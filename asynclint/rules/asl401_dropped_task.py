@@ -62,6 +62,6 @@ class DroppedTask(Rule):
                     found.function,
                     found.call.at,
                     "nothing refers to this task: it may be collected before it is done",
-                    help="keep it in a set, with `task.add_done_callback(tasks.discard)`, or await it",
+                    help="keep it in a set with `add_done_callback(tasks.discard)`, or await it",
                     trace=trace(found, ctx),
                 )
