@@ -27,6 +27,7 @@ from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
 from asynclint.program.tasks import Tasks
 from asynclint.program.timing import Timing
+from asynclint.program.views import Views
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -85,6 +86,10 @@ class Program:
     @cached_property
     def drops(self) -> Drops:
         return Drops.solve(self.types, self.tasks, self.knowledge, self.functions)
+
+    @cached_property
+    def views(self) -> Views:
+        return Views(self.roots, self.types, self.knowledge, self.calls, self.tasks)
 
     @cached_property
     def timing(self) -> Timing:

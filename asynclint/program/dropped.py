@@ -20,6 +20,8 @@ from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names, may_be
 from asynclint.program.types import Instance, Method
 
+_LOOPS = frozenset({"loop", "event_loop", "io_loop"})
+_MOST = 4  # methods of one name that an unknown one may be
 _DEEPEST = 4  # functions that return what another one starts
 # What is done with a task or future that does not keep it, nor ask how it ended.
 _LOOKING = frozenset({"add_done_callback", "set_name", "get_name", "done", "cancelled"})
@@ -160,12 +162,14 @@ class Drops:
                 return Started(What.TASK, function, call, name)
             if name in self.knowledge.offloads and self._gives_future(name):
                 return Started(What.FUTURE, function, call, name)
-        # A loop that nobody annotated is rather a loop than anything else.
+        # A loop or executor that nobody annotated is rather what it is called than anything else.
         func = call.func
-        if type(func) is Attr and func.attr == "create_task" and not self.types.of(func, function):
-            owner = dotted(func.value)
-            if owner.rpartition(".")[2].strip("_") in ("loop", "event_loop"):
+        if type(func) is Attr and not self.types.of(func, function):
+            owner = dotted(func.value).rpartition(".")[2].strip("_")
+            if func.attr == "create_task" and owner in _LOOPS:
                 return Started(What.TASK, function, call, dotted(func))
+            if func.attr == "submit" and owner.endswith("executor") and call.args:
+                return Started(What.FUTURE, function, call, dotted(func))
         return None
 
     def _is_kept(self, expr: Expr | None, function: Function) -> bool:
@@ -181,15 +185,15 @@ class Drops:
     def _targets(self, call: Call, function: Function) -> list[Function]:
         """The functions of the project that a call runs.
 
-        A method of something unknown is taken for the only one of its name in the checked modules,
-        if it is handed a function of the project: so executors that were passed around are found.
+        A method of something unknown that is handed a function of the project may be any of its
+        name in the checked modules: so wrappers of executors that were passed around are found.
         """
         types = self.types.of(call.func, function)
         found = [one.function for one in types if isinstance(one, Method)]
         if found or types or type(call.func) is not Attr:
             return found
         named = self._methods.get(call.func.attr, [])
-        if len(named) != 1 or not call.args:
+        if not named or len(named) > _MOST or not call.args:
             return []
         handed = self.types.of(call.args[0], function)
         return named if any(isinstance(one, Method) for one in handed) else []

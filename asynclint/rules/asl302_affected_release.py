@@ -74,7 +74,7 @@ class AffectedRelease(Rule):
             cls.severity,
             step.path,
             step.span,
-            f"{release(pin)}: when a command is cancelled, {hazard.does} ({ids})",
+            f"{release(pin)} ({ids}): after a cancelled command {hazard.does}",
             f"require {pin.distribution}>={hazard.repaired}",
             "",
             (

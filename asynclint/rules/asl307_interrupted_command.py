@@ -11,7 +11,7 @@ from asynclint.rules.connections import release
 
 
 class InterruptedCommand(Rule):
-    """A timeout of gevent or eventlet cuts a blocking command off, and its reply is left behind.
+    """A timeout of gevent or eventlet cuts a command off, and its reply is left behind.
 
     ## Why it matters
     These timeouts raise an exception that is no `Exception`, between sending a command and reading
