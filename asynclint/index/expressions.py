@@ -75,7 +75,7 @@ class Expressions:
         return None
 
     def name(self, node: ast.Name) -> Expr:
-        self.scope.loads.add(node.id)
+        self.scope.loads[node.id] += 1
         return Name(node.id)
 
     def attribute(self, node: ast.Attribute) -> Expr | None:
@@ -326,7 +326,7 @@ class Expressions:
         else:
             scope.returns.append(self.expr(body))
         self.scope, self.in_class, self.prefix = outer, owner, prefix
-        outer.loads |= scope.loads
+        outer.loads.update(scope.loads)
         self.functions[index] = Function(
             name,
             qualname,
@@ -405,11 +405,9 @@ class Expressions:
                 self.fields[scope.owner].append(Field(target.attr, value, scope.index))
             else:
                 self.expr(target.value)
-                scope.stores.append(value)
         elif isinstance(target, ast.Subscript):
             self.expr(target.value)
             self.expr(target.slice)
-            self.scope.stores.append(value)
 
     def unpack(self, targets: list[ast.expr], value: Expr | None) -> None:
         plain = not any(isinstance(t, ast.Starred) for t in targets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from asynclint.index.summary import (
@@ -41,7 +42,6 @@ class Scope:
         "returns",
         "seen_reads",
         "self_name",
-        "stores",
         "structured",
         "tests",
         "waits",
@@ -68,8 +68,7 @@ class Scope:
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []
-        self.stores: list[Expr | None] = []
-        self.loads: set[str] = set()  # names that are read, here or in functions in here
+        self.loads: Counter[str] = Counter()  # names that are read, here or in functions in here
         self.flow: list[Statement] = []  # of the block being read
         self.structured = False  # suspends, handles exceptions or enters something
 
@@ -85,20 +84,16 @@ class Scope:
             tuple(self.tests),
             tuple(self.waits),
             tuple(self.discards),
-            self.unread(),
-            tuple(self.stores),
+            self.loaded(),
             tuple(self.flow) if self.structured else (),
         )
 
-    def unread(self) -> tuple[str, ...]:
-        """Names that are bound to a call's value and never read."""
-        return tuple(
-            dict.fromkeys(
-                bind.name
-                for bind in self.binds
-                if type(bind.value) is Ref and bind.name not in self.loads and self.index
-            )
-        )
+    def loaded(self) -> tuple[tuple[str, int], ...]:
+        """The local names that are bound to a call's value, and how often they are read."""
+        if not self.index:
+            return ()
+        names = dict.fromkeys(bind.name for bind in self.binds if type(bind.value) is Ref)
+        return tuple((name, self.loads[name]) for name in names)
 
     def marks(self) -> tuple[int, int]:
         """Where the statement begins that is read next, for `parts`."""

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 8
+SCHEMA = 9
 
 At = tuple[int, int, int, int]
 
@@ -308,8 +308,8 @@ class Body(_Node, frozen=True):
     be true for the part to run. `tests` are the identifiers that conditions mention.
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads;
-    `unread` are local names that get the value of a call and that nothing reads, nested functions
-    included; `stores` are values that are put into a subscript or another object's attribute.
+    `loads` tells how often local names that get the value of a call are read, nested functions
+    included.
     `flow` is the statements in their structure; empty for a function that neither suspends,
     handles exceptions nor enters anything. What only assigns is left out of it.
     """
@@ -324,8 +324,7 @@ class Body(_Node, frozen=True):
     tests: tuple[str, ...]
     waits: tuple[Wait, ...]
     discards: tuple[int, ...]
-    unread: tuple[str, ...]
-    stores: tuple[Expr | None, ...]
+    loads: tuple[tuple[str, int], ...]
     flow: tuple[Statement, ...]
 
 

@@ -85,7 +85,7 @@ class Program:
 
     @cached_property
     def drops(self) -> Drops:
-        return Drops.solve(self.types, self.tasks, self.knowledge, self.functions)
+        return Drops.solve(self.types, self.tasks, self.flow, self.knowledge, self.functions)
 
     @cached_property
     def views(self) -> Views:

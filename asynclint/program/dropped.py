@@ -10,11 +10,12 @@ Deliberately not known: what becomes of a task that is returned to code that can
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from asynclint.index.summary import Attr, Await, Call, Expr, Func, Name, Ref, Seq, dotted
+from asynclint.index.summary import Attr, Call, Expr, Func, Name, Ref, dotted
 from asynclint.knowledge import Knowledge
+from asynclint.program.flow import Flow
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names, may_be
@@ -58,8 +59,9 @@ class Started(NamedTuple):
 class Drops:
     """What some functions drop, in their order."""
 
-    def __init__(self, types: TypeSolver, tasks: Tasks, knowledge: Knowledge) -> None:
+    def __init__(self, types: TypeSolver, tasks: Tasks, flow: Flow, knowledge: Knowledge) -> None:
         self.types = types
+        self.flow = flow
         self.tasks = tasks
         self.knowledge = knowledge
         self._last = last_names([*knowledge.weak, *knowledge.offloads])
@@ -71,18 +73,19 @@ class Drops:
         cls,
         types: TypeSolver,
         tasks: Tasks,
+        flow: Flow,
         knowledge: Knowledge,
         functions: Iterable[Function],
     ) -> Drops:
         """Look at every value that these functions drop."""
-        found = cls(types, tasks, knowledge)
+        found = cls(types, tasks, flow, knowledge)
         functions = list(functions)
         found._methods = _by_name(functions)
         for function in functions:
             for index in found._unused(function):
                 call = function.body.calls[index]
                 started = found._started(index, function, 0)
-                if started is not None:
+                if started is not None and not found._tells_itself(call, started, function):
                     found.dropped.append(Dropped(function, call, *started))
         return found
 
@@ -105,25 +108,13 @@ class Drops:
                 index = call.func.value.index
                 call = body.calls[index]
             found.append(index)
-        for name in body.unread:
-            values = function.names.get(name, ())
-            found += [value.index for value in values if type(value) is Ref]
-        found += self._only_looked_at(function)
+        for name, loads in body.loads:
+            if loads == _looks(name, function):
+                values = function.names.get(name, ())
+                found += [value.index for value in values if type(value) is Ref]
         if function.info.name == "<lambda>" and self._is_callback(function):
             found += [value.index for value in body.returns if type(value) is Ref]
         return list(dict.fromkeys(found))
-
-    def _only_looked_at(self, function: Function) -> Iterator[int]:
-        """Local names whose only use is to add a callback that does not keep them."""
-        body = function.body
-        for name, values in function.names.items() if function.index else ():
-            refs = [value.index for value in values if type(value) is Ref]
-            if not refs or name in body.unread:
-                continue
-            if not any(may_be(body.calls[index], function, self._last) for index in refs):
-                continue
-            if _uses(Name(name), function) == 0:
-                yield from refs
 
     def _is_callback(self, function: Function) -> bool:
         """Whether a lambda is handed to something that calls it and drops what it returns."""
@@ -136,6 +127,18 @@ class Drops:
                 names = self.tasks.names(call, outer)
                 return any(name in self.knowledge.schedules for name in names)
         return False
+
+    def _tells_itself(self, call: Call, started: Started, function: Function) -> bool:
+        """Whether the work handed to a thread catches whatever goes wrong in it."""
+        if started.what is not What.FUTURE:
+            return False
+        handed = [
+            one.function
+            for value in call.args[:2]
+            for one in self.types.of(value, function)
+            if isinstance(one, Method)
+        ]
+        return bool(handed) and all(self.flow.handles_all(one) for one in handed)
 
     # ------------------------------------------------------------ what is started
 
@@ -210,8 +213,9 @@ class Drops:
             return None
         for value in function.body.returns:
             if type(value) is Name:
-                if _uses(value, function) > 1:  # besides being returned
-                    return None
+                loads = dict(function.body.loads).get(value.id, 0)
+                if loads != 1 + _looks(value.id, function):  # used for more than being returned
+                    continue
                 refs = [v.index for v in function.names.get(value.id, ()) if type(v) is Ref]
             else:
                 refs = [value.index] if type(value) is Ref else []
@@ -231,43 +235,9 @@ def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
     return found
 
 
-def _uses(name: Name, function: Function) -> int:
-    """How often a function uses a local name other than to look at what it stands for. Uses by
-    nested functions count, and everything that is not understood."""
-    body = function.body
-    parts: list[Expr | None] = [*body.returns, *body.yields, *body.stores]
-    parts += [wait.value for wait in body.waits]
-    parts += [use.value for use in (*body.enters, *body.iterates)]
-    parts += [value for values in function.names.values() for value in values]
-    for call in body.calls:
-        parts += [*call.args, *(value for _, value in call.keywords)]
-        func = call.func
-        if not (type(func) is Attr and func.attr in _LOOKING and func.value == name):
-            parts.append(func)
-    parts += [
-        field.value
-        for cls in function.module.classes
-        for field in cls.info.fields
-        if field.function == function.index
-    ]
-    count = sum(_mentions(part, name) for part in parts)
-    if name.id in body.tests:
-        count += 1
-    for other in function.module.functions:
-        if other.parent is function and name.id not in other.names:
-            count += _uses(name, other) + sum(
-                call.func.value == name for call in other.body.calls if type(call.func) is Attr
-            )
-    return count
-
-
-def _mentions(expr: Expr | None, name: Name) -> bool:
-    """Whether an expression reads a name; calls in it are looked at by themselves."""
-    if expr == name:
-        return True
-    if isinstance(expr, Seq):
-        return any(_mentions(item, name) for item in expr.items)
-    if isinstance(expr, Await) or hasattr(expr, "value"):
-        return _mentions(getattr(expr, "value", None), name)
-    options = getattr(expr, "options", ())
-    return any(_mentions(option, name) for option in options)
+def _looks(name: str, function: Function) -> int:
+    """How often a function calls a method of a local name that does not keep what it stands for."""
+    return sum(
+        type(call.func) is Attr and call.func.attr in _LOOKING and call.func.value == Name(name)
+        for call in function.body.calls
+    )

@@ -65,6 +65,8 @@ class Sharing:
         self.tasks = reach.tasks
         self.flow = flow
         self.clashes: list[Clash] = []
+        self._known_commands: dict[Function, dict[At, Command]] = {}
+        self._known_waits: dict[Function, list[tuple[At, set[str]]]] = {}
         self._gathers = last_names(reach.tasks.knowledge.gathers)
 
     @classmethod
@@ -142,29 +144,60 @@ class Sharing:
             }
             for sent in self._exclusive(what, function):
                 origin, holder = self.reach.origin(sent, False)
-                if origin is None or holder is not function:
+                if origin is None or holder is not function or not handles:
                     continue
-                for other in body.calls:
-                    if _cancels(other, handles) and before(call.at, other.at):
-                        break  # what follows is told as using a cancelled task's client
-                    if other.guard == ALWAYS and before(call.at, other.at):
-                        command = self.reach.clients.command(other, function)
-                        if command is None or not other.awaited or not _is_exclusive(command):
-                            continue
-                        if not handles or self.waits_between(handles, call.at, other.at, function):
-                            break
-                        if self.reach.clients.origin(command.receiver, function, False) == origin:
-                            yield Clash(function, call.at, origin, sent, Sent((), command))
-                            return
+                clash = self._used_meanwhile(function, call, origin, handles)
+                if clash is not None:
+                    yield Clash(function, call.at, origin, sent, Sent((), clash))
+                    return
+
+    def _used_meanwhile(
+        self, function: Function, start: Call, origin: Origin, handles: set[str]
+    ) -> Command | None:
+        """A command that certainly follows the start of a task, over the same client, before the
+        task is waited for or cancelled."""
+        for call in function.body.calls:
+            if not before(start.at, call.at):
+                continue
+            if _cancels(call, handles):
+                return None  # what follows is told as using a cancelled task's client
+            command = self._commands(function).get(call.at)
+            if command is None:
+                continue
+            if self.waits_between(handles, start.at, call.at, function):
+                return None
+            if self.reach.clients.origin(command.receiver, function, False) == origin:
+                return command
+        return None
+
+    def _commands(self, function: Function) -> dict[At, Command]:
+        """The commands of a function that want their client for themselves and certainly run."""
+        known = self._known_commands.get(function)
+        if known is None:
+            known = self._known_commands[function] = {
+                call.at: command
+                for call in function.body.calls
+                if call.awaited and call.guard == ALWAYS
+                if (command := self.reach.clients.command(call, function)) is not None
+                and _is_exclusive(command)
+            }
+        return known
 
     def waits_between(self, handles: set[str], since: At, until: At, function: Function) -> bool:
         """Whether a task that goes by these names is waited for between two places."""
         return any(
-            before(since, wait.at)
-            and before(wait.at, until)
-            and not handles.isdisjoint(self.tasks.aliases(wait.value, function))
-            for wait in function.body.waits
+            before(since, at) and before(at, until) and not handles.isdisjoint(names)
+            for at, names in self._waits(function)
         )
+
+    def _waits(self, function: Function) -> list[tuple[At, set[str]]]:
+        """Where a function waits, and for what by which names."""
+        known = self._known_waits.get(function)
+        if known is None:
+            known = self._known_waits[function] = [
+                (wait.at, self.tasks.aliases(wait.value, function)) for wait in function.body.waits
+            ]
+        return known
 
     # ------------------------------------------------------------ tasks that have been cancelled
 

@@ -21,8 +21,8 @@ class DroppedFuture(Rule):
     ## What it finds
     `executor.submit`, `loop.run_in_executor` and functions of the project that return such a
     future, where the result is thrown away, bound to a name that is never read, or only given a
-    callback. It is silent where the future is awaited, asked for its result, returned or put away
-    anywhere.
+    callback. It is silent where the work catches its own exceptions, and where the future is
+    awaited, asked for its result, returned or put away anywhere.
 
     ## Examples
     ```python bad
