@@ -38,6 +38,7 @@ from asynclint.index.summary import (
     Attr,
     Await,
     Branch,
+    Choice,
     Class,
     ClassDef,
     Enter,
@@ -52,6 +53,7 @@ from asynclint.index.summary import (
     Parts,
     Plain,
     Ref,
+    Seq,
     Statement,
     Try,
     Typed,
@@ -339,10 +341,24 @@ class _Builder(Expressions):
 
     def statement(self, node: ast.Expr) -> None:
         value = self.expr(node.value)
-        if type(value) is Await:
-            value = value.value
-        if type(value) is Ref:
-            self.scope.discards.append(value.index)
+        parts = [value]
+        for part in parts:  # grows while it is read
+            if isinstance(part, Await):
+                parts.append(part.value)
+            elif isinstance(part, Seq):
+                parts += part.items
+            elif isinstance(part, Choice):
+                parts += part.options
+            elif isinstance(part, Ref):
+                self.scope.discards.append(part.index)
+
+    def declare_nonlocal(self, node: ast.Nonlocal) -> None:
+        self.scope.loads.update(node.names)  # what is bound here is read elsewhere
+
+    def deleted(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if not isinstance(target, ast.Name):  # which reads nothing
+                self.expr(target)
 
     def declare_global(self, node: ast.Global) -> None:
         self.scope.globals.update(node.names)
@@ -509,8 +525,9 @@ _STATEMENTS: dict[type, Callable[[_Builder, Any], None]] = {
     ast.Break: _Builder.left,
     ast.Continue: _Builder.left,
     ast.Assert: _Builder.expressions,
-    ast.Delete: _Builder.expressions,
+    ast.Delete: _Builder.deleted,
     ast.Global: _Builder.declare_global,
+    ast.Nonlocal: _Builder.declare_nonlocal,
     ast.Import: _Builder.imports,
     ast.ImportFrom: _Builder.imports_from,
 }

@@ -206,7 +206,13 @@ class Expressions:
     def walrus(self, node: ast.NamedExpr) -> Expr | None:
         value = self.expr(node.value)
         self.bind(node.target, value)
+        self.keep(value)
         return value
+
+    def keep(self, value: Expr | None) -> None:
+        """What a call gives is put away somewhere."""
+        if type(value) is Ref:
+            self.scope.kept.append(value.index)
 
     def function_expression(self, node: ast.Lambda) -> Expr:
         owner, self.in_class = self.in_class, -1  # a lambda in a class body is no method
@@ -397,6 +403,7 @@ class Expressions:
             self.bind(target.value, None)
         elif isinstance(target, ast.Attribute):
             scope = self.scope
+            self.keep(value)
             if (
                 scope.owner in self.fields
                 and type(target.value) is ast.Name
@@ -408,6 +415,7 @@ class Expressions:
         elif isinstance(target, ast.Subscript):
             self.expr(target.value)
             self.expr(target.slice)
+            self.keep(value)
 
     def unpack(self, targets: list[ast.expr], value: Expr | None) -> None:
         plain = not any(isinstance(t, ast.Starred) for t in targets)

@@ -34,6 +34,7 @@ class Scope:
         "index",
         "is_generator",
         "iterates",
+        "kept",
         "loads",
         "needs",
         "owner",
@@ -68,6 +69,7 @@ class Scope:
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []
+        self.kept: list[int] = []
         self.loads: Counter[str] = Counter()  # names that are read, here or in functions in here
         self.flow: list[Statement] = []  # of the block being read
         self.structured = False  # suspends, handles exceptions or enters something
@@ -84,6 +86,7 @@ class Scope:
             tuple(self.tests),
             tuple(self.waits),
             tuple(self.discards),
+            tuple(self.kept),
             self.loaded(),
             tuple(self.flow) if self.structured else (),
         )

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 9
+SCHEMA = 10
 
 At = tuple[int, int, int, int]
 
@@ -308,7 +308,8 @@ class Body(_Node, frozen=True):
     be true for the part to run. `tests` are the identifiers that conditions mention.
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads;
-    `loads` tells how often local names that get the value of a call are read, nested functions
+    `kept` are those whose value is put into an attribute or subscript beside what else is done with
+    it. `loads` tells how often local names that get the value of a call are read, nested functions
     included.
     `flow` is the statements in their structure; empty for a function that neither suspends,
     handles exceptions nor enters anything. What only assigns is left out of it.
@@ -324,6 +325,7 @@ class Body(_Node, frozen=True):
     tests: tuple[str, ...]
     waits: tuple[Wait, ...]
     discards: tuple[int, ...]
+    kept: tuple[int, ...]
     loads: tuple[tuple[str, int], ...]
     flow: tuple[Statement, ...]
 

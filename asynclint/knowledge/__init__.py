@@ -12,9 +12,30 @@ from dataclasses import replace
 from functools import cache, cached_property
 
 from asynclint.knowledge import joined
-from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Trigger, Unless
+from asynclint.knowledge.entry import (
+    Blocks,
+    Client,
+    Hazard,
+    Kind,
+    Library,
+    Role,
+    Serves,
+    Trigger,
+    Unless,
+)
 
-__all__ = ["Blocks", "Client", "Hazard", "Kind", "Knowledge", "Library", "Trigger", "Unless"]
+__all__ = [
+    "Blocks",
+    "Client",
+    "Hazard",
+    "Kind",
+    "Knowledge",
+    "Library",
+    "Role",
+    "Serves",
+    "Trigger",
+    "Unless",
+]
 
 
 @cache
@@ -64,6 +85,8 @@ class Knowledge:
         self.cancellations = tables.cancellations
         self._clients = tables.clients
         self._hazards = tables.hazards
+        self._serves = tables.serves
+        self.conventions = tables.conventions
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}
@@ -168,6 +191,14 @@ class Knowledge:
     def all_hazards(self) -> list[tuple[str, Hazard]]:
         """Every release of a client that misbehaves, with the name of its distribution."""
         return [joined.hazard(plain) for plain in self._hazards]
+
+    @cached_property
+    def serves(self) -> dict[str, list[Serves]]:
+        """How code becomes part of serving requests, by the names of rows, in their order."""
+        found: dict[str, list[Serves]] = {}
+        for plain in self._serves:
+            found.setdefault(plain[0], []).append(joined.serves(plain))
+        return found
 
     def mro(self, name: str) -> list[str]:
         """A class and its known bases, nearest first."""

@@ -194,8 +194,12 @@ class Serves:
     is handed handlers, at these positions and by these keywords: functions, classes, objects,
     dotted names, or collections of those. With `methods` alone it is a base class, those methods of
     whose subclasses are called. `methods` (separated by spaces) of a callable are what is called of
-    classes and objects that it is handed; `__call__` of objects always is. A name without a dot is
-    a variable of a settings module that holds handlers.
+    classes and objects that it is handed; `__call__` of objects always is.
+
+    A name without a dot is a variable of a settings module that holds handlers. One that ends in
+    parameters, `__call__(scope, receive, send)`, is the shape of functions of that name, or of any
+    name, that serve requests themselves; with `methods`, of functions that make what does: classes
+    by `__init__`, functions by returning an inner one.
     """
 
     name: str

@@ -17,7 +17,17 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Role, Serves, Trigger, Unless
+from asynclint.knowledge.entry import (
+    Blocks,
+    Client,
+    Hazard,
+    Kind,
+    Library,
+    Role,
+    Serves,
+    Trigger,
+    Unless,
+)
 
 _FOLDER = Path(__file__).parent
 _FILE = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
@@ -74,7 +84,8 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
-        *({}, set(), set(), {}, set(), set(), set(), {}, set(), set(), {}, {}, [], []),
+        *({}, set(), set(), {}, set(), set(), set(), {}, set(), set()),
+        *({}, {}, [], []),
     )
     for library in libraries:
         for row in library.blocks:

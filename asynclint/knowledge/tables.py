@@ -39,6 +39,8 @@ from asynclint.knowledge import (
     stdlib_sync,
     stores,
     vectors,
+    views,
+    views_async,
 )
 from asynclint.knowledge.entry import Library
 
@@ -79,4 +81,6 @@ ALL: tuple[Library, ...] = (
     *sockets.LIBRARIES,
     *stores.LIBRARIES,
     *vectors.LIBRARIES,
+    *views.LIBRARIES,
+    *views_async.LIBRARIES,
 )

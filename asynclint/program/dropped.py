@@ -13,7 +13,7 @@ import enum
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from asynclint.index.summary import Attr, Call, Expr, Func, Name, Ref, dotted
+from asynclint.index.summary import Attr, Call, Choice, Expr, Func, Name, Ref, dotted
 from asynclint.knowledge import Knowledge
 from asynclint.program.flow import Flow
 from asynclint.program.inference import TypeSolver
@@ -23,9 +23,9 @@ from asynclint.program.types import Instance, Method
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
 _MOST = 4  # methods of one name that an unknown one may be
-_DEEPEST = 4  # functions that return what another one starts
+_DEEPEST = 20  # functions that return what another one starts
 # What is done with a task or future that does not keep it, nor ask how it ended.
-_LOOKING = frozenset({"add_done_callback", "set_name", "get_name", "done", "cancelled"})
+_LOOKING = frozenset({"add_done_callback", "set_name"})
 
 
 class What(enum.Enum):
@@ -64,7 +64,7 @@ class Drops:
         self.flow = flow
         self.tasks = tasks
         self.knowledge = knowledge
-        self._last = last_names([*knowledge.weak, *knowledge.offloads])
+        self._last = last_names([*knowledge.weak, *knowledge.offloads, *knowledge.spawns])
         self._returned: dict[Function, Started | None] = {}
         self.dropped: list[Dropped] = []
 
@@ -112,6 +112,7 @@ class Drops:
             if loads == _looks(name, function):
                 values = function.names.get(name, ())
                 found += [value.index for value in values if type(value) is Ref]
+        found = [index for index in found if index not in body.kept]
         if function.info.name == "<lambda>" and self._is_callback(function):
             found += [value.index for value in body.returns if type(value) is Ref]
         return list(dict.fromkeys(found))
@@ -129,16 +130,41 @@ class Drops:
         return False
 
     def _tells_itself(self, call: Call, started: Started, function: Function) -> bool:
-        """Whether the work handed to a thread catches whatever goes wrong in it."""
-        if started.what is not What.FUTURE:
-            return False
+        """Whether the work handed to a thread catches whatever goes wrong in it, or a callback asks
+        for it."""
+        if started.what is What.TASK:
+            return function.info.name == "__del__"  # nobody is left to keep it
+        if self._is_asked_for(call, function):
+            return True
+        parts = [*call.args[:2]]
+        wrapped = self.tasks.wrapped(call, function) or ()
+        parts += [function.body.calls[one.index].func for one in wrapped if type(one) is Ref]
         handed = [
             one.function
-            for value in call.args[:2]
+            for value in parts
             for one in self.types.of(value, function)
             if isinstance(one, Method)
         ]
         return bool(handed) and all(self.flow.handles_all(one) for one in handed)
+
+    def _is_asked_for(self, call: Call, function: Function) -> bool:
+        """Whether a callback that a future is given looks at how it ended, or may."""
+        index = function.body.calls.index(call)
+        names = {Name(n) for n, values in function.names.items() if Ref(index) in values}
+        for other in function.body.calls:
+            func = other.func
+            if type(func) is not Attr or func.attr != "add_done_callback" or not other.args:
+                continue
+            if func.value != Ref(index) and func.value not in names:
+                continue
+            callbacks = [
+                one.function
+                for one in self.types.of(other.args[0], function)
+                if isinstance(one, Method)
+            ]
+            if not callbacks or any(_asks(callback) for callback in callbacks):
+                return True
+        return False
 
     # ------------------------------------------------------------ what is started
 
@@ -159,11 +185,17 @@ class Drops:
     def _outright(self, call: Call, function: Function) -> Started | None:
         for name in self.tasks.names(call, function):
             if name in self.knowledge.weak:
-                wrapped = self.tasks.wrapped(call, function) or []
-                if any(self._is_kept(one, function) for one in wrapped):
-                    return None
+                for one in self.tasks.wrapped(call, function) or ():
+                    if self._is_kept(one, function):
+                        return None
+                    if type(one) is Ref and (
+                        inner := self._outright(function.body.calls[one.index], function)
+                    ):
+                        return inner  # a future stays what it is
                 return Started(What.TASK, function, call, name)
-            if name in self.knowledge.offloads and self._gives_future(name):
+            if (
+                name in self.knowledge.offloads or name in self.knowledge.spawns
+            ) and self._gives_future(name):
                 return Started(What.FUTURE, function, call, name)
         # A loop or executor that nobody annotated is rather what it is called than anything else.
         func = call.func
@@ -195,6 +227,8 @@ class Drops:
         found = [one.function for one in types if isinstance(one, Method)]
         if found or types or type(call.func) is not Attr:
             return found
+        if not any(word in call.func.attr for word in ("submit", "spawn")):
+            return []
         named = self._methods.get(call.func.attr, [])
         if not named or len(named) > _MOST or not call.args:
             return []
@@ -218,7 +252,8 @@ class Drops:
                     continue
                 refs = [v.index for v in function.names.get(value.id, ()) if type(v) is Ref]
             else:
-                refs = [value.index] if type(value) is Ref else []
+                options = value.options if isinstance(value, Choice) else (value,)
+                refs = [option.index for option in options if type(option) is Ref]
             for index in refs:
                 started = self._started(index, function, depth)
                 if started is not None:
@@ -233,6 +268,13 @@ def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
         if function.owner is not None:
             found.setdefault(function.info.name, []).append(function)
     return found
+
+
+def _asks(callback: Function) -> bool:
+    return any(
+        type(call.func) is Attr and call.func.attr in ("exception", "result")
+        for call in callback.body.calls
+    )
 
 
 def _looks(name: str, function: Function) -> int:

@@ -12,6 +12,7 @@ from asynclint.index.summary import (
     Attr,
     Call,
     Choice,
+    ClassDef,
     Const,
     Expr,
     Func,
@@ -169,9 +170,22 @@ class Handlers:
         return ()
 
 
-def may_hand(values: Iterable[Expr | None]) -> bool:
-    """Whether any of these can be a handler, or hold one."""
-    return any(isinstance(value, _HANDED) for value in values)
+def may_hand(values: Iterable[Expr | None], scope: Function) -> bool:
+    """Whether any of these can be a handler, or hold one, by how it is written: parameters and
+    names of plain values cannot."""
+    for value in values:
+        if type(value) is Name:
+            place: Function | None = scope
+            while place is not None and value.id not in place.names:
+                place = place.parent
+            if place is None and scope.module.summary.stars:
+                return True
+            bound = place.names[value.id] if place is not None else ()
+            if any(isinstance(one, (*_HANDED, Import, ClassDef)) for one in bound):
+                return True
+        elif isinstance(value, _HANDED):
+            return True
+    return False
 
 
 def _own(types: Iterable[Type]) -> Iterator[Method | ClassObject | Instance | ModuleObject]:

@@ -49,6 +49,9 @@ class Registrations:
         self.views: dict[Function, View] = {}
         self._modules = dict.fromkeys(modules)
         packages = {package for module in self._modules for package in _imported(module)}
+        conventional = list(self._conventional(packages))
+        self._modules.update(dict.fromkeys(conventional))
+        packages |= {package for module in conventional for package in _imported(module)}
         serves = self._serves = {
             name: rows
             for name, rows in knowledge.serves.items()
@@ -57,15 +60,9 @@ class Registrations:
         self.handlers = Handlers(types, knowledge, serves)
         self._settings = {name for name in serves if name.isidentifier()}
         self._shapes = {_last_parameter(name) for name in serves if name.endswith(")")}
-        classes = {
-            name: row
-            for name, rows in serves.items()
-            for row in rows
-            if row.methods and not row.takes and "." in name
-        }
-        self._bases = last_names(classes)
-        self._hooks = {name for row in classes.values() for name in row.methods.split()}
-        self._modules.update(dict.fromkeys(self._conventional(packages)))
+        bases = [row for rows in serves.values() for row in rows if _is_base(row)]
+        self._bases = last_names(row.name for row in bases)
+        self._hooks = {name for row in bases for name in row.methods.split()}
         queue = self._queue = list(self._modules)
         for module in queue:  # grows while it is read
             self._registered(module)
@@ -104,7 +101,7 @@ class Registrations:
                     call = scope.body.calls[decorator.index]
                     at, callee = call.at, call.func
                 for row in self.handlers.rows(callee, scope):
-                    if not row.takes and not row.methods:
+                    if _is_decorator(row):
                         self._add(function, row, scope, at)
             for call in function.body.calls:
                 self._called(call, function)
@@ -114,7 +111,7 @@ class Registrations:
                 if type(decorator) is Ref:
                     callee = cls.scope.body.calls[decorator.index].func
                 for row in self.handlers.rows(callee, cls.scope):
-                    if not row.takes and not row.methods:
+                    if _is_decorator(row):
                         self._methods(cls, _VERBS, row, cls.scope, cls.info.at)
         self._set(module)
 
@@ -124,14 +121,14 @@ class Registrations:
         if type(callee) is Ref:  # `app.route("/")(view)`
             callee, applied = function.body.calls[callee.index].func, True
         values = [*call.args, *(value for _, value in call.keywords)]
-        if not may_hand(values):
+        if not may_hand(values, function):
             return
         for row in self.handlers.rows(callee, function):
             if row.takes and not applied:
                 for where in row.takes:
                     for one in self.handlers.handed(argument(call, where), function):
                         self._hand(one, row, function, call.at)
-            elif not row.takes and not row.methods:
+            elif _is_decorator(row):
                 for one in self.handlers.handed(argument(call, 0), function):
                     if isinstance(one, Method):
                         self._hand(one, row, function, call.at)
@@ -143,7 +140,10 @@ class Registrations:
             for value in top.names[name]:
                 for one in self.handlers.handed(value, top):
                     for row in self._serves[name]:
-                        self._hand(one, row, None, None)
+                        if isinstance(one, Method) and row.methods:
+                            self._returned(one.function, row)
+                        else:
+                            self._hand(one, row, None, None)
 
     # ------------------------------------------------------------ classes and shapes
 
@@ -154,7 +154,7 @@ class Registrations:
             if not cls.info.bases or not (bases & self._bases or self._hooks & cls.methods.keys()):
                 continue
             for row in self.handlers.inherited(cls):
-                if row.methods and not row.takes:
+                if _is_base(row):
                     self._methods(cls, row.methods, row, cls.scope, cls.info.at)
 
     def _shaped(self, module: Module) -> None:
@@ -164,8 +164,8 @@ class Registrations:
             if not params or params[-1] not in self._shapes:
                 continue
             shape = f"({', '.join(params[1:] if function.owner is not None else params)})"
-            named = self._serves.get(function.info.name + shape)
-            for row in named or self._serves.get(shape, ()):
+            rows = self._serves.get(function.info.name + shape, [])
+            for row in rows or self._serves.get(shape, []):
                 if not row.methods:
                     self._add(function, row, function.parent or function, function.at)
                 elif function.owner is None:
@@ -174,6 +174,7 @@ class Registrations:
                     self._methods(function.owner, row.methods, row, function, function.at)
 
     def _returned(self, function: Function, row: Serves) -> None:
+        """A function that makes handlers."""
         for value in function.body.returns:
             for one in self.types.of(value, function):
                 if isinstance(one, Method) and one.function.parent is function:
@@ -215,6 +216,14 @@ class Registrations:
         if function not in self.views:
             place = where or function.parent or function
             self.views[function] = View(function, row.framework, row.role, place, at or function.at)
+
+
+def _is_decorator(row: Serves) -> bool:
+    return not row.takes and not row.methods
+
+
+def _is_base(row: Serves) -> bool:
+    return bool(row.methods) and not row.takes and "." in row.name
 
 
 def _imported(module: Module) -> set[str]:

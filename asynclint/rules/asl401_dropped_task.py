@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
-from asynclint.program.dropped import What
+from asynclint.index.summary import Ref
+from asynclint.program.dropped import Dropped, What
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import trace
 
@@ -61,7 +62,15 @@ class DroppedTask(Rule):
                     ctx,
                     found.function,
                     found.call.at,
-                    "nothing refers to this task: it may be collected before it is done",
+                    f"nothing keeps this task{_when(found)}: it may be collected before its end",
                     help="keep it in a set with `add_done_callback(tasks.discard)`, or await it",
                     trace=trace(found, ctx),
                 )
+
+
+def _when(found: Dropped) -> str:
+    """When nothing refers to a task any more: at once, or as soon as a local name is gone."""
+    function = found.function
+    made = Ref(function.body.calls.index(found.call))
+    is_bound = any(made in values for values in function.names.values())
+    return f" once `{function.info.name}` returns" if is_bound else ""
