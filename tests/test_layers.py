@@ -26,6 +26,7 @@ LAYERS = (
     "files",
     "modules",
     "pins",
+    "deployment",
     "knowledge",
     "index",
     "loader",
@@ -45,11 +46,20 @@ LAYERS = (
 # The walls: what a layer may not import though it is above. A changed table or option must not
 # make the cache stale, and knowledge is nothing but tables.
 WALLS = {
-    "index": {"knowledge", "config", "toml", "files", "ignores", "modules", "pins", "diagnostic"},
-    "knowledge": {"text", "diagnostic", "toml", "config", "ignores", "files", "modules", "pins"},
+    "index": {
+        *("knowledge", "config", "toml", "files", "ignores", "modules", "pins", "deployment"),
+        "diagnostic",
+    },
+    "knowledge": {
+        *("text", "diagnostic", "toml", "config", "ignores", "files", "modules", "pins"),
+        "deployment",
+    },
     "text": set(LAYERS),
     "diagnostic": set(LAYERS) - {"text"},
-    "render": {"analysis", "engine", "rules", "program", "loader", "index", "knowledge", "pins"},
+    "render": {
+        *("analysis", "engine", "rules", "program", "loader", "index", "knowledge", "pins"),
+        "deployment",
+    },
 }
 # Hosts and parsers that only adapters, and the tree, may know.
 FOREIGN = {

@@ -1,0 +1,77 @@
+"""Which files tell how a project is run, and who reads them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from asynclint.deployment import manifests, python_files, scripts, sections
+from asynclint.deployment.setting import Item, Server
+
+Reader: TypeAlias = Callable[[str], Iterator[Item]]
+
+# Folders below the root that are looked into, and into theirs.
+FOLDERS = (
+    *("deploy", "deployment", "docker", "ops", "k8s", "kubernetes", "helm", "manifests", "etc"),
+    *("conf", "config", "infra", "scripts", "bin", ".docker"),
+)
+
+# Patterns without groups.
+_FORMATS: tuple[tuple[str, tuple[Reader, ...]], ...] = (
+    (r"Procfile(?:\.[\w-]+)?", (scripts.procfile,)),
+    (r"(?:[^/]+\.)?Dockerfile(?:\.[\w.-]+)?|Containerfile", (scripts.dockerfile,)),
+    (r"(?!.*(?:example|sample|template|dist))(?:[\w-]*\.env(?:\.[\w.-]+)?)", (scripts.shell,)),
+    (r"hypercorn[\w.-]*\.toml", (sections.hypercorn_toml,)),
+    (r"fly(?:\.[\w-]+)?\.toml", (sections.fly_toml,)),
+    (r"[^/]*gunicorn[^/]*\.py", (python_files.gunicorn_conf,)),
+    (r"[^/]+\.service", (sections.systemd,)),
+    (r"[^/]+\.ini", (sections.uwsgi_ini, sections.supervisord)),
+    (r"[^/]+\.conf", (sections.supervisord, sections.apache)),
+    (r"[^/]+\.ya?ml", (manifests.yaml,)),
+    (r"(?:[^/]*uwsgi[^/]*|app)\.json", (manifests.json,)),
+    (r"[^/]*uwsgi[^/]*\.xml", (scripts.uwsgi_xml,)),
+    (r"GNUmakefile|[Mm]akefile", (scripts.makefile,)),
+    (
+        r"[^/]+\.(?:sh|bash)|(?:docker-)?(?:entrypoint|start|run|serve|server|web)(?:[_-][\w-]+)?",
+        (scripts.shell,),
+    ),
+)
+_SOURCE = re.compile("|".join(f"({pattern})" for pattern, _ in _FORMATS))
+# Other files say nothing.
+_TELLING = re.compile(
+    rb"(?i:uwsgi|gunicorn|uvicorn|hypercorn|granian|daphne|mod_wsgi|WSGIDaemonProcess|celery"
+    rb"|fastapi|stop_grace_period|terminationGracePeriodSeconds|kill_timeout|Timeout(?:Stop)?Sec"
+    rb"|RuntimeMaxSec|stopwaitsecs|max_requests|graceful_timeout|shutdown_timeout)"
+)
+_RUNS_UVICORN = re.compile(rb"\buvicorn\b[\s\S]*\b(?:run|Config)[ \t]*\(")
+
+
+def is_source(name: str) -> bool:
+    """Whether a file of this name may tell how a project is run."""
+    return _SOURCE.fullmatch(name) is not None
+
+
+def is_telling(file: str, data: bytes) -> bool:
+    """Whether the content of such a file is worth reading."""
+    is_python = file.endswith(".py")  # only gunicorn's, whose options have common names
+    return bool(data) and (is_python or _TELLING.search(data) is not None)
+
+
+def runs_uvicorn(data: bytes) -> bool:
+    """Whether a Python file may call `uvicorn.run`."""
+    return b"uvicorn" in data and _RUNS_UVICORN.search(data) is not None
+
+
+def readers(file: str, told: Server | None = None) -> tuple[Reader, ...]:
+    """Who reads a file; one that a server was told to read may have any name."""
+    name = os.path.basename(file)
+    if told is Server.GUNICORN:
+        return (python_files.gunicorn_conf,)
+    if told is Server.HYPERCORN:
+        return (sections.hypercorn_toml,) if name.endswith(".toml") else ()
+    if told is Server.UWSGI and name.endswith((".xml", ".json")):
+        return (scripts.uwsgi_xml,) if name.endswith(".xml") else (manifests.json,)
+    found = _SOURCE.fullmatch(name)
+    return _FORMATS[found.lastindex - 1][1] if found and found.lastindex else ()
