@@ -9,6 +9,7 @@ from pathlib import Path
 
 from asynclint import modules as places
 from asynclint.config import Config
+from asynclint.deployment import Deployment
 from asynclint.diagnostic import Diagnostic
 from asynclint.index.summary import Failure
 from asynclint.knowledge import Kind, Knowledge
@@ -42,6 +43,7 @@ class Analysis:
         self.config = config
         self.cwd = cwd
         self.pins = Pins(config.project_root)
+        self.deployment = Deployment(config.project_root)
         self.selected = [r for r in ALL if config.selected(r.code, r.name, r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
@@ -59,7 +61,7 @@ class Analysis:
             if module is not None:
                 checked.append(module)
         kinds = {kind for rule in self.selected for kind in rule.kinds}
-        return Program(modules, checked, knowledge, self.pins, kinds)
+        return Program(modules, checked, knowledge, self.pins, self.deployment, kinds)
 
     def report(self) -> Report:
         """The findings that are left when all is said."""

@@ -99,7 +99,7 @@ class _Run:
         if (key := self._key()) is not None and (data := cache.result(key)) is not None:
             try:
                 old = msgspec.msgpack.decode(data, type=_Result)
-                if old.listing == self._listing(old.visited) and _is_same(old.read, old.pins):
+                if old.listing == self._listing(old.visited) and _is_same(old):
                     return old.report
             except msgspec.MsgspecError:
                 pass  # from another version of ours
@@ -109,9 +109,13 @@ class _Run:
         # What was read outside of the checked files is not part of the key.
         if (key := self._key()) is not None and not self.loader.outside and not report.errors:
             visited = self.roots.visited()
-            pins = analysis.pins
+            pins, servers = analysis.pins, analysis.deployment
             result = _Result(
-                visited, self._listing(visited), pins.visited(), pins.fingerprint(), report
+                visited,
+                self._listing(visited),
+                (pins.visited(), pins.fingerprint()),
+                (servers.visited(), servers.fingerprint()),
+                report,
             )
             cache.keep_result(key, msgspec.msgpack.encode(result))
         return report
@@ -133,23 +137,27 @@ def _cache(directory: Path) -> Cache:
     return Cache(directory)
 
 
-def _is_same(read: list[str], fingerprint: bytes) -> bool:
-    """Whether the files that say which versions are used still say so."""
-    if not read:
-        return True
-    from asynclint.pins import fingerprint_of
+def _is_same(old: _Result) -> bool:
+    """Whether the files still say what they said, about versions and about servers."""
+    from asynclint import deployment, pins
 
-    return fingerprint_of(read) == fingerprint
+    return all(
+        not visited or fingerprint_of(visited) == fingerprint
+        for fingerprint_of, (visited, fingerprint) in (
+            (pins.fingerprint_of, old.pins),
+            (deployment.fingerprint_of, old.servers),
+        )
+    )
 
 
 class _Result(msgspec.Struct):
     """A remembered report, and what it depends on besides the checked files: the directories that
-    were looked into, and what was read to learn which versions are used."""
+    were looked into, and what was read to learn which versions are used and how servers run."""
 
     visited: list[str]
     listing: bytes
-    read: list[str]
-    pins: bytes
+    pins: tuple[list[str], bytes]
+    servers: tuple[list[str], bytes]
     report: Report
 
 

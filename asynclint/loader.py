@@ -28,10 +28,11 @@ _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
 _HEAD_START = 60_000
 # What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
-# be cut off, the green threads that cut them off, clients that block, and executors.
+# be cut off, the green threads that cut them off, clients that block, executors, and views.
 _TELLING = (
     *(b"async", b"import socket", b"from socket", b"gevent", b"eventlet"),
     *(b"ThreadPoolExecutor", b"ProcessPoolExecutor", b".submit(", b"redis"),
+    *(b"threading.Thread(", b"urlpatterns", b".route("),
 )
 # A file changed this shortly before it was looked at may change again within the clock's tick.
 _RACY_NS = 2_000_000_000

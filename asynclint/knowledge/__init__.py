@@ -75,6 +75,7 @@ class Knowledge:
         self.consumes = tables.consumes
         self.spawns = tables.spawns
         self.weak = tables.weak
+        self.threads = tables.threads
         self.gathers = tables.gathers
         self.deadlines = tables.deadlines
         self.timeouts = tables.timeouts

@@ -197,9 +197,9 @@ class Serves:
     classes and objects that it is handed; `__call__` of objects always is.
 
     A name without a dot is a variable of a settings module that holds handlers. One that ends in
-    parameters, `__call__(scope, receive, send)`, is the shape of functions of that name, or of any
-    name, that serve requests themselves; with `methods`, of functions that make what does: classes
-    by `__init__`, functions by returning an inner one.
+    parameters is the shape of what serves requests: `__call__(scope, receive, send)` of methods,
+    `(scope, receive, send)` of functions of any name. With `methods` it is the shape of what makes
+    it: classes by their `__init__`, functions by returning an inner one.
     """
 
     name: str
@@ -232,6 +232,7 @@ class Library:
     `spawns`: callables that start an awaitable argument as a task of its own, or for task groups
     that take functions, the function: position, or keyword.
     `weak`: those of `spawns` whose task nothing but the caller refers to.
+    `threads`: classes whose `start` runs work beside the caller until it ends or the process does.
     `gathers`: callables that run all their awaitable positional arguments, or those of one
     collection, at the same time.
     `deadlines`: callables that cancel an awaitable argument when time is up: position, or keyword.
@@ -265,6 +266,7 @@ class Library:
     asynchronous: tuple[str, ...] = ()
     spawns: Mapping[str, int | str] = field(default_factory=dict)
     weak: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
     gathers: tuple[str, ...] = ()
     deadlines: Mapping[str, int | str] = field(default_factory=dict)
     timeouts: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ class Joined(NamedTuple):
     asynchronous: set[str]
     spawns: dict[str, int | str]
     weak: set[str]
+    threads: set[str]
     gathers: set[str]
     deadlines: dict[str, int | str]
     timeouts: set[str]
@@ -84,7 +85,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
-        *({}, set(), set(), {}, set(), set(), set(), {}, set(), set()),
+        *({}, set(), set(), set(), {}, set(), set(), set(), {}, set(), set()),
         *({}, {}, [], []),
     )
     for library in libraries:

@@ -104,6 +104,7 @@ LIBRARY = Library(
         # Its result is a `concurrent.futures.Future`; cancelling that cancels the task.
         "asyncio.run_coroutine_threadsafe": 0,
     },
+    threads=("threading.Thread", "threading.Timer", "multiprocessing.Process"),
     # The event loop itself keeps weak references only.
     weak=("asyncio.create_task", "asyncio.ensure_future", "asyncio.Task", f"{_LOOP}.create_task"),
     gathers=("asyncio.gather", "asyncio.wait", "asyncio.as_completed"),

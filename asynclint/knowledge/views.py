@@ -112,9 +112,10 @@ _DJANGO = (
     *bases(
         "django",
         "django.views.generic",
-        "View TemplateView RedirectView ListView DetailView FormView CreateView UpdateView"
-        " DeleteView ArchiveIndexView YearArchiveView MonthArchiveView WeekArchiveView"
-        " DayArchiveView TodayArchiveView DateDetailView",
+        "BaseCreateView BaseDeleteView BaseDetailView BaseFormView BaseListView BaseUpdateView"
+        " BaseDateListView ProcessFormView View TemplateView RedirectView ListView DetailView"
+        " FormView CreateView UpdateView DeleteView ArchiveIndexView YearArchiveView"
+        " MonthArchiveView WeekArchiveView DayArchiveView TodayArchiveView DateDetailView",
         _CBV,
     ),
     *bases("django", "django.views", "View", _CBV),

@@ -23,15 +23,15 @@ _STARLETTE = (
     *takers("fastapi", _FASTAPIS, "add_api_websocket_route", Role.WEBSOCKET, 1, "endpoint"),
     *takers(
         "fastapi",
-        "fastapi",
+        "fastapi fastapi.param_functions fastapi.params",
         "Depends Security",
         Role.DEPENDENCY,
         0,
         "dependency",
         methods="__init__",
     ),
-    *takers("fastapi", "fastapi.params", "Depends Security", Role.DEPENDENCY, 0, "dependency"),
     *takers("fastapi", "fastapi.routing", "APIRoute", _VIEW, 1, "endpoint"),
+    *takers("fastapi", "fastapi.routing", "APIWebSocketRoute", Role.WEBSOCKET, 1, "endpoint"),
     *decorators("starlette", _BOTH, "route", _VIEW),
     *decorators("starlette", _BOTH, "websocket_route", Role.WEBSOCKET),
     *decorators("starlette", _STARLETTES, "middleware", Role.MIDDLEWARE),
@@ -260,6 +260,7 @@ _OTHERS = (
     *decorators("bottle", "bottle bottle.Bottle", "hook error", _HOOK),
     # Interfaces that servers call.
     Serves("(environ, start_response)", "wsgi", _VIEW),
+    Serves("__call__(environ, start_response)", "wsgi", _VIEW),
     Serves("__call__(scope, receive, send)", "asgi", Role.MIDDLEWARE),
     Serves("(scope, receive, send)", "asgi", _VIEW),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
+from asynclint.deployment import Deployment
 from asynclint.knowledge import Kind, Knowledge, Trigger
 from asynclint.pins import Pins
 from asynclint.program.blocked import Blocked
@@ -34,7 +35,8 @@ __all__ = ["Function", "Module", "Modules", "Program"]
 
 class Program:
     """One project. `roots` are the checked modules that may hold code the loop runs; `pins` the
-    versions of libraries it uses; `kinds` what kinds of blocking are looked for."""
+    versions of libraries it uses, `deployment` how its servers run; `kinds` what kinds of blocking
+    are looked for."""
 
     def __init__(
         self,
@@ -42,12 +44,14 @@ class Program:
         roots: list[Module],
         knowledge: Knowledge,
         pins: Pins,
+        deployment: Deployment,
         kinds: Collection[Kind] = tuple(Kind),
     ) -> None:
         self.modules = modules
         self.roots = roots
         self.knowledge = knowledge
         self.pins = pins
+        self.deployment = deployment
         self.kinds = kinds
 
     @cached_property

@@ -10,14 +10,14 @@ Deliberately not known: what becomes of a task that is returned to code that can
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from asynclint.index.summary import Attr, Call, Choice, Expr, Func, Name, Ref, dotted
 from asynclint.knowledge import Knowledge
 from asynclint.program.flow import Flow
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Function
+from asynclint.program.linker import Class, Function
 from asynclint.program.tasks import Tasks, last_names, may_be
 from asynclint.program.types import Instance, Method
 
@@ -33,14 +33,17 @@ class What(enum.Enum):
 
     TASK = "task"
     FUTURE = "future"
+    THREAD = "thread"
 
 
 class Dropped(NamedTuple):
     """`function` drops what `call` gives; `starts` is the call of `starter` that starts the work,
-    the same call unless wrappers return it."""
+    the same call unless wrappers return it. `is_told` tells that the work, or a callback, looks
+    after its errors itself."""
 
     function: Function
     call: Call
+    is_told: bool
     what: What
     starter: Function
     starts: Call
@@ -85,8 +88,13 @@ class Drops:
             for index in found._unused(function):
                 call = function.body.calls[index]
                 started = found._started(index, function, 0)
-                if started is not None and not found._tells_itself(call, started, function):
-                    found.dropped.append(Dropped(function, call, *started))
+                if started is not None:
+                    is_told = found._tells_itself(call, started, function)
+                    found.dropped.append(Dropped(function, call, is_told, *started))
+            for call, name in found._threads(function):
+                found.dropped.append(
+                    Dropped(function, call, False, What.THREAD, function, call, name)
+                )
         return found
 
     _methods: dict[str, list[Function]]
@@ -116,6 +124,27 @@ class Drops:
         if function.info.name == "<lambda>" and self._is_callback(function):
             found += [value.index for value in body.returns if type(value) is Ref]
         return list(dict.fromkeys(found))
+
+    def _threads(self, function: Function) -> Iterator[tuple[Call, str]]:
+        """Threads and processes that a function starts and leaves to themselves, with the names of
+        their classes."""
+        for call in function.body.calls:
+            func = call.func
+            if type(func) is not Attr or func.attr != "start":
+                continue
+            if type(func.value) in (Name, Ref) and (name := self._thread(func.value, function)):
+                yield call, name
+
+    def _thread(self, thread: Expr, function: Function) -> str:
+        """The class of a thread that the function only starts; empty for anything else."""
+        for one in self.types.values(self.types.of(thread, function)):
+            if isinstance(one, Instance):
+                cls = one.cls
+                bases = self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
+                for base in bases:
+                    if base in self.knowledge.threads and not _is_joined(thread, function):
+                        return str(base)
+        return ""
 
     def _is_callback(self, function: Function) -> bool:
         """Whether a lambda is handed to something that calls it and drops what it returns."""
@@ -268,6 +297,19 @@ def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
         if function.owner is not None:
             found.setdefault(function.info.name, []).append(function)
     return found
+
+
+def _is_joined(thread: Expr, function: Function) -> bool:
+    """Whether a function does anything with a thread but start it: waits for it, or keeps it."""
+    if type(thread) is not Name:
+        return False
+    starts = sum(
+        type(call.func) is Attr and call.func.attr == "start" and call.func.value == thread
+        for call in function.body.calls
+    )
+    made = [value.index for value in function.names.get(thread.id, ()) if type(value) is Ref]
+    loads = dict(function.body.loads).get(thread.id, 0)
+    return loads > starts or any(index in function.body.kept for index in made)
 
 
 def _asks(callback: Function) -> bool:

@@ -141,7 +141,7 @@ class Registrations:
                 for one in self.handlers.handed(value, top):
                     for row in self._serves[name]:
                         if isinstance(one, Method) and row.methods:
-                            self._returned(one.function, row)
+                            self._made(one.function, row)
                         else:
                             self._hand(one, row, None, None)
 
@@ -163,18 +163,19 @@ class Registrations:
             params = [param.name for param in function.info.params]
             if not params or params[-1] not in self._shapes:
                 continue
-            shape = f"({', '.join(params[1:] if function.owner is not None else params)})"
-            rows = self._serves.get(function.info.name + shape, [])
-            for row in rows or self._serves.get(shape, []):
-                if not row.methods:
-                    self._add(function, row, function.parent or function, function.at)
-                elif function.owner is None:
-                    self._returned(function, row)
-                elif function.info.name == "__init__":
-                    self._methods(function.owner, row.methods, row, function, function.at)
+            name, owner = function.info.name, function.owner
+            shape = f"({', '.join(params if owner is None else params[1:])})"
+            known = shape if owner is None or name == "__init__" else name + shape
+            for row in self._serves.get(known, []):
+                if owner is None:
+                    (self._made if row.methods else self._add)(function, row)
+                elif name != "__init__":
+                    self._add(function, row)
+                elif row.methods:
+                    self._methods(owner, row.methods, row, function, function.at)
 
-    def _returned(self, function: Function, row: Serves) -> None:
-        """A function that makes handlers."""
+    def _made(self, function: Function, row: Serves) -> None:
+        """The inner functions that a function returns as handlers."""
         for value in function.body.returns:
             for one in self.types.of(value, function):
                 if isinstance(one, Method) and one.function.parent is function:
@@ -211,7 +212,13 @@ class Registrations:
                     if name in base.methods:
                         self._add(base.methods[name], row, where or cls.scope, at or cls.info.at)
 
-    def _add(self, function: Function, row: Serves, where: Function | None, at: At | None) -> None:
+    def _add(
+        self,
+        function: Function,
+        row: Serves,
+        where: Function | None = None,
+        at: At | None = None,
+    ) -> None:
         """The first evidence of a function counts."""
         if function not in self.views:
             place = where or function.parent or function

@@ -31,6 +31,7 @@ from asynclint.rules.asl308_read_outlasts_socket import ReadOutlastsSocket
 from asynclint.rules.asl309_interrupt_keeps_connection import InterruptKeepsConnection
 from asynclint.rules.asl401_dropped_task import DroppedTask
 from asynclint.rules.asl402_dropped_future import DroppedFuture
+from asynclint.rules.asl403_work_left_by_request import WorkLeftByRequest
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.rules.base import Context, Rule
@@ -67,6 +68,7 @@ ALL: tuple[type[Rule], ...] = (
     InterruptKeepsConnection,
     DroppedTask,
     DroppedFuture,
+    WorkLeftByRequest,
     InvalidSyntax,
     UnusedSuppression,
 )

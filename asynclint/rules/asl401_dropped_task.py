@@ -57,7 +57,7 @@ class DroppedTask(Rule):
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.drops.dropped:
-            if found.what is What.TASK:
+            if found.what is What.TASK and not found.is_told:
                 yield cls.diagnostic(
                     ctx,
                     found.function,

@@ -55,8 +55,11 @@ class DroppedFuture(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        views = ctx.program.views
         for found in ctx.program.drops.dropped:
-            if found.what is What.FUTURE:
+            if found.what is not What.FUTURE or found.is_told:
+                continue
+            if views.serving(found.function) is None:  # else it is worse: ASL403
                 yield cls.diagnostic(
                     ctx,
                     found.function,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
+from asynclint.deployment import Setting
 from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.index.summary import At
 from asynclint.knowledge import Kind
@@ -36,6 +37,14 @@ class Context:
     def step(self, function: Function, at: At, text: str) -> Step:
         """One hop of a trace, in a function."""
         return Step(function.module.path, self.span(function.module, at), text)
+
+    def set(self, setting: Setting, text: str) -> Step:
+        """One hop of a trace, in a file that says how a server runs."""
+        start, end = (
+            Position(setting.line, setting.column),
+            Position(setting.line, setting.end_column),
+        )
+        return Step(self._shown(Path(setting.path)), Span(start, end), text)
 
     def pinned(self, pin: Pin, text: str) -> Step:
         """One hop of a trace, in a file that says which versions are used."""

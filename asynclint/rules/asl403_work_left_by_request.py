@@ -1,0 +1,103 @@
+"""ASL403: work-left-by-request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity, Step
+from asynclint.program.dropped import Dropped, What
+from asynclint.program.views import Served
+from asynclint.rules.base import Context, Rule
+from asynclint.rules.drops import trace
+
+_BEGUN = {
+    What.FUTURE: "work handed to an executor",
+    What.THREAD: "a thread or process started",
+}
+
+
+class WorkLeftByRequest(Rule):
+    """A request hands work to a thread or process and does not wait for it.
+
+    ## Why it matters
+    When the response is out, the server counts the request as done. A worker that is replaced
+    (`max-requests`), reloaded or stopped takes the work with it, without an error: uWSGI before
+    2.0.25 with threads lost 55 of 60 jobs, any release with `skip-atexit` or gevent nearly all, and
+    uvicorn from 0.29 on all that a stop interrupts. Nobody is told, not even of exceptions.
+
+    ## What it finds
+    Futures of executors that are dropped, and threads and processes that are started and not waited
+    for, in a function that a web framework calls for a request, or in what such a function calls.
+    With a server configuration that replaces workers the finding is an error and names the setting.
+
+    ## Examples
+    ```python bad
+    from concurrent.futures import ThreadPoolExecutor
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    pool = ThreadPoolExecutor()
+
+    @app.post("/alarms")
+    def alarm(alarm_id: int):
+        pool.submit(print, alarm_id)
+        return {"accepted": alarm_id}
+    ```
+    ```python good
+    from concurrent.futures import ThreadPoolExecutor
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    pool = ThreadPoolExecutor()
+
+    @app.post("/alarms")
+    def alarm(alarm_id: int):
+        pool.submit(print, alarm_id).result()
+        return {"done": alarm_id}
+    ```
+
+    ## Fix safety
+    Waiting for the result makes the response wait for the work, and raises what the work raises. A
+    queue with workers of its own (Celery, RQ, uWSGI's spooler) keeps the response fast.
+    """
+
+    __slots__ = ()
+    code = "ASL403"
+    name = "work-left-by-request"
+    severity = Severity.WARNING
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for found in ctx.program.drops.dropped:
+            if found.what in _BEGUN:
+                served = ctx.program.views.serving(found.function)
+                if served is not None:
+                    yield cls._told(found, served, ctx)
+
+    @classmethod
+    def _told(cls, found: Dropped, served: Served, ctx: Context) -> Diagnostic:
+        view = served.view
+        steps: list[Step] = [
+            ctx.step(view.where, view.at, f"{view.framework} calls `{view.function.info.name}`")
+        ]
+        steps += [ctx.step(function, at, "which calls on") for function, at in served.chain]
+        steps.append(ctx.step(found.function, found.call.at, f"{_BEGUN[found.what]} here"))
+        steps += trace(found, ctx)
+        recycling = ctx.program.deployment.recycling()
+        message = f"{_BEGUN[found.what]} in a request: lost if the worker ends first"
+        if recycling is not None:
+            words = f"{recycling.name} {recycling.value}".strip()
+            steps.append(ctx.set(recycling, "workers are replaced while the service runs"))
+            message = f"{_BEGUN[found.what]} in a request: lost when {recycling.server} recycles "
+            message += f"the worker (`{words}`)"
+        return cls.diagnostic(
+            ctx,
+            found.function,
+            found.call.at,
+            message,
+            help="wait for it, or hand it to a queue that has workers of its own",
+            trace=tuple(steps),
+            severity=Severity.ERROR if recycling is not None else Severity.WARNING,
+        )
