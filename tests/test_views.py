@@ -813,7 +813,7 @@ def test_tornado_falcon_sanic_pyramid_bottle(tmp_path: Path) -> None:
                 def __init__(self, inner):
                     self.inner = inner
 
-                async def __call__(self, scope, receive, send):  # serves: MIDDLEWARE asgi 13
+                async def __call__(self, scope, receive, send):  # serves: MIDDLEWARE asgi
                     await self.reject(scope, receive, send)
 
                 async def reject(self, scope, receive, send):
@@ -821,6 +821,9 @@ def test_tornado_falcon_sanic_pyramid_bottle(tmp_path: Path) -> None:
 
             def no_application(environ, other):
                 pass
+
+            class Protocol:
+                async def __call__(self, scope, receive, send): ...
         """,
     }
     check(tmp_path, files)

@@ -161,7 +161,7 @@ class Registrations:
         """Functions whose signature says what calls them."""
         for function in module.functions:
             params = [param.name for param in function.info.params]
-            if not params or params[-1] not in self._shapes:
+            if not params or params[-1] not in self._shapes or function.info.is_stub:
                 continue
             name, owner = function.info.name, function.owner
             shape = f"({', '.join(params if owner is None else params[1:])})"

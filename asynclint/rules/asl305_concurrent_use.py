@@ -69,7 +69,7 @@ class ConcurrentUse(Rule):
             ctx,
             clash.function,
             clash.at,
-            f"one {client.noun}, `{clash.origin.name}`, is used by several tasks at once: "
+            f"one {client.noun}, `{clash.origin.name}`, is used by tasks at once: "
             f"it {client.exclusive}",
             help="use it in one task at a time, or take one for each task",
             trace=tuple(steps),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.dropped import What
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.drops import trace
+from asynclint.rules.drops import request, trace
 
 
 class DroppedFuture(Rule):
@@ -55,11 +55,10 @@ class DroppedFuture(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        views = ctx.program.views
         for found in ctx.program.drops.dropped:
             if found.what is not What.FUTURE or found.is_told:
                 continue
-            if views.serving(found.function) is None:  # else it is worse: ASL403
+            if request(found, ctx) is None:  # else it is worse: ASL403
                 yield cls.diagnostic(
                     ctx,
                     found.function,

@@ -8,7 +8,7 @@ from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.views import Served
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.drops import trace
+from asynclint.rules.drops import request, trace
 
 _BEGUN = {
     What.FUTURE: "work handed to an executor",
@@ -27,7 +27,7 @@ class WorkLeftByRequest(Rule):
 
     ## What it finds
     Futures of executors that are dropped, and threads and processes that are started and not waited
-    for, in a function that a web framework calls for a request, or in what such a function calls.
+    for, in a function that a web framework calls for a request, or in helpers close to it.
     With a server configuration that replaces workers the finding is an error and names the setting.
 
     ## Examples
@@ -72,7 +72,7 @@ class WorkLeftByRequest(Rule):
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.drops.dropped:
             if found.what in _BEGUN:
-                served = ctx.program.views.serving(found.function)
+                served = request(found, ctx)
                 if served is not None:
                     yield cls._told(found, served, ctx)
 

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from asynclint.diagnostic import Step
-from asynclint.program.dropped import Dropped
+from asynclint.program.dropped import Dropped, What
+from asynclint.program.views import Served
 from asynclint.rules.base import Context
+
+_NEAR = 3  # helpers away from a view: what is further away belongs to something else
+
+
+def request(found: Dropped, ctx: Context) -> Served | None:
+    """The request that drops the work, if one does; what an object starts when it is made is not
+    the work of the request that happens to make it."""
+    if found.what is What.THREAD and found.function.info.name == "__init__":
+        return None
+    served = ctx.program.views.serving(found.function)
+    return served if served is not None and len(served.chain) <= _NEAR else None
 
 
 def trace(found: Dropped, ctx: Context) -> tuple[Step, ...]:
