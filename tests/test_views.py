@@ -807,7 +807,7 @@ def test_tornado_falcon_sanic_pyramid_bottle(tmp_path: Path) -> None:
                 return []
 
             async def app(scope, receive, send):  # serves: VIEW asgi
-                pass
+                await send({})
 
             class Guard:
                 def __init__(self, inner):

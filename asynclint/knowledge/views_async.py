@@ -38,8 +38,8 @@ _STARLETTE = (
     *decorators("starlette", _STARLETTES, "exception_handler", _HOOK),
     *decorators("starlette", _BOTH, "on_event", _LIFESPAN),
     *takers("starlette", _BOTH, "add_event_handler", _LIFESPAN, 1, "func"),
-    *takers("starlette", _BOTH, "add_route", _VIEW, 1, "route", methods=HTTP),
-    *takers("starlette", _BOTH, "add_websocket_route", Role.WEBSOCKET, 1, "route"),
+    *takers("starlette", _BOTH, "add_route", _VIEW, 1, "route", "endpoint", methods=HTTP),
+    *takers("starlette", _BOTH, "add_websocket_route", Role.WEBSOCKET, 1, "route", "endpoint"),
     *takers("starlette", _BOTH, "mount", _VIEW, 1, "app"),
     *takers("starlette", _STARLETTES, "add_exception_handler", _HOOK, 1, "handler"),
     *takers(
