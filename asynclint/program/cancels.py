@@ -20,7 +20,7 @@ from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow, calls, is_ending
 from asynclint.program.linker import Class, Function
 from asynclint.program.reach import Reach, Sent
-from asynclint.program.tasks import awaitable, last_names, may_be
+from asynclint.program.tasks import awaitable, last_names
 from asynclint.program.types import Instance, Method
 
 
@@ -91,9 +91,8 @@ class Cancels:
     # ------------------------------------------------------------ forms
 
     def _deadlined(self, function: Function) -> Iterator[Cut]:
-        for call in function.body.calls:
-            if not may_be(call, function, self._deadlines):
-                continue
+        for index in function.called(self._deadlines):
+            call = function.body.calls[index]
             for name in self.tasks.names(call, function):
                 where = self.knowledge.deadlines.get(name)
                 if where is not None and not _is_endless(call, 1):
@@ -217,9 +216,8 @@ class Cancels:
             names = _params_around(function, decorator)
             if not function.info.is_async or not names:
                 continue
-            for call in function.body.calls:
-                if not may_be(call, function, self._deadlines):
-                    continue
+            for index in function.called(self._deadlines):
+                call = function.body.calls[index]
                 for name in self.tasks.names(call, function):
                     where = self.knowledge.deadlines.get(name)
                     inner = argument(call, where) if where is not None else None

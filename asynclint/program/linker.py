@@ -7,7 +7,7 @@ not define is external and only has a name. Knows nothing of types.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from asynclint import modules as places
@@ -51,7 +51,7 @@ class Module:
 class Function:
     """A function, method, lambda, or a module's top level (index 0)."""
 
-    __slots__ = ("_body", "_names", "index", "info", "memory", "module", "owner")
+    __slots__ = ("_body", "_called", "_names", "index", "info", "memory", "module", "owner")
 
     def __init__(self, module: Module, index: int, info: summary.Function) -> None:
         self.module = module
@@ -60,6 +60,7 @@ class Function:
         self.owner: Class | None = None
         self._body: Body | None = None
         self._names: dict[str, list[Expr | None]] | None = None
+        self._called: dict[str, list[int]] | None = None
         # What the type solver has worked out: kept with the symbol, it needs no lookup by identity.
         self.memory: dict[str | int, object] = {}
 
@@ -89,6 +90,32 @@ class Function:
                 for other in self.module.summary.global_binds:
                     self._names.setdefault(other.name, [])
         return self._names
+
+    def called(self, names: Container[str]) -> list[int]:
+        """The calls of the body whose callee's last name is one of these, in the text's order; what
+        was imported under another name goes by both.
+
+        Resolving costs reading other modules: this is to look closer only at what may be meant.
+        """
+        if self._called is None:
+            self._called = {}
+            for index, call in enumerate(self.body.calls):
+                for name in self._last_names(call.func):
+                    self._called.setdefault(name, []).append(index)
+        found = {i for name, indices in self._called.items() if name in names for i in indices}
+        return sorted(found)
+
+    def _last_names(self, callee: Expr | None) -> set[str]:
+        if type(callee) is summary.Attr:
+            return {callee.attr}
+        if type(callee) is not summary.Name:
+            return set()
+        found = {callee.id}
+        for scope in (self, self.module.functions[0]):
+            for value in scope.names.get(callee.id, ()):
+                if type(value) is summary.Import and value.attr:
+                    found.add(value.attr)
+        return found
 
     @property
     def parent(self) -> Function | None:

@@ -30,7 +30,7 @@ from asynclint.program.clients import Command, Kept, Origin, before
 from asynclint.program.flow import Flow, calls
 from asynclint.program.linker import Function
 from asynclint.program.reach import Reach, Sent
-from asynclint.program.tasks import last_names, may_be
+from asynclint.program.tasks import last_names
 from asynclint.program.types import Instance
 
 _LOCKS = ("Lock", "Semaphore", "BoundedSemaphore", "Condition", "CapacityLimiter")
@@ -83,9 +83,8 @@ class Sharing:
 
     def _gathered(self, function: Function) -> Iterator[Clash]:
         knowledge = self.tasks.knowledge
-        for call in function.body.calls:
-            if not may_be(call, function, self._gathers):
-                continue
+        for index in function.called(self._gathers):
+            call = function.body.calls[index]
             if not any(name in knowledge.gathers for name in self.tasks.names(call, function)):
                 continue
             several = _several(call, function)
@@ -129,7 +128,8 @@ class Sharing:
     def _beside(self, function: Function) -> Iterator[Clash]:
         """A task, and what the function that started it goes on to do."""
         body = function.body
-        for position, call in enumerate(body.calls):
+        for position in self.tasks.starting(function):
+            call = body.calls[position]
             if call.guard != ALWAYS or call.awaited:
                 continue
             what = self.tasks.started(call, function)

@@ -184,11 +184,15 @@ class Tasks:
     def _spawned(self) -> dict[Function, list[Spawn]]:
         found: dict[Function, list[Spawn]] = {}
         for function in self._functions():
-            for position, call in enumerate(function.body.calls):
-                what = self.started(call, function)
+            for position in self.starting(function):
+                what = self.started(function.body.calls[position], function)
                 for target in self._started(what, function) if what is not None else ():
                     found.setdefault(target, []).append(Spawn(function, position, target))
         return found
+
+    def starting(self, function: Function) -> list[int]:
+        """The calls of a function that may start a task."""
+        return function.called({**self._spawning_methods, **self._spawning_functions})
 
     def started(self, call: Call, function: Function) -> Expr | None:
         """The argument of a call that is started as a task, if one is.
@@ -224,12 +228,10 @@ class Tasks:
             before = sum(map(len, found.values()))
             for function in self._functions():
                 params = {param.name for param in function.info.params}
-                for call in function.body.calls:
-                    last = _last_name(call)
-                    if params and (last in self._spawning_methods or last in found):
-                        started = self.started(call, function)
-                        if type(started) is Name and started.id in params:
-                            found.setdefault(function.info.name, {})[function] = started.id
+                for index in self.starting(function) if params else ():
+                    started = self.started(function.body.calls[index], function)
+                    if type(started) is Name and started.id in params:
+                        found.setdefault(function.info.name, {})[function] = started.id
             if sum(map(len, found.values())) == before:
                 break
         return found

@@ -76,7 +76,8 @@ class Timing:
 
     def _below(self, function: Function) -> Iterator[GoesOn]:
         """Arguments of `wait_for` and its kind."""
-        for call in function.body.calls:
+        for index in function.called(self._last_names):
+            call = function.body.calls[index]
             word = self._deadline(call, function)
             for inner in self.tasks.wrapped(call, function) or () if word else ():
                 if type(inner) is Ref:
