@@ -52,8 +52,8 @@ _WRONG_REPLY = "the next caller reads its reply"
 _REUSED = "its connection is reused too early: later commands raise"
 LEAKED = "its connections are never given back, until none are left"
 STAYS_TAKEN = "the lock may stay taken with nobody to release it"
-SENTINEL = "the next caller of a client that it made reads the reply"
-_CUT_OFF = "the socket timeout, 5 seconds unless set, cuts it off again and again"
+SENTINEL = "another client reads its reply"
+_CUT_OFF = "the default timeout of 5 seconds cuts it off"
 
 CLIENTS: tuple[Client, ...] = (
     Client(
