@@ -9,7 +9,6 @@ Works on a checkout of the repository; rules' docstrings and the tables are the 
 from __future__ import annotations
 
 import argparse
-import inspect
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -133,7 +132,7 @@ def _example(root: Path) -> str:
 
 
 def _rule_page(rule: type[Rule]) -> str:
-    summary, _, rest = inspect.cleandoc(rule.__doc__ or "").partition("\n")
+    summary, _, rest = rule.page().page.partition("\n")
     rest = _HEADING.sub(r"\1\n\n", rest.strip())
     rest = _EXAMPLE.sub(lambda found: f"\n{found[1].capitalize()}:\n\n```python", rest)
     return "\n".join(
@@ -175,7 +174,7 @@ def _rules_table(folder: str) -> str:
 
 def summary(rule: type[Rule]) -> str:
     """The first line of a rule's page."""
-    return inspect.cleandoc(rule.__doc__ or "").partition("\n")[0]
+    return rule.page().summary
 
 
 def _knowledge_page(tables: Iterable[Library]) -> str:

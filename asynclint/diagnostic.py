@@ -62,6 +62,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class RulePage:
+    """What a rule says of itself; `page` is Markdown and begins with the summary."""
+
+    code: str
+    name: str
+    severity: Severity
+    default: bool
+    since: str
+    summary: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding.
 

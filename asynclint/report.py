@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from asynclint.diagnostic import Diagnostic
+from asynclint.diagnostic import Diagnostic, RulePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,10 @@ class Report:
     """The answer: findings in output order, and why they may be incomplete.
 
     `errors` are sentences for the user; as long as there is one, the absence of findings proves
-    nothing.
+    nothing. `rules` is filled in for formats that tell of rules, and empty otherwise.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     statistics: Statistics
     errors: tuple[str, ...]
+    rules: tuple[RulePage, ...] = ()

@@ -164,6 +164,32 @@ def test_json(run: Cli, project: Path) -> None:
     assert json.loads(run.out)["diagnostics"] == []
 
 
+def test_several_reports_of_one_run(run: Cli, project: Path) -> None:
+    assert run("check", "-o", "concise", "-o", "sarif:out/a.sarif", "-o", "junit:out/a.xml") == 1
+    assert run.out.startswith(LINE)
+    [one] = json.loads((project / "out/a.sarif").read_text())["runs"]
+    assert [result["ruleId"] for result in one["results"]] == ["ASL101"]
+    assert {rule["id"] for rule in one["tool"]["driver"]["rules"]} == {rule.code for rule in ALL}
+    assert "ASL101" in (project / "out/a.xml").read_text()
+    assert run("check", "-o", "jsonl:out/a.jsonl") == 1
+    assert run.out.startswith(f"{LINE}blocking-call-in-async")  # and the usual text
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("-o", "json", "-o", "full"), "only one format can go to stdout, not json and full"),
+        (("-o", "json", "--output-format", "full"), "only one format can go to stdout"),
+        (("-o", "jsom"), "`jsom` is not one of full, concise"),
+        (("-o", "json:"), "expected a file after the `:`"),
+    ],
+)
+def test_outputs_that_cannot_be(run: Cli, project: Path, argv: tuple[str, ...], said: str) -> None:
+    assert run("check", *argv) == 2
+    assert said in run.err
+    assert run.out == ""
+
+
 def test_output_file(run: Cli, project: Path) -> None:
     assert run.check("--output-file", "deep/down/report.txt") == 1
     assert (run.out, run.err) == ("", "")

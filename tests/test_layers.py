@@ -20,6 +20,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "text",
     "diagnostic",
+    "fingerprint",
     "toml",
     "config",
     "ignores",

@@ -29,6 +29,13 @@ def render(report: Report, source_of: SourceOf, style: Style) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
+def render_lines(report: Report, source_of: SourceOf, style: Style) -> str:
+    """Each finding as an object in a line of its own, then each error as `{"error": ...}`."""
+    rows = [_diagnostic(diagnostic) for diagnostic in report.diagnostics]
+    rows += [{"error": error} for error in report.errors]
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
 def _summary(report: Report) -> dict[str, Any]:
     codes = Counter(diagnostic.code for diagnostic in report.diagnostics)
     severities = Counter(str(diagnostic.severity) for diagnostic in report.diagnostics)

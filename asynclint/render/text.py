@@ -24,7 +24,7 @@ _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 def render(report: Report, source_of: SourceOf, style: Style) -> str:
     """Every finding with its evidence, a blank line between blocks."""
-    blocks = ("\n".join(_block(group, source_of, style)) for group in _by_cause(report.diagnostics))
+    blocks = ("\n".join(_block(group, source_of, style)) for group in by_cause(report.diagnostics))
     return "".join(f"{block}\n\n" for block in blocks)
 
 
@@ -63,7 +63,8 @@ def statistics(report: Report) -> str:
     )
 
 
-def _by_cause(diagnostics: Iterable[Diagnostic]) -> Iterable[Sequence[Diagnostic]]:
+def by_cause(diagnostics: Iterable[Diagnostic]) -> Iterable[Sequence[Diagnostic]]:
+    """Findings that share a root cause together, in the order in which causes come up."""
     groups: dict[tuple[object, ...], list[Diagnostic]] = {}
     for number, diagnostic in enumerate(diagnostics):
         key = (diagnostic.code, diagnostic.cause) if diagnostic.cause else (number,)

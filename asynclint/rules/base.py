@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from asynclint.deployment import Setting
-from asynclint.diagnostic import Diagnostic, Severity, Step
+from asynclint.diagnostic import Diagnostic, RulePage, Severity, Step
 from asynclint.index.summary import At
 from asynclint.knowledge import Kind
 from asynclint.pins import Pin
@@ -67,6 +67,15 @@ class Rule:
     default: ClassVar[bool] = True
     since: ClassVar[str] = "0.1.0"
     kinds: ClassVar[tuple[Kind, ...]] = ()  # of blocking that the rule asks for
+
+    @classmethod
+    def page(cls) -> RulePage:
+        """What the rule says of itself."""
+        import inspect  # many a run prints no page
+
+        page = inspect.cleandoc(cls.__doc__ or "")
+        summary = page.partition("\n")[0]
+        return RulePage(cls.code, cls.name, cls.severity, cls.default, cls.since, summary, page)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

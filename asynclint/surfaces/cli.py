@@ -17,7 +17,10 @@ from typing import NoReturn
 from asynclint import __version__
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
-FORMATS = ("full", "concise", "json")
+FORMATS = (
+    *("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson"),
+    "markdown",
+)
 
 
 def command() -> NoReturn:
@@ -107,9 +110,17 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 
     group = check.add_argument_group("output")
     group.add_argument(
-        "--output-format", choices=FORMATS, default="full", metavar="|".join(FORMATS)
+        "--output-format", choices=FORMATS, metavar="FORMAT", help=f"{', '.join(FORMATS)} [full]"
     )
     group.add_argument("--output-file", metavar="FILE", help="write there instead of to stdout")
+    group.add_argument(
+        *("-o", "--output"),
+        type=_output,
+        action="append",
+        default=[],
+        metavar="FORMAT[:FILE]",
+        help="write a report in this format as well, or to stdout without a file; repeatable",
+    )
     group.add_argument("--statistics", action="store_true", help="say what was found how often")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
@@ -127,6 +138,16 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _output(text: str) -> tuple[str, str]:
+    """A format and the file it goes to, empty for stdout."""
+    name, colon, file = text.partition(":")
+    if name not in FORMATS:
+        raise argparse.ArgumentTypeError(f"`{name}` is not one of {', '.join(FORMATS)}")
+    if colon and not file:
+        raise argparse.ArgumentTypeError("expected a file after the `:`")
+    return name, file
 
 
 def _jobs(text: str) -> int:

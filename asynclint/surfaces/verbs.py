@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from asynclint.config import Config, ConfigError
 from asynclint.files import FileError, discover
-from asynclint.render import FORMATS, text
+from asynclint.render import FORMATS, TEXTS, WITH_RULES, text
 from asynclint.render.style import Style, printable
 from asynclint.render.text import SourceOf
 from asynclint.report import Report, Request
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Check, print, and say by the exit code what came of it."""
     cwd = Path.cwd()
+    _outputs(options)  # so that mistakes are told before anything is done
     stdin = _stdin(options, cwd)
     paths = () if stdin else tuple(options.paths)
     config = _config(options, [stdin[0]] if stdin else paths, cwd)
@@ -72,15 +74,13 @@ def check(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     """Print the page of a rule."""
-    import inspect
-
     from asynclint.rules import ALL
 
     for rule in ALL:
         if options.rule in (rule.code, rule.name):
             state = "on by default" if rule.default else "off by default"
             print(f"{rule.code} {rule.name} ({rule.severity}, {state}, since {rule.since})\n")
-            print(inspect.cleandoc(rule.__doc__ or ""))
+            print(rule.page().page)
             return 0
     from asynclint.toml import hint
 
@@ -90,8 +90,6 @@ def explain(options: argparse.Namespace) -> int:
 
 def rules(options: argparse.Namespace) -> int:
     """List the rules."""
-    import inspect
-
     from asynclint.rules import ALL
 
     rows = [
@@ -101,9 +99,9 @@ def rules(options: argparse.Namespace) -> int:
             "severity": str(rule.severity),
             "default": rule.default,
             "since": rule.since,
-            "summary": inspect.cleandoc(rule.__doc__ or "").partition("\n")[0],
+            "summary": rule.summary,
         }
-        for rule in ALL
+        for rule in (rule.page() for rule in ALL)
     ]
     if options.format == "json":
         import json
@@ -160,21 +158,37 @@ def _cpus() -> int:
     return os.cpu_count() or 1
 
 
+def _outputs(options: argparse.Namespace) -> list[tuple[str, str]]:
+    """The formats that are asked for and the file that each goes to, empty for stdout."""
+    here = [name for name, file in options.output if not file]
+    if options.output_format:
+        here.append(options.output_format)
+    if len(here) > 1:
+        raise UserError(f"only one format can go to stdout, not {' and '.join(here)}")
+    files = [(name, file) for name, file in options.output if file]
+    return [(here[0] if here else "full", options.output_file or ""), *files]
+
+
 def _output(report: Report, source_of: SourceOf, options: argparse.Namespace) -> None:
-    """Print the report, or write it to the file that was asked for."""
-    to_file = options.output_file is not None
-    choice = "never" if to_file and options.color == "auto" else options.color
-    style = Style(wants_color(choice, sys.stdout, os.environ))
-    output = FORMATS[options.output_format](report, source_of, style)
-    if options.output_format != "json":
-        if options.statistics:
-            output += text.statistics(report)
-        if not options.quiet:
-            output += text.summary(report, style)
-    if to_file:
-        _write(Path(options.output_file), output)
-    else:
-        sys.stdout.write(output)
+    """Print the report, and write it to the files that were asked for."""
+    outputs = _outputs(options)
+    if any(name in WITH_RULES for name, _ in outputs):
+        from asynclint.rules import ALL
+
+        report = replace(report, rules=tuple(rule.page() for rule in ALL))
+    for name, file in outputs:
+        choice = "never" if file and options.color == "auto" else options.color
+        style = Style(wants_color(choice, sys.stdout, os.environ))
+        output = FORMATS[name](report, source_of, style)
+        if name in TEXTS:
+            if options.statistics:
+                output += text.statistics(report)
+            if not options.quiet:
+                output += text.summary(report, style)
+        if file:
+            _write(Path(file), output)
+        else:
+            sys.stdout.write(output)
     for error in report.errors:
         _say(f"error: {printable(error)}")
     if not report.statistics.files and not report.errors:
