@@ -15,6 +15,7 @@ from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (
     Blocks,
     Client,
+    Departure,
     Hazard,
     Kind,
     Library,
@@ -27,6 +28,7 @@ from asynclint.knowledge.entry import (
 __all__ = [
     "Blocks",
     "Client",
+    "Departure",
     "Hazard",
     "Kind",
     "Knowledge",
@@ -88,6 +90,7 @@ class Knowledge:
         self._hazards = tables.hazards
         self._serves = tables.serves
         self.conventions = tables.conventions
+        self.departures = [Departure(*plain) for plain in tables.departures]
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}

@@ -210,6 +210,28 @@ class Serves:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """What is cancelled when the client of a request leaves before it is answered.
+
+    Without `streams` it is the views and middleware of the `framework`, named as in `Serves`; with
+    them the generators that these callables are handed as the body of a response. It happens in
+    `versions` of the `distribution` (PEP 440 specifier sets, any of which may hold; empty for all),
+    below one of the `servers` (distributions, separated by spaces; empty for any) and none of
+    `unless`, and only where a callable of `switches` is given `keyword=True`, if there are any.
+    """
+
+    framework: str
+    distribution: str
+    versions: tuple[str, ...] = ()
+    servers: str = ""
+    unless: str = ""
+    switches: tuple[str, ...] = ()
+    keyword: str = ""
+    streams: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """What we know of one distribution.
 
@@ -248,6 +270,7 @@ class Library:
     `conventions`: package -> last names, separated by spaces, of the modules in which projects that
     import it say what serves requests.
     `serves`: how code becomes part of serving requests.
+    `departures`: what its servers cancel when the client of a request leaves.
     """
 
     distribution: str
@@ -279,3 +302,4 @@ class Library:
     hazards: tuple[Hazard, ...] = ()
     conventions: Mapping[str, str] = field(default_factory=dict)
     serves: tuple[Serves, ...] = ()
+    departures: tuple[Departure, ...] = ()

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from asynclint.knowledge.entry import (
     Blocks,
     Client,
+    Departure,
     Hazard,
     Kind,
     Library,
@@ -63,6 +64,7 @@ class Joined(NamedTuple):
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
     serves: list[tuple[Any, ...]]
+    departures: list[tuple[Any, ...]]
 
 
 def load() -> Joined:
@@ -86,7 +88,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
         *({}, set(), set(), set(), {}, set(), set(), set(), {}, set(), set()),
-        *({}, {}, [], []),
+        *({}, {}, [], [], []),
     )
     for library in libraries:
         for row in library.blocks:
@@ -99,12 +101,13 @@ def join(libraries: tuple[Library, ...]) -> Joined:
             found.clients[client.name] = (library.distribution, *_plain(client))
         found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)
         found.serves.extend(tuple(_plain(row)) for row in library.serves)
-        for name in Joined._fields[1:-3]:
+        found.departures.extend(tuple(_plain(row)) for row in library.departures)
+        for name in Joined._fields[1:-4]:
             getattr(found, name).update(getattr(library, name))
     return found
 
 
-def _plain(entry: Client | Hazard | Serves) -> Iterator[Any]:
+def _plain(entry: Client | Hazard | Serves | Departure) -> Iterator[Any]:
     """The fields of a row as values that `marshal` knows."""
     for one in fields(entry):
         value = getattr(entry, one.name)

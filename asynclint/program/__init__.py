@@ -18,6 +18,7 @@ from asynclint.program.cancels import Cancels
 from asynclint.program.clients import Clients
 from asynclint.program.contexts import on_loop
 from asynclint.program.dangers import Dangers, pinned
+from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
@@ -118,6 +119,12 @@ class Program:
         return Cancels.solve(self.reach, self.flow, self.on_loop, cleanups)
 
     @cached_property
+    def departures(self) -> Departures:
+        return Departures(
+            self.roots, self.reach, lambda: self.views, self.knowledge, self.pins, self.deployment
+        )
+
+    @cached_property
     def sharing(self) -> Sharing:
         return Sharing.solve(self.reach, self.flow, self.on_loop)
 
@@ -127,4 +134,4 @@ class Program:
 
     @cached_property
     def dangers(self) -> Dangers:
-        return Dangers(self.cancels, self.clients, self.knowledge, self.pins)
+        return Dangers(self.cancels, self.departures, self.clients, self.knowledge, self.pins)

@@ -4,8 +4,8 @@ A command is cancelled where it is awaited below a deadline, in a block with a t
 that somebody cancels, or beside a task of a group that may fail; directly, or through coroutines of
 the project.
 
-Deliberately not known: cancellations that come from outside of the code (a server whose client goes
-away, a shutdown), and tasks that are handed on.
+Deliberately not known: the end of the program, and tasks that are handed on. What servers cancel
+when a client leaves is in `departures`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Form(enum.Enum):
     SIBLING = "is cancelled when another task of the group fails"
     DECORATOR = "is cancelled by a decorator when the time is up"
     CLEANUP = "is sent when the one before has been cancelled"
+    DEPARTURE = "is cancelled when the client of the request leaves"
 
 
 class Cut(NamedTuple):

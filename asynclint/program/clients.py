@@ -10,7 +10,7 @@ an attribute holds at a time.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from asynclint.index.summary import (
@@ -20,6 +20,7 @@ from asynclint.index.summary import (
     Call,
     Enter,
     Expr,
+    Import,
     Name,
     Ref,
     Sub,
@@ -29,7 +30,7 @@ from asynclint.knowledge import Client, Knowledge
 from asynclint.program.flow import is_ending
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
-from asynclint.program.types import External, Instance, Types
+from asynclint.program.types import ClassObject, External, Instance, ModuleObject, Types
 
 Bindings = Mapping[str, Types]  # what callers pass for parameters without an annotation
 NOTHING: Bindings = {}
@@ -161,6 +162,15 @@ class Clients:
             return bound.get(expr.id, ())
         return found
 
+    def takes(self, functions: Iterable[Function]) -> bool:
+        """Whether any of these functions takes an item away."""
+        return any(
+            command.effect is Effect.TAKES
+            for function in functions
+            for index in function.called(self.knowledge.taking)
+            if (command := self.command(function.body.calls[index], function)) is not None
+        )
+
     # ------------------------------------------------------------ origins
 
     def origin(
@@ -175,9 +185,11 @@ class Clients:
             case Name(id):
                 return self._named(id, function, pooled, depth)
             case Attr(value, attr):
-                owner = self._class_of(value, function)
-                if owner is not None:
-                    return Origin(Kept.ATTRIBUTE, owner, attr)
+                for one in self.types.of(value, function):
+                    if isinstance(one, Instance | ClassObject) and isinstance(one.cls, Class):
+                        return Origin(Kept.ATTRIBUTE, self._keeper(one.cls, attr), attr)
+                    if isinstance(one, ModuleObject):
+                        return self._named(attr, one.module.functions[0], pooled, depth + 1)
                 # An attribute of something that the project does not define, and belongs to it.
                 whole = self.origin(value, function, pooled, depth)
                 if whole is None:
@@ -206,6 +218,10 @@ class Clients:
                         parent = call.func.value if type(call.func) is Attr else None
                         if self._lends(parent, scope, pooled):
                             return self.origin(parent, scope, pooled, depth + 1)
+                    elif type(value) is Import:
+                        source = self._source(value, scope.module)
+                        if source is not None:
+                            return self._named(value.attr, source, pooled, depth + 1)
                     elif value is not None:
                         found = self.origin(value, scope, pooled, depth + 1)
                         if found is not None:
@@ -221,12 +237,20 @@ class Clients:
                 return Origin(Kept.GLOBAL, None, name)  # imported
         return Origin(Kept.GLOBAL, None, name)
 
-    def _class_of(self, value: Expr, function: Function) -> Class | None:
-        """The class of the project that an attribute's owner is an instance of."""
-        for one in self.types.of(value, function):
-            if isinstance(one, Instance) and isinstance(one.cls, Class):
-                return one.cls
-        return None
+    def _source(self, value: Import, near: Module) -> Function | None:
+        """The top of the project's module that a name is imported from, if it has the name."""
+        name = near.absolute(value.module, value.level)
+        source = self.types.modules.get(name, near) if value.attr else None
+        if source is None or value.attr not in source.functions[0].names:
+            return None
+        return source.functions[0]
+
+    def _keeper(self, cls: Class, attr: str) -> Class:
+        """The class that gives an attribute its value: this one, or a base of it."""
+        for base in self.types.mro(cls):
+            if isinstance(base, Class) and attr in base.fields:
+                return base
+        return cls
 
     def _lends(self, parent: Expr | None, function: Function, pooled: bool) -> bool:
         """Whether what a method of `parent` makes works over the connection of `parent`."""

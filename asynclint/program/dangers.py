@@ -10,9 +10,11 @@ from asynclint.index.summary import At, Const
 from asynclint.knowledge import Client, Hazard, Knowledge, Trigger
 from asynclint.pins import Pin, Pins, Verdict
 from asynclint.program.cancels import Cancels, Cut, Form
-from asynclint.program.clients import Clients, Command, Origin, keyword
+from asynclint.program.clients import Clients, Command, Kept, Origin, keyword
+from asynclint.program.departures import Departures
 from asynclint.program.linker import Function, Module
 
+_CANCELLED = {Trigger.CANCEL, Trigger.CANCEL_BATCH, Trigger.CANCEL_TAKE}
 _BATCH = "execute"  # sends what a pipeline has collected
 
 
@@ -42,9 +44,15 @@ class Dangers:
     """Answers that need both the code and the versions that it runs with."""
 
     def __init__(
-        self, cancels: Cancels, clients: Clients, knowledge: Knowledge, pins: Pins
+        self,
+        cancels: Cancels,
+        departures: Departures,
+        clients: Clients,
+        knowledge: Knowledge,
+        pins: Pins,
     ) -> None:
         self.cancels = cancels
+        self.departures = departures
         self.clients = clients
         self.knowledge = knowledge
         self.pins = pins
@@ -63,6 +71,29 @@ class Dangers:
                 other = found.get((cut.function, cut.at))
                 if other is None or (danger.certain and not other.certain):
                     found[cut.function, cut.at] = danger
+        return list(found.values())
+
+    def left(self, functions: Iterable[Function]) -> list[Danger]:
+        """Commands that departing clients cancel, of clients whose release certainly misbehaves
+        then; one for each client, since one release repairs them all, and none for those that
+        these functions cancel as well."""
+        if not pinned(self.knowledge, self.pins, functions, _CANCELLED):
+            return []
+        told = {
+            _identity(danger.cut, self.cancels.reach.origin(danger.cut.sent)[0])
+            for danger in self.cut
+            if danger.certain
+        }
+        found: dict[object, Danger] = {}
+        for cut in self.departures.cuts:
+            identity = _identity(cut, self.cancels.reach.origin(cut.sent)[0])
+            reason = self.cancels.outlives(cut)
+            if identity in told or identity in found or reason is None:
+                continue
+            hazards = [h for h in self._hazards(cut.command) if self._concerns(h, cut)]
+            for danger in self._worst(cut, hazards, reason):
+                if danger.certain:
+                    found[identity] = danger
         return list(found.values())
 
     def _hazards(self, command: Command) -> list[Hazard]:
@@ -132,6 +163,13 @@ class Dangers:
 
     def _of(self, client: Client, triggers: set[Trigger]) -> list[Hazard]:
         return [h for h in self.knowledge.hazards(client.name) if h.trigger in triggers]
+
+
+def _identity(cut: Cut, origin: Origin | None) -> object:
+    """Equal for one client, as far as it can be told: parameters of one name are taken for one."""
+    if origin is None or origin.kept is Kept.PARAMETER:
+        return (cut.command.client.name, origin.name if origin is not None else "")
+    return origin
 
 
 def _is_rare(hazard: Hazard) -> bool:

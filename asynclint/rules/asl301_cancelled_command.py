@@ -28,6 +28,11 @@ class CancelledCommand(Rule):
     tells, it is a warning that names the range. A client that is made inside of what is cancelled,
     or is not used afterwards, is fine.
 
+    Servers cancel, too: Django from 5.0 on below an ASGI server, Quart, Sanic, and aiohttp with
+    `handler_cancellation=True` cancel a view when its client leaves; Starlette and FastAPI cancel
+    the generator of a `StreamingResponse`, though no plain view. With an affected release the first
+    such command of each client is reported.
+
     ## Examples
     ```python bad
     import asyncio
@@ -62,7 +67,8 @@ class CancelledCommand(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for danger in ctx.program.dangers.cut:
+        dangers = ctx.program.dangers
+        for danger in (*dangers.cut, *dangers.left(ctx.program.on_loop)):
             yield cls._told(danger, ctx)
 
     @classmethod

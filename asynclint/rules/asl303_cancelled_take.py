@@ -26,8 +26,11 @@ class CancelledTake(Rule):
     ## What it finds
     Blocking pops (`blpop`, `brpop`, `blmove`, `bzpopmin`, ...) and what else takes an item away
     that `wait_for` or a timeout block cancels, directly or through coroutines of the project, when
-    the command has no time limit of its own. Waiting for a message of a subscription is fine: a
-    cancelled `get_message` loses nothing in the releases that were tried.
+    the command has no time limit of its own. In views that their server cancels when the client
+    leaves (Django 5.0 below an ASGI server, Quart, Sanic, aiohttp with `handler_cancellation=True`)
+    and in streamed responses a time limit does not help: there every such command is reported.
+    Waiting for a message of a subscription is fine: a cancelled `get_message` loses nothing in the
+    releases that were tried.
 
     ## Examples
     ```python bad
@@ -62,6 +65,27 @@ class CancelledTake(Rule):
             command = cut.command
             if command.effect is Effect.TAKES and cut.form in _FORMS and not _limited(command):
                 yield cls._told(cut, ctx)
+        if ctx.program.clients.takes(ctx.program.on_loop):
+            told = set()
+            for cut in ctx.program.departures.cuts:
+                command = cut.command
+                if command.effect is Effect.TAKES and not _is_lock(command):
+                    place = (command.function, command.call.at)
+                    if place not in told:
+                        told.add(place)
+                        yield cls._left(cut, ctx)
+
+    @classmethod
+    def _left(cls, cut: Cut, ctx: Context) -> Diagnostic:
+        name = cut.command.name
+        return cls.diagnostic(
+            ctx,
+            cut.function,
+            cut.at,
+            f"what `{name}` takes may be lost: `{cut.word}` cancels it when the client leaves",
+            help="take items in a task of their own, and let requests wait for that",
+            trace=path(cut, ctx),
+        )
 
     @classmethod
     def _told(cls, cut: Cut, ctx: Context) -> Diagnostic:
@@ -76,6 +100,11 @@ class CancelledTake(Rule):
             help=help_,
             trace=path(cut, ctx),
         )
+
+
+def _is_lock(command: Command) -> bool:
+    """Whether what is taken is no item but a lock, which has an end of its own."""
+    return "release" in command.client.releases.split()
 
 
 def _limited(command: Command) -> bool:

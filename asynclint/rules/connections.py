@@ -37,9 +37,13 @@ def path(cut: Cut, ctx: Context) -> tuple[Step, ...]:
         Form.CANCEL: f"{word} cancels the task",
         Form.SIBLING: "the task is cancelled when another task of the group fails",
         Form.DECORATOR: f"{word} cancels the function when the time is up",
+        Form.DEPARTURE: f"{word} cancels this when the client of the request leaves",
         Form.CLEANUP: f"{word} is sent after what came before may have been cancelled",
     }[cut.form]
     steps = [ctx.step(cut.function, cut.at, text)]
+    view = ctx.program.views.view(cut.function) if cut.form is Form.DEPARTURE else None
+    if view is not None:
+        steps.insert(0, ctx.step(view.where, view.at, f"{word} serves requests with this"))
     for hop in cut.sent.hops:
         name = dotted(hop.call.func) or "a coroutine"
         steps.append(ctx.step(hop.function, hop.call.at, f"this runs `{name}`"))
