@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Config", "ConfigError", "project_root"]
 
 FILES = (".asynclint.toml", "asynclint.toml", "pyproject.toml")  # in order of precedence
+BASELINE = "asynclint-baseline.json"
 _MARKERS = ("pyproject.toml", "setup.cfg", ".git", ".hg")
 
 
@@ -50,6 +51,7 @@ class Config:
     blocking: tuple[tuple[str, str], ...] = ()
     non_blocking: Names = ()
     offload: Names = ()
+    baseline: str = ""
 
     @staticmethod
     def find(start: Path) -> Config:
@@ -83,6 +85,11 @@ class Config:
             major, minor = self.target_version.split(".")
             return int(major), int(minor)
         return _lower_bound(self.requires_python)
+
+    @property
+    def baseline_file(self) -> Path:
+        """Where known findings are kept."""
+        return self.project_root / (self.baseline or BASELINE)
 
     @property
     def digest(self) -> str:
@@ -203,6 +210,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "blocking": toml.kinds,
     "non-blocking": toml.strings,
     "offload": toml.strings,
+    "baseline": toml.string,
 }
 
 

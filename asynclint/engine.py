@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from asynclint import modules as places
+from asynclint import reported
+from asynclint.changes import changes
 from asynclint.config import Config
 from asynclint.files import File, discover
 from asynclint.index.digest import digest
@@ -35,18 +37,25 @@ _DEPTH = 20_000  # long chains of base classes are followed frame by frame, whic
 def check(request: Request, config: Config) -> Report:
     """Check what the request names.
 
-    Raises `ConfigError` for selectors that select nothing and `FileError` for paths that cannot
-    be used.
+    Raises `ConfigError` for selectors that select nothing and baselines that are none, `FileError`
+    for paths that cannot be used, and `ChangesError` when git cannot tell what has changed.
     """
+    changed = changes(request.since, config.project_root) if request.since else None
     collecting, limit = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()  # everything made here lives until the end; looking for garbage costs a third
     sys.setrecursionlimit(max(limit, _DEPTH))
     try:
-        return _Run(request, config).report()
+        report = _Run(request, config).report()
     finally:
         sys.setrecursionlimit(limit)
         if collecting:
             gc.enable()
+    if request.project:
+        report = reported.within(report, request)
+    if request.baseline:
+        source_of = source_reader(request.cwd, request.stdin)
+        report = reported.unknown(report, request.baseline, source_of, config, request.cwd)
+    return reported.touched(report, changed, request.cwd) if changed else report
 
 
 def analyse(request: Request, config: Config) -> Program:
@@ -63,14 +72,17 @@ class _Run:
         self.request = request
         self.config = config
         overlays: dict[Path, bytes] = {}
-        files = discover(request.paths, config, request.cwd)
-        named = [request.cwd / path for path in request.paths]
+        self.paths = (str(config.project_root),) if request.project else request.paths
+        files = discover(self.paths, config, request.cwd)
+        named = [request.cwd / path for path in self.paths]
         if request.stdin is not None:
             name, data = request.stdin
             path = Path(request.cwd, name)
-            overlays[path] = data
-            named.append(path)
-            files = [f for f in files if f.path != path] + [File(path, name, len(data), 0)]
+            others = [file for file in files if file.path != path]
+            if not request.project or len(others) < len(files):
+                overlays[path] = data
+                named.append(path)
+                files = [*others, File(path, name, len(data), 0)]
         self.cache = _cache(request.cache_dir) if request.cache_dir else None
         self.loader = Loader(files, named, overlays, self.cache, request.jobs, request.progress)
         self.roots = places.Roots(files, config)
@@ -124,7 +136,7 @@ class _Run:
         fingerprint = self.loader.fingerprint()
         if fingerprint is None:
             return None
-        said = repr((self.config.digest, str(self.config.project_root), self.request.paths))
+        said = repr((self.config.digest, str(self.config.project_root), self.paths))
         return digest(fingerprint + said.encode("utf-8", "surrogateescape")).hex()
 
     def _listing(self, folders: list[str]) -> bytes:

@@ -17,6 +17,12 @@ class Request:
     and the bytes of a file that is checked instead of what is on disk under that name. Without a
     `cache_dir` nothing is read from or written to a cache. `progress` is told now and then how
     many files are done, of how many.
+
+    With `project`, the whole project of the configuration is checked, and reported is what is in
+    those of its files that `paths` and `stdin` name; files that it excludes are not.
+
+    Findings that the `baseline` holds are only counted. With `since`, a commit, only findings are
+    reported that lie on a line, or lead over one, that was changed since.
     """
 
     paths: tuple[str, ...]
@@ -25,6 +31,9 @@ class Request:
     jobs: int
     cwd: Path
     progress: Callable[[int, int], None] | None
+    project: bool = False
+    baseline: Path | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +52,12 @@ class Report:
     """The answer: findings in output order, and why they may be incomplete.
 
     `errors` are sentences for the user; as long as there is one, the absence of findings proves
-    nothing. `rules` is filled in for formats that tell of rules, and empty otherwise.
+    nothing. `known` findings are in the baseline, and not among the `diagnostics`. `rules` is
+    filled in for formats that tell of rules, and empty otherwise.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     statistics: Statistics
     errors: tuple[str, ...]
+    known: int = 0
     rules: tuple[RulePage, ...] = ()

@@ -78,6 +78,13 @@ def boolean(value: object) -> bool:
     return value
 
 
+def string(value: object) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise expected("a string", value)
+    return value
+
+
 def strings(value: object, below: str = "") -> Names:
     """An array of strings, none of them empty."""
     if not isinstance(value, list):

@@ -202,7 +202,7 @@ def test_statistics_and_verbosity(run: Cli, project: Path) -> None:
     assert run.check("--statistics", "-v", "--no-cache", "-j", "1") == 1
     assert "1  ASL101  blocking-call-in-async\n2 files in " in run.out
     assert f"asynclint: configuration: built-in, project: {project}\n" in run.err
-    assert "asynclint: cache: none, processes: 1\n" in run.err
+    assert "asynclint: cache: none, processes: 1, baseline: none\n" in run.err
 
 
 def test_colours_on_request(run: Cli, project: Path) -> None:

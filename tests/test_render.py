@@ -286,6 +286,7 @@ def test_json() -> None:
             "calls_on_loop": 1000,
             "calls_resolved": 900,
             "diagnostics": 2,
+            "known": 0,
             "by_code": {"ASL102": 1, "ASL901": 1},
             "by_severity": {"error": 1, "warning": 1, "info": 0},
             "errors": ["a.py: oops"],

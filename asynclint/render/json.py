@@ -45,6 +45,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "calls_on_loop": report.statistics.calls_on_loop,
         "calls_resolved": report.statistics.calls_resolved,
         "diagnostics": len(report.diagnostics),
+        "known": report.known,
         "by_code": dict(sorted(codes.items())),
         "by_severity": {name: severities[name] for name in ("error", "warning", "info")},
         "errors": list(report.errors),

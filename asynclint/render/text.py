@@ -36,6 +36,8 @@ def place(path: str, span: Span) -> str:
 def summary(report: Report, style: Style) -> str:
     """The last line: how many problems of which severity in how many files."""
     files = _count(report.statistics.files, "file")
+    if report.known:
+        files += f"; {_count(report.known, 'known one')} in the baseline"
     total = len(report.diagnostics)
     if not total:
         if report.errors:

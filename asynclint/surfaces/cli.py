@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"asynclint {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
     _add_check(verbs.add_parser("check", help="check files and directories"))
+    _add_baselines(verbs.add_parser("baseline", help="keep the findings you live with for now"))
     explain = verbs.add_parser("explain", help="say what a rule finds, why, and what to do")
     explain.add_argument("rule", help="code or name, such as ASL101")
     rules = verbs.add_parser("rules", help="list the rules")
@@ -101,10 +102,22 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     }.items():
         group.add_argument(f"--{option}", type=_words, action="extend", metavar="RULES", help=text)
 
+    group = check.add_argument_group("findings to report")
+    group.add_argument(
+        "--project",
+        action="store_true",
+        help="check the whole project, and report what is in PATH of it; excluded files are not",
+    )
+    group.add_argument(
+        "--diff-base",
+        metavar="REF",
+        default="",
+        help="report what lies on lines changed since this commit, or leads over one",
+    )
+    _add_baseline(group)
+
     group = check.add_argument_group("configuration")
-    either = group.add_mutually_exclusive_group()
-    either.add_argument("--config", metavar="FILE", help="read this file and no other")
-    either.add_argument("--isolated", action="store_true", help="read no configuration")
+    _add_config(group)
     group.add_argument("--stdin-filename", metavar="FILE", help="what stdin is the content of")
     group.add_argument("--show-files", action="store_true", help="list what would be checked")
 
@@ -128,7 +141,42 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="print findings only")
     group.add_argument("-v", "--verbose", action="store_true", help="say what is used from where")
 
-    group = check.add_argument_group("speed")
+    _add_speed(check.add_argument_group("speed"))
+
+
+def _add_baselines(baseline: argparse.ArgumentParser) -> None:
+    baseline.add_argument(
+        "action",
+        choices=("create", "update", "prune"),
+        help="take what is found now, take it over an old one, or drop what is found no more",
+    )
+    baseline.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if it would change"
+    )
+    baseline.add_argument(
+        "--baseline", metavar="FILE", help="[asynclint-baseline.json in the project]"
+    )
+    _add_config(baseline)
+    _add_speed(baseline)
+
+
+def _add_baseline(group: argparse._ArgumentGroup) -> None:
+    either = group.add_mutually_exclusive_group()
+    either.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="do not report what this file holds [asynclint-baseline.json in the project]",
+    )
+    either.add_argument("--no-baseline", action="store_true", help="report known findings as well")
+
+
+def _add_config(group: argparse._ActionsContainer) -> None:
+    either = group.add_mutually_exclusive_group()
+    either.add_argument("--config", metavar="FILE", help="read this file and no other")
+    either.add_argument("--isolated", action="store_true", help="read no configuration")
+
+
+def _add_speed(group: argparse._ActionsContainer) -> None:
     group.add_argument("--no-cache", action="store_true", help="read and write no cache")
     group.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
     group.add_argument(

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from asynclint.changes import ChangesError
 from asynclint.config import Config, ConfigError
 from asynclint.files import FileError, discover
 from asynclint.render import FORMATS, TEXTS, WITH_RULES, text
@@ -30,11 +31,15 @@ def run(options: argparse.Namespace) -> int:
         match options.verb:
             case "check":
                 return check(options)
+            case "baseline":
+                from asynclint.surfaces import baselines
+
+                return baselines.run(options)
             case "explain":
                 return explain(options)
             case _:
                 return rules(options)
-    except (ConfigError, FileError) as error:
+    except (ChangesError, ConfigError, FileError) as error:
         raise UserError(str(error)) from None
 
 
@@ -54,15 +59,20 @@ def check(options: argparse.Namespace) -> int:
     progress = None
     if sys.stderr.isatty() and not options.no_progress:
         progress = Progress(sys.stderr)
-    cache_dir = None
-    if not options.no_cache:
-        cache_dir = Path(options.cache_dir or config.project_root / CACHE)
-    jobs = options.jobs or _cpus()
+    cache_dir = cache(options, config)
+    jobs = options.jobs or cpus()
+    baseline = _baseline(options, config)
     if options.verbose:
-        _say(f"configuration: {config.source or 'built-in'}, project: {config.project_root}")
-        _say(f"cache: {cache_dir or 'none'}, processes: {jobs}")
+        say(f"configuration: {config.source or 'built-in'}, project: {config.project_root}")
+        say(f"cache: {cache_dir or 'none'}, processes: {jobs}, baseline: {baseline or 'none'}")
     try:
-        report = engine.check(Request(paths, stdin, cache_dir, jobs, cwd, progress), config)
+        request = Request(
+            *(paths, stdin, cache_dir, jobs, cwd, progress),
+            project=options.project,
+            baseline=baseline,
+            since=options.diff_base,
+        )
+        report = engine.check(request, config)
     finally:
         if progress:
             progress.clear()
@@ -129,15 +139,19 @@ def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
     return name, sys.stdin.buffer.read()
 
 
+def configured(options: argparse.Namespace, start: Path) -> Config:
+    """The configuration of the project that `start` is in."""
+    if options.isolated:
+        return Config.default(start)
+    if options.config:
+        return Config.load(Path(options.config).absolute(), start)
+    return Config.find(start)
+
+
 def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd: Path) -> Config:
     """The project's configuration with the options on top; the engine checks what both select."""
     start = Path(os.path.commonpath([os.path.abspath(cwd / path) for path in paths]))
-    if options.isolated:
-        config = Config.default(start)
-    elif options.config:
-        config = Config.load(Path(options.config).absolute(), start)
-    else:
-        config = Config.find(start)
+    config = configured(options, start)
     given = Config(
         config.project_root,
         select=None if options.select is None else tuple(options.select),
@@ -151,7 +165,22 @@ def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd
     return config.override(given)
 
 
-def _cpus() -> int:
+def cache(options: argparse.Namespace, config: Config) -> Path | None:
+    """Where the cache is, if there is to be one."""
+    return None if options.no_cache else Path(options.cache_dir or config.project_root / CACHE)
+
+
+def _baseline(options: argparse.Namespace, config: Config) -> Path | None:
+    """The file of known findings: the one that is named, else the usual one if it exists."""
+    if options.no_baseline:
+        return None
+    if options.baseline:
+        return Path(options.baseline)
+    file = config.baseline_file
+    return file if config.baseline or file.exists() else None
+
+
+def cpus() -> int:
     """The processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -186,16 +215,16 @@ def _output(report: Report, source_of: SourceOf, options: argparse.Namespace) ->
             if not options.quiet:
                 output += text.summary(report, style)
         if file:
-            _write(Path(file), output)
+            write(Path(file), output)
         else:
             sys.stdout.write(output)
     for error in report.errors:
-        _say(f"error: {printable(error)}")
+        say(f"error: {printable(error)}")
     if not report.statistics.files and not report.errors:
-        _say("warning: no Python files found")
+        say("warning: no Python files found")
 
 
-def _write(file: Path, output: str) -> None:
+def write(file: Path, output: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(output, "utf-8", "backslashreplace", newline="\n")
@@ -203,5 +232,5 @@ def _write(file: Path, output: str) -> None:
         raise UserError(f"{file}: cannot be written: {error.strerror}") from None
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
     print(f"asynclint: {sentence}", file=sys.stderr)
