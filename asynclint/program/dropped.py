@@ -23,6 +23,7 @@ from asynclint.program.types import Instance, Method
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
 _MOST = 4  # methods of one name that an unknown one may be
+_STARTS = frozenset({"create_task", "submit"})  # of a loop or executor that nobody annotated
 _DEEPEST = 20  # functions that return what another one starts
 # What is done with a task or future that does not keep it, nor ask how it ended.
 _LOOKING = frozenset({"add_done_callback", "set_name"})
@@ -84,6 +85,7 @@ class Drops:
         found = cls(types, tasks, flow, knowledge)
         functions = list(functions)
         found._methods = _by_name(functions)
+        found._starting = _starting(functions, found._last | _STARTS)
         for function in functions:
             for index in found._unused(function):
                 call = function.body.calls[index]
@@ -98,6 +100,7 @@ class Drops:
         return found
 
     _methods: dict[str, list[Function]]
+    _starting: set[str]
 
     # ------------------------------------------------------------ what is dropped
 
@@ -204,7 +207,7 @@ class Drops:
             started = self._outright(call, function)
             if started is not None:
                 return started
-        if depth < _DEEPEST:
+        if depth < _DEEPEST and may_be(call, function, self._starting):
             for target in self._targets(call, function):
                 inner = self.returned(target, depth + 1)
                 if inner is not None:
@@ -288,6 +291,28 @@ class Drops:
                 if started is not None:
                     return started
         return None
+
+
+def _starting(functions: Iterable[Function], last: set[str]) -> set[str]:
+    """Names of functions that may return what they start, `last` being names of what starts.
+
+    Resolving every call whose value is dropped would read most modules of a project.
+    """
+    callers: dict[str, list[str]] = {}
+    for function in functions:
+        if function.body.returns:
+            for call in function.body.calls:
+                func = call.func
+                name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+                callers.setdefault(name, []).append(function.info.name)
+    found: set[str] = set()
+    todo = list(last)
+    while todo:
+        for name in callers.pop(todo.pop(), ()):
+            if name not in found:
+                found.add(name)
+                todo.append(name)
+    return found
 
 
 def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
