@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from asynclint.text import Span
 
@@ -20,14 +21,13 @@ class ChangesError(Exception):
     """git cannot say what has changed; the message is a sentence for the user."""
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(msgspec.Struct):
     """What was changed: for each file the first changed line and how many there are.
 
     Where lines were only taken away, there are none, and the first is the one before the gap.
     """
 
-    hunks: dict[Path, list[tuple[int, int]]] = field(default_factory=dict)
+    hunks: dict[Path, list[tuple[int, int]]] = msgspec.field(default_factory=dict)
 
     def touch(self, path: Path, span: Span) -> bool:
         """Whether any line of the span was changed, or any between two of them taken away."""

@@ -10,10 +10,12 @@ The rules are not imported here; those who know them call `Config.validate`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
 
 from asynclint import toml
 from asynclint.toml import ConfigError, Names
@@ -28,8 +30,7 @@ BASELINE = "asynclint-baseline.json"
 _MARKERS = ("pyproject.toml", "setup.cfg", ".git", ".hg")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(msgspec.Struct, frozen=True):
     """The settings of one run. Hashable; `project_root` is what relative paths are relative to.
 
     `select` and `exclude` are None where the built-in defaults hold. `blocking` pairs names or
@@ -94,7 +95,7 @@ class Config:
     @property
     def digest(self) -> str:
         """Stable text of every setting, equal only for settings that give equal results."""
-        return repr([(field.name, getattr(self, field.name)) for field in fields(self)[2:]])
+        return repr([(name, getattr(self, name)) for name in self.__struct_fields__[2:]])
 
     def selected(self, code: str, name: str, default: bool) -> bool:
         """Whether the rule is on: the more specific selector wins, and `ignore` wins ties."""

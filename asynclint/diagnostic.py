@@ -7,7 +7,8 @@ the directory asynclint runs in where that is possible, and uses `/`.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from asynclint.text import Span
 
@@ -34,8 +35,7 @@ class Safety(enum.IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """Replace `span` of the file at `path` with `text`; an empty span inserts."""
 
     path: str
@@ -43,8 +43,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """Edits that are applied together or not at all; the title is a verb phrase."""
 
     title: str
@@ -52,8 +51,7 @@ class Fix:
     safety: Safety
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One hop of a trace: a place and what happens there."""
 
     path: str
@@ -61,8 +59,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RulePage:
+class RulePage(msgspec.Struct, frozen=True):
     """What a rule says of itself; `page` is Markdown and begins with the summary."""
 
     code: str
@@ -74,8 +71,7 @@ class RulePage:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(msgspec.Struct, frozen=True):
     """One finding.
 
     `message` says what is wrong in one line, `help` what to do about it, and `trace` why we

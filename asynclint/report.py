@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from asynclint.diagnostic import Diagnostic, RulePage
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """One check: what to look at and with which means.
 
     `paths` are files and directories as the user gave them, relative to `cwd`. `stdin` is the name
@@ -36,8 +36,7 @@ class Request:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(msgspec.Struct, frozen=True):
     """How much was looked at, and how much of it was understood."""
 
     files: int
@@ -47,8 +46,7 @@ class Statistics:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """The answer: findings in output order, and why they may be incomplete.
 
     `errors` are sentences for the user; as long as there is one, the absence of findings proves

@@ -16,8 +16,9 @@ from __future__ import annotations
 import re
 import tokenize
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.text import Position, Source, Span
@@ -34,8 +35,7 @@ _CODE = re.compile(r"ASL\d*")
 _LAST_LINE = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(msgspec.Struct, frozen=True):
     """One comment: what it silences, and on which lines, the last included.
 
     `codes` are codes of ours, their prefixes, or rule names; None silences everything. `problem`
@@ -60,8 +60,7 @@ class Suppression:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(msgspec.Struct, frozen=True):
     """All suppressions of one file."""
 
     items: tuple[Suppression, ...] = ()

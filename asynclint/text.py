@@ -10,8 +10,9 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 # Python ends a line at these and nowhere else: `str.splitlines` also cuts at form feeds and U+2028.
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -26,16 +27,14 @@ class UndecodableError(ValueError):
     """The bytes of a file are not text in the encoding that the file declares."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(msgspec.Struct, frozen=True, order=True):
     """A place in a file: line and column both count from 1, columns in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, order=True):
     """A half-open range in one file: `end` is the first position not part of it."""
 
     start: Position

@@ -24,9 +24,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from asynclint import engine
 from asynclint.config import FILES, Config
@@ -51,8 +53,7 @@ class Marker(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Fixture:
+class Fixture(msgspec.Struct, frozen=True):
     """One small project. `root` is its directory, `paths` what is checked there."""
 
     name: str

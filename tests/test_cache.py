@@ -8,11 +8,11 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from harness import Fixture, project
+from msgspec.structs import replace
 
 from asynclint import analysis, engine, loader
 from asynclint.index import cache as cache_module

@@ -67,13 +67,13 @@ WALLS = {
 }
 # Hosts and parsers that only adapters, and the tree, may know.
 FOREIGN = {
+    "msgspec": set(LAYERS) - {"__main__"},
     "flake8": {"surfaces"},
     "pylint": {"surfaces"},
     "astroid": {"surfaces"},
     "pygls": {"surfaces"},
     "lsprotocol": {"surfaces"},
     "libcst": {"tree", "rules"},
-    "msgspec": {"index", "loader", "engine", "session"},
     "sqlite3": {"index"},
     "pathspec": {"config", "ignores"},
     "packaging": {"config", "pins"},

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from asynclint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity, Step
 from asynclint.render import FORMATS, text

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from asynclint.deployment import limits
 from asynclint.deployment.disk import Shelf, fingerprint_of
-from asynclint.deployment.formats import FOLDERS, Reader, is_telling, readers, runs_uvicorn
-from asynclint.deployment.python_files import uvicorn_run
+from asynclint.deployment.formats import FOLDERS, Reader, is_telling, reader, readers, runs_uvicorn
 from asynclint.deployment.setting import (
     Include,
     Item,
@@ -32,6 +31,7 @@ from asynclint.toml import shown
 
 __all__ = ["Deployment", "Server", "Setting", "fingerprint_of"]
 
+_UVICORN = "python_files.uvicorn_run"
 # What parsers raise for files that are not what their name promises, or nested without end.
 _BROKEN = (ValueError, SyntaxError, RecursionError, MemoryError)
 
@@ -135,7 +135,7 @@ class Deployment:
                         pending += [(path, item.server) for path in self._named(file, item)]
             done.add(file)
         for file in self._python:
-            if found := self._items(file, (uvicorn_run,)):
+            if found := self._items(file, (reader(_UVICORN),)):
                 yield found
 
     def _files(self) -> Iterator[str]:
@@ -165,7 +165,7 @@ class Deployment:
         self, file: str, all_readers: tuple[Reader, ...]
     ) -> tuple[Source, list[Item]] | None:
         """What a file says; None, and a problem, if it makes no sense."""
-        is_python = all_readers == (uvicorn_run,)
+        is_python = all_readers == (reader(_UVICORN),)
         try:
             data = self._shelf.content(file)
             if not (runs_uvicorn(data) if is_python else is_telling(file, data)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from functools import cache
+from importlib import import_module
+from typing import TypeAlias, cast
 
-from asynclint.deployment import manifests, python_files, scripts, sections
 from asynclint.deployment.setting import Item, Server
 
 Reader: TypeAlias = Callable[[str], Iterator[Item]]
@@ -18,24 +19,25 @@ FOLDERS = (
     *("conf", "config", "infra", "scripts", "bin", ".docker"),
 )
 
-# Patterns without groups.
-_FORMATS: tuple[tuple[str, tuple[Reader, ...]], ...] = (
-    (r"Procfile(?:\.[\w-]+)?", (scripts.procfile,)),
-    (r"(?:[^/]+\.)?Dockerfile(?:\.[\w.-]+)?|Containerfile", (scripts.dockerfile,)),
-    (r"(?!.*(?:example|sample|template|dist))(?:[\w-]*\.env(?:\.[\w.-]+)?)", (scripts.shell,)),
-    (r"hypercorn[\w.-]*\.toml", (sections.hypercorn_toml,)),
-    (r"fly(?:\.[\w-]+)?\.toml", (sections.fly_toml,)),
-    (r"[^/]*gunicorn[^/]*\.py", (python_files.gunicorn_conf,)),
-    (r"[^/]+\.service", (sections.systemd,)),
-    (r"[^/]+\.ini", (sections.uwsgi_ini, sections.supervisord)),
-    (r"[^/]+\.conf", (sections.supervisord, sections.apache)),
-    (r"[^/]+\.ya?ml", (manifests.yaml,)),
-    (r"(?:[^/]*uwsgi[^/]*|app)\.json", (manifests.json,)),
-    (r"[^/]*uwsgi[^/]*\.xml", (scripts.uwsgi_xml,)),
-    (r"GNUmakefile|[Mm]akefile", (scripts.makefile,)),
+# Patterns without groups, and the functions that read such files: most projects have few of them,
+# so their modules are imported when there is something to read.
+_FORMATS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"Procfile(?:\.[\w-]+)?", ("scripts.procfile",)),
+    (r"(?:[^/]+\.)?Dockerfile(?:\.[\w.-]+)?|Containerfile", ("scripts.dockerfile",)),
+    (r"(?!.*(?:example|sample|template|dist))(?:[\w-]*\.env(?:\.[\w.-]+)?)", ("scripts.shell",)),
+    (r"hypercorn[\w.-]*\.toml", ("sections.hypercorn_toml",)),
+    (r"fly(?:\.[\w-]+)?\.toml", ("sections.fly_toml",)),
+    (r"[^/]*gunicorn[^/]*\.py", ("python_files.gunicorn_conf",)),
+    (r"[^/]+\.service", ("sections.systemd",)),
+    (r"[^/]+\.ini", ("sections.uwsgi_ini", "sections.supervisord")),
+    (r"[^/]+\.conf", ("sections.supervisord", "sections.apache")),
+    (r"[^/]+\.ya?ml", ("manifests.yaml",)),
+    (r"(?:[^/]*uwsgi[^/]*|app)\.json", ("manifests.json",)),
+    (r"[^/]*uwsgi[^/]*\.xml", ("scripts.uwsgi_xml",)),
+    (r"GNUmakefile|[Mm]akefile", ("scripts.makefile",)),
     (
         r"[^/]+\.(?:sh|bash)|(?:docker-)?(?:entrypoint|start|run|serve|server|web)(?:[_-][\w-]+)?",
-        (scripts.shell,),
+        ("scripts.shell",),
     ),
 )
 _SOURCE = re.compile("|".join(f"({pattern})" for pattern, _ in _FORMATS))
@@ -64,14 +66,24 @@ def runs_uvicorn(data: bytes) -> bool:
     return b"uvicorn" in data and _RUNS_UVICORN.search(data) is not None
 
 
+@cache
+def reader(name: str) -> Reader:
+    """The function of a module of this package."""
+    module, _, function = name.partition(".")
+    return cast(Reader, getattr(import_module(f"asynclint.deployment.{module}"), function))
+
+
 def readers(file: str, told: Server | None = None) -> tuple[Reader, ...]:
     """Who reads a file; one that a server was told to read may have any name."""
     name = os.path.basename(file)
     if told is Server.GUNICORN:
-        return (python_files.gunicorn_conf,)
+        return (reader("python_files.gunicorn_conf"),)
     if told is Server.HYPERCORN:
-        return (sections.hypercorn_toml,) if name.endswith(".toml") else ()
+        return (reader("sections.hypercorn_toml"),) if name.endswith(".toml") else ()
     if told is Server.UWSGI and name.endswith((".xml", ".json")):
-        return (scripts.uwsgi_xml,) if name.endswith(".xml") else (manifests.json,)
+        return (
+            (reader("scripts.uwsgi_xml"),) if name.endswith(".xml") else (reader("manifests.json"),)
+        )
     found = _SOURCE.fullmatch(name)
-    return _FORMATS[found.lastindex - 1][1] if found and found.lastindex else ()
+    names = _FORMATS[found.lastindex - 1][1] if found and found.lastindex else ()
+    return tuple(map(reader, names))

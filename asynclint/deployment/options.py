@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from asynclint.deployment.setting import Include, Item, Origin, Server, Stated, is_true
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """The options of one server: names without dashes.
 
     `same` leads from other spellings to the names, also from those of one letter; `files` are the
@@ -18,7 +18,7 @@ class Options:
 
     values: frozenset[str]
     flags: frozenset[str] = frozenset()
-    same: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = msgspec.field(default_factory=dict)
     files: frozenset[str] = frozenset()
     prefix: str = ""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
+
+import msgspec
 
 from asynclint.text import Source
 
@@ -78,8 +79,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ON = frozenset({"", "1", "true", "yes", "on"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """One option of one server.
 
     `name` is what the server calls it on its command line, without dashes, or in its file if it is

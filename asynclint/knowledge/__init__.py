@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache, cached_property
+
+from msgspec.structs import replace
 
 from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (

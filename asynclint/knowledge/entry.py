@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 
 class Kind(enum.StrEnum):
@@ -31,8 +32,7 @@ class Kind(enum.StrEnum):
     METADATA = "file metadata"
 
 
-@dataclass(frozen=True, slots=True)
-class Unless:
+class Unless(msgspec.Struct, frozen=True):
     """The call cannot wait when an argument is a literal equal to one of `values`.
 
     `position` counts from 0 without `self`; None when the argument is keyword-only. A value that
@@ -49,8 +49,7 @@ class Unless:
     by_default: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(msgspec.Struct, frozen=True):
     """A call that blocks its thread.
 
     `does` is a verb phrase in the third person ("waits for the HTTP response"); `twin` what to
@@ -107,8 +106,7 @@ def names(owner: str, members: str) -> tuple[str, ...]:
     return tuple(f"{owner}.{member}" for member in members.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(msgspec.Struct, frozen=True):
     """A class of objects that talk to a server and may be shared by tasks.
 
     `noun` is what messages call one ("Redis client"). `pooled` tells that every command borrows a
@@ -132,7 +130,7 @@ class Client:
     exclusive: str = ""
     local: str = ""
     writes: str = ""
-    takes: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
+    takes: Mapping[str, tuple[int | None, str]] = msgspec.field(default_factory=dict)
     polls: str = ""
     keeps: str = ""
     milliseconds: str = ""
@@ -152,8 +150,7 @@ class Trigger(enum.StrEnum):
     LONG_TAKE = "a blocking command waits for longer than the socket timeout"
 
 
-@dataclass(frozen=True, slots=True)
-class Hazard:
+class Hazard(msgspec.Struct, frozen=True):
     """Releases of a client that misbehave.
 
     `clients` are canonical names of `Client` classes. `versions` are PEP 440 specifier sets of the
@@ -186,8 +183,7 @@ class Role(enum.StrEnum):
     ON_COMMIT = "commit hook"
 
 
-@dataclass(frozen=True, slots=True)
-class Serves:
+class Serves(msgspec.Struct, frozen=True):
     """How code of a project becomes part of serving requests.
 
     A row without `takes` and `methods` is a decorator. With `takes`, it is a callable or class that
@@ -209,8 +205,7 @@ class Serves:
     methods: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(msgspec.Struct, frozen=True):
     """What is cancelled when the client of a request leaves before it is answered.
 
     Without `streams` it is the views and middleware of the `framework`, named as in `Serves`; with
@@ -231,8 +226,7 @@ class Departure:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(msgspec.Struct, frozen=True):
     """What we know of one distribution.
 
     `aliases`: other spelling of a name -> canonical name (`requests.Session` ->
@@ -276,30 +270,30 @@ class Library:
     distribution: str
     packages: tuple[str, ...]
     blocks: tuple[Blocks, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    returns: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = msgspec.field(default_factory=dict)
+    bases: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    returns: Mapping[str, str] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
-    offloads: Mapping[str, int | str] = field(default_factory=dict)
-    calls: Mapping[str, int | str] = field(default_factory=dict)
-    schedules: Mapping[str, int | str] = field(default_factory=dict)
+    offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    calls: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    schedules: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     on_loop: tuple[str, ...] = ()
     transparent: tuple[str, ...] = ()
     consumes: tuple[str, ...] = ()
     asynchronous: tuple[str, ...] = ()
-    spawns: Mapping[str, int | str] = field(default_factory=dict)
+    spawns: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     weak: tuple[str, ...] = ()
     threads: tuple[str, ...] = ()
     gathers: tuple[str, ...] = ()
-    deadlines: Mapping[str, int | str] = field(default_factory=dict)
+    deadlines: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     timeouts: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
-    shields: Mapping[str, int | str] = field(default_factory=dict)
+    shields: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     level_cancelled: tuple[str, ...] = ()
     cancellations: tuple[str, ...] = ()
     clients: tuple[Client, ...] = ()
     hazards: tuple[Hazard, ...] = ()
-    conventions: Mapping[str, str] = field(default_factory=dict)
+    conventions: Mapping[str, str] = msgspec.field(default_factory=dict)
     serves: tuple[Serves, ...] = ()
     departures: tuple[Departure, ...] = ()

@@ -13,7 +13,6 @@ import marshal
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,8 +108,8 @@ def join(libraries: tuple[Library, ...]) -> Joined:
 
 def _plain(entry: Client | Hazard | Serves | Departure) -> Iterator[Any]:
     """The fields of a row as values that `marshal` knows."""
-    for one in fields(entry):
-        value = getattr(entry, one.name)
+    for name in entry.__struct_fields__:
+        value = getattr(entry, name)
         yield value.value if isinstance(value, Trigger | Role) else value
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from asynclint.pins.disk import Disk, UnreadableError, fingerprint_of
 from asynclint.pins.pin import Pin, pin_of
 from asynclint.pins.sources import METADATA, Content, is_lock, parse
-from asynclint.pins.stated import PYTHON
+from asynclint.pins.stated import PYTHON, canonical
 from asynclint.pins.verdict import Verdict, decide
 from asynclint.toml import shown
 
@@ -48,9 +48,7 @@ class Pins:
 
         Its `others` are equally good statements that may say something else.
         """
-        from packaging.utils import canonicalize_name
-
-        name = canonicalize_name(distribution)
+        name = canonical(distribution)
         return next(filter(None, (self._said(folder, name) for folder in self._above(near))), None)
 
     def satisfies(self, distribution: str, ranges: Sequence[str], near: Path) -> Verdict:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asynclint.pins.stated import Stated
+import msgspec
+from msgspec.structs import replace
+
+from asynclint.pins.stated import Stated, canonical
 from asynclint.pins.verdict import is_empty
 from asynclint.text import Source
 
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 _PYTHON_VERSION = re.compile(r'python_version ((?:[<>=]=?|!=) "[\d.]+")')
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(msgspec.Struct, frozen=True):
     """What one place in a project says about the version of a distribution.
 
     `distribution` is its canonical name. `version` is set where exactly one version is allowed.
@@ -54,7 +55,6 @@ def pin_of(stated: Stated, source: Source, is_lock: bool) -> Pin | None:
     what is no PEP 508 requirement, what comes from a URL, and what contradicts itself."""
     from packaging.requirements import InvalidRequirement, Requirement
     from packaging.specifiers import SpecifierSet
-    from packaging.utils import canonicalize_name
 
     try:
         requirement = Requirement(stated.requirement)
@@ -67,7 +67,7 @@ def pin_of(stated: Stated, source: Source, is_lock: bool) -> Pin | None:
     start, end = source.position(stated.start), source.position(stated.end)
     same_line = start.line == end.line
     return Pin(
-        canonicalize_name(requirement.name),
+        canonical(requirement.name),
         version,
         SpecifierSet(f"=={version}") if version else specifier,
         Path(source.path),

@@ -6,10 +6,10 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TypeAlias
+from importlib import import_module
+from typing import TypeAlias, cast
 
-from asynclint.pins import conda, locks, metadata, requirements
-from asynclint.pins.stated import PYTHON, Include, Item, Stated
+from asynclint.pins.stated import PYTHON, Include, Item, Stated, canonical
 from asynclint.text import Source
 
 Reader: TypeAlias = Callable[[str], Iterator[Item]]
@@ -17,22 +17,24 @@ Reader: TypeAlias = Callable[[str], Iterator[Item]]
 NESTED = "requirements"  # the only folder whose files count as those of the folder above
 METADATA = ("pyproject.toml", "setup.cfg", "setup.py")  # what says which Python is needed
 
-# Patterns without groups, the most telling first.
-_LOCKS: tuple[tuple[str, Reader], ...] = (
-    (r"(?:uv|poetry|pdm)\.lock|pylock(?:\.[^.]+)?\.toml", locks.toml_lock),
-    (r"Pipfile\.lock", locks.pipfile_lock),
+_REQUIREMENTS = "requirements.requirements"
+# Patterns without groups, the most telling first, and the functions that read such files. Their
+# modules are imported when there is something to read.
+_LOCKS: tuple[tuple[str, str], ...] = (
+    (r"(?:uv|poetry|pdm)\.lock|pylock(?:\.[^.]+)?\.toml", "locks.toml_lock"),
+    (r"Pipfile\.lock", "locks.pipfile_lock"),
 )
-_OTHERS: tuple[tuple[str, Reader], ...] = (
-    (r"requirements\.txt", requirements.requirements),
-    (r"(?:[^/]*requirements|constraints)[^/]*\.txt", requirements.requirements),
-    (rf"{NESTED}/[^/]+\.(?:txt|in)", requirements.requirements),
-    (r"pyproject\.toml", metadata.pyproject),
-    (r"setup\.cfg", metadata.setup_cfg),
-    (r"setup\.py", metadata.setup_py),
-    (r"Pipfile", metadata.pipfile),
-    (r"(?!MANIFEST\.)[^/]+\.in", requirements.requirements),
-    (r"environment\.ya?ml", conda.environment),
-    (r"(?:[^/]+\.)?Dockerfile|Containerfile", requirements.dockerfile),
+_OTHERS: tuple[tuple[str, str], ...] = (
+    (r"requirements\.txt", _REQUIREMENTS),
+    (r"(?:[^/]*requirements|constraints)[^/]*\.txt", _REQUIREMENTS),
+    (rf"{NESTED}/[^/]+\.(?:txt|in)", _REQUIREMENTS),
+    (r"pyproject\.toml", "metadata.pyproject"),
+    (r"setup\.cfg", "metadata.setup_cfg"),
+    (r"setup\.py", "metadata.setup_py"),
+    (r"Pipfile", "metadata.pipfile"),
+    (r"(?!MANIFEST\.)[^/]+\.in", _REQUIREMENTS),
+    (r"environment\.ya?ml", "conda.environment"),
+    (r"(?:[^/]+\.)?Dockerfile|Containerfile", "requirements.dockerfile"),
 )
 _ALL = (*_LOCKS, *_OTHERS)
 _SOURCE = re.compile("|".join(f"({pattern})" for pattern, _ in _ALL))
@@ -59,11 +61,9 @@ class Content:
 
     @cached_property
     def _by_name(self) -> dict[str, list[Stated]]:
-        from packaging.utils import canonicalize_name
-
         found: dict[str, list[Stated]] = {}
         for stated in self._stated:
-            key = PYTHON if stated.name == PYTHON else canonicalize_name(stated.name)
+            key = PYTHON if stated.name == PYTHON else canonical(stated.name)
             found.setdefault(key, []).append(stated)
         return found
 
@@ -85,7 +85,8 @@ def parse(file: str, text: str) -> Content:
     name = os.path.basename(file)
     rank = _rank(name)
     # What requirement files include is one, whatever it is called.
-    reader = requirements.requirements if rank is None else _ALL[rank][1]
+    module, _, function = (_REQUIREMENTS if rank is None else _ALL[rank][1]).partition(".")
+    reader = cast(Reader, getattr(import_module(f"asynclint.pins.{module}"), function))
     return Content(Source(file, text), reader(text), is_lock(name))
 
 

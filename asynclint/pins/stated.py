@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 # The key of what is said about Python itself: no distribution can be called so.
 PYTHON = "(python)"
 
+_SEPARATORS = re.compile(r"[-_.]+")
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
@@ -42,3 +43,12 @@ def stated(requirement: str, start: int, end: int) -> list[Stated]:
     """The statement that a requirement makes; none if it does not start with a name."""
     name = _NAME.match(requirement)
     return [Stated(name[0], requirement, start, end)] if name else []
+
+
+def canonical(name: str) -> str:
+    """The spelling of a distribution's name that PEP 503 compares by.
+
+    As `packaging.utils.canonicalize_name`, whose module takes longer to import than most checks
+    have left.
+    """
+    return _SEPARATORS.sub("-", name).lower()

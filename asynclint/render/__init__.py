@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import TypeAlias, cast
 
-from asynclint.render import concise, github, gitlab, json, junit, markdown, rdjson, sarif, text
 from asynclint.render.style import Style
 from asynclint.render.text import SourceOf
 from asynclint.report import Report
 
 Renderer: TypeAlias = Callable[[Report, SourceOf, Style], str]
 
-FORMATS: Mapping[str, Renderer] = {
-    "full": text.render,
-    "concise": concise.render,
-    "json": json.render,
-    "jsonl": json.render_lines,
-    "sarif": sarif.render,
-    "github": github.render,
-    "gitlab": gitlab.render,
-    "junit": junit.render,
-    "rdjson": rdjson.render,
-    "markdown": markdown.render,
-}
+
+class _Formats(Mapping[str, Renderer]):
+    """Renderers by name; a module is imported when its format is asked for."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
+
+    def __getitem__(self, name: str) -> Renderer:
+        module, _, function = self._places[name].partition(".")
+        return cast(Renderer, getattr(import_module(f"asynclint.render.{module}"), function))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+FORMATS = _Formats(
+    {
+        "full": "text.render",
+        "concise": "concise.render",
+        "json": "json.render",
+        "jsonl": "json.render_lines",
+        "sarif": "sarif.render",
+        "github": "github.render",
+        "gitlab": "gitlab.render",
+        "junit": "junit.render",
+        "rdjson": "rdjson.render",
+        "markdown": "markdown.render",
+    }
+)
 # For people who wait for the end of it: a summary may follow.
 TEXTS = frozenset({"full", "concise"})
 # Those that tell of rules as well: the report must hold their pages.

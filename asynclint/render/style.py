@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from asynclint.diagnostic import Severity
 
@@ -10,8 +10,7 @@ _EFFECTS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33",
 _OF_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """What the output may use."""
 
     color: bool = False

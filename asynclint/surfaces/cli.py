@@ -79,7 +79,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="asynclint", description="Find blocking calls that are reachable from async code."
     )
     parser.add_argument("--version", action="version", version=f"asynclint {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+    verbs = parser.add_subparsers(
+        dest="verb",
+        metavar="COMMAND",
+        required=True,
+        prog="asynclint",  # else it formats a usage
+    )
     _add_check(verbs.add_parser("check", help="check files and directories"))
     _add_baselines(verbs.add_parser("baseline", help="keep the findings you live with for now"))
     explain = verbs.add_parser("explain", help="say what a rule finds, why, and what to do")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TextIO
 
 CLEAR = "\r\x1b[K"
@@ -25,18 +24,14 @@ def wants_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool
     return stream.isatty() and environ.get("TERM") != "dumb"
 
 
-@dataclass(slots=True)
 class Progress:
     """One line on a terminal that says how far we are, from the second `delay` on."""
 
-    stream: TextIO
-    delay: float = 1.0
-    interval: float = 0.1
-    shown: bool = False
-    next: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.next = time.monotonic() + self.delay
+    def __init__(self, stream: TextIO, delay: float = 1.0, interval: float = 0.1) -> None:
+        self.stream = stream
+        self.interval = interval
+        self.shown = False
+        self.next = time.monotonic() + delay
 
     def __call__(self, done: int, total: int) -> None:
         """Say that `done` of `total` files are read."""
