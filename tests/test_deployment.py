@@ -918,7 +918,7 @@ class TestRobustness:
         for words in commands(Piece(text, 0, len(text))):
             assert all(0 <= word.start < word.end <= len(text) for word in words)
 
-    def test_it_is_fast(self, tmp_path: Path) -> None:
+    def test_it_is_linear(self, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {
             f"k8s/{number}.yaml": TestContainers.KUBERNETES for number in range(20)
         }
@@ -928,9 +928,9 @@ class TestRobustness:
         files["uwsgi.xml"] = "<uwsgi><a>" + " " * 900_000 + "b"
         files["big.yml"] = "gunicorn:\n" + "  - a: {b: [c]}\n" * 20_000
         write(tmp_path, files)
-        start = time.perf_counter()
+        start = time.process_time()
         assert Deployment(tmp_path).settings()
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 60  # a pattern that backtracks takes many minutes
 
 
 def _is_placed(node: Node, text: str) -> bool:
