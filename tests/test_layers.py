@@ -188,7 +188,7 @@ def test_command_line_starts_light() -> None:
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
-        ("asynclint.config", {"msgspec", "sqlite3", "pathspec", "asynclint.index"}),
+        ("asynclint.config", {"dataclasses", "sqlite3", "pathspec", "asynclint.index"}),
         ("asynclint.rules", {"sqlite3", "asynclint.knowledge.tables", "asynclint.engine"}),
         ("asynclint.engine", {"asynclint.knowledge.tables", "asynclint.surfaces", "libcst"}),
         ("asynclint.render", {"asynclint.engine", "asynclint.program", "sqlite3"}),
