@@ -26,12 +26,12 @@ _NEWER = (
     "if this is valid in a newer Python, run asynclint with that one; "
     f"now it runs on Python {sys.version_info[0]}.{sys.version_info[1]}"
 )
-RULES = tuple((rule.code, rule.name) for rule in ALL)
+LABELS = tuple(rule.label() for rule in ALL)
 
 
 def validate(config: Config) -> None:
     """Raise `ConfigError` for selectors and kinds that do not exist."""
-    config.validate(RULES, [kind.value for kind in Kind])
+    config.validate(LABELS, [kind.value for kind in Kind])
 
 
 class Analysis:
@@ -45,7 +45,7 @@ class Analysis:
         self.cwd = cwd
         self.pins = Pins(config.project_root)
         self.deployment = Deployment(config.project_root)
-        self.selected = [r for r in ALL if config.selected(r.code, r.name, r.default)]
+        self.selected = [r for r in ALL if config.selected(r.label(), r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
         self.paths: dict[str, Path] = {}
@@ -148,12 +148,13 @@ class Analysis:
     # ------------------------------------------------------------ what is kept
 
     def _ignored(self, rule: type[Rule], diagnostic: Diagnostic) -> bool:
-        return self.config.ignores(self.paths[diagnostic.path], rule.code, rule.name)
+        return self.config.ignores(self.paths[diagnostic.path], rule.label())
 
     def _suppressed(self, found: list[Diagnostic]) -> list[Diagnostic]:
         """Findings that no comment silences, and comments that silence nothing.
 
-        A comment of ours at any step of a chain silences every finding that leads through it.
+        A comment of ours at any step of a chain silences every finding that leads through it; what
+        other linters are told there is not about who gets there.
         """
         comments: dict[str, Suppressions] = {}
         used: dict[str, list[Diagnostic]] = {}
@@ -164,7 +165,7 @@ class Analysis:
                     text = self._source(self.paths[path]).text
                 except (OSError, UndecodableError):
                     text = ""
-                comments[path] = Suppressions.parse(text)
+                comments[path] = Suppressions.parse(text, LABELS)
             return comments[path]
 
         kept = []
@@ -175,7 +176,7 @@ class Analysis:
             for step in diagnostic.trace[1:]:
                 if self.loader.suppresses(self.paths[step.path]):
                     there = replace(diagnostic, path=step.path, span=step.span)
-                    if any(s.codes and s.silences(there) for s in of(step.path).items):
+                    if any(not s.foreign and s.silences(there) for s in of(step.path).items):
                         used.setdefault(step.path, []).append(there)
                         silenced = True
             if not silenced:
@@ -190,10 +191,10 @@ class Analysis:
         self, path: str, comments: Suppressions, used: Iterable[Diagnostic]
     ) -> list[Diagnostic]:
         ran = [
-            (rule.code, rule.name)
+            rule
             for rule in self.selected
-            if not self.config.ignores(self.paths[path], rule.code, rule.name)
+            if not self.config.ignores(self.paths[path], rule.label())
         ]
-        if (UnusedSuppression.code, UnusedSuppression.name) not in ran:
+        if UnusedSuppression not in ran:
             return []
-        return comments.unused(path, list(used), ran, RULES)
+        return comments.unused(path, list(used), [rule.label() for rule in ran], LABELS)

@@ -18,6 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from asynclint import toml
+from asynclint.selectors import Label, specificity, words
 from asynclint.toml import ConfigError, Names
 
 if TYPE_CHECKING:
@@ -97,14 +98,14 @@ class Config(msgspec.Struct, frozen=True):
         """Stable text of every setting, equal only for settings that give equal results."""
         return repr([(name, getattr(self, name)) for name in self.__struct_fields__[2:]])
 
-    def selected(self, code: str, name: str, default: bool) -> bool:
+    def selected(self, rule: Label, default: bool) -> bool:
         """Whether the rule is on: the more specific selector wins, and `ignore` wins ties."""
-        chosen = _specificity((*(self.select or ()), *self.extend_select), code, name)
+        chosen = specificity((*(self.select or ()), *self.extend_select), rule)
         if self.select is None and default:
             chosen = max(chosen, 0)
-        return chosen > _specificity(self.ignore, code, name)
+        return chosen > specificity(self.ignore, rule)
 
-    def ignores(self, path: Path, code: str, name: str) -> bool:
+    def ignores(self, path: Path, rule: Label) -> bool:
         """Whether `per-file-ignores` silences the rule in the file at the absolute `path`."""
         if not self.per_file_ignores:
             return False
@@ -113,7 +114,7 @@ class Config(msgspec.Struct, frozen=True):
         except ValueError:
             return False
         return any(
-            _specificity(selectors, code, name) >= 0 and _spec((pattern,)).match_file(relative)
+            specificity(selectors, rule) >= 0 and _spec((pattern,)).match_file(relative)
             for pattern, selectors in self.per_file_ignores
         )
 
@@ -130,15 +131,15 @@ class Config(msgspec.Struct, frozen=True):
             ignore=self.ignore + options.ignore,
         )
 
-    def validate(self, rules: Iterable[tuple[str, str]], kinds: Iterable[str]) -> None:
+    def validate(self, rules: Iterable[Label], kinds: Iterable[str]) -> None:
         """Raise `ConfigError` for a selector or kind that does not exist.
 
-        `rules` are codes and names, `kinds` the kinds that `blocking` may name.
+        `rules` are all that there are, `kinds` the kinds that `blocking` may name.
         """
         rules = list(rules)
         for where, selector in self._selectors():
-            if not any(_specificity((selector,), *rule) >= 0 for rule in rules):
-                hint = toml.hint(selector, [word for rule in rules for word in rule])
+            if not any(specificity((selector,), rule) >= 0 for rule in rules):
+                hint = toml.hint(selector, words(rules))
                 raise ConfigError(f"{where}: `{selector}` selects no rule{hint}")
         kinds = list(kinds)
         for name, kind in self.blocking:
@@ -176,19 +177,6 @@ def project_root(start: Path) -> Path:
         if any((folder / marker).exists() for marker in _MARKERS):
             return folder
     return next((f for f in folders if not (f / "__init__.py").exists()), folders[0])
-
-
-def _specificity(selectors: Names, code: str, name: str) -> int:
-    """How exactly the best of the selectors means this rule; negative when none does."""
-    best = -1
-    for selector in selectors:
-        if selector == "ALL":
-            best = max(best, 0)
-        elif selector == name:
-            best = max(best, len(code))
-        elif selector and code.startswith(selector):
-            best = max(best, len(selector))
-    return best
 
 
 @lru_cache

@@ -144,6 +144,7 @@ def _rule_page(rule: type[Rule]) -> str:
             f"**{summary}**",
             "",
             f"Severity: {rule.severity}. {_state(rule)}. Since {rule.since}.",
+            *_others(rule),
             "",
             re.sub(r"\n{3,}", "\n\n", rest),
             "",
@@ -153,6 +154,14 @@ def _rule_page(rule: type[Rule]) -> str:
 
 def _state(rule: type[Rule]) -> str:
     return "On by default" if rule.default else f"Off by default: `--extend-select {rule.code}`"
+
+
+def _others(rule: type[Rule]) -> list[str]:
+    """What other linters call it, which can be used instead."""
+    lines = [f"Other linters: {_code(rule.aliases)}."] if rule.aliases else []
+    if rule.overlaps:
+        lines.append(f"Theirs in part, and silenced by their comments: {_code(rule.overlaps)}.")
+    return ["", "\n".join(lines)] if lines else []
 
 
 def _rules_page() -> str:

@@ -60,7 +60,10 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class RulePage(msgspec.Struct, frozen=True):
-    """What a rule says of itself; `page` is Markdown and begins with the summary."""
+    """What a rule says of itself; `page` is Markdown and begins with the summary.
+
+    `aliases` and `overlaps` are what other linters call it, as `selectors.Label` has it.
+    """
 
     code: str
     name: str
@@ -69,6 +72,9 @@ class RulePage(msgspec.Struct, frozen=True):
     since: str
     summary: str
     page: str
+    family: str = ""
+    aliases: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
 
 
 class Diagnostic(msgspec.Struct, frozen=True):

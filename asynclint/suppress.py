@@ -7,6 +7,13 @@
     # asynclint: file-ignore[ASL102] a script
     # flake8: noqa
 
+What silences another linter's finding of the same flaw silences ours, but only in the place where
+it is reported; such comments are theirs, and never reported as unused:
+
+    time.sleep(1)  # noqa: ASYNC251
+    time.sleep(1)  # ruff: ignore[ASYNC251] a reason
+    time.sleep(1)  # NOSONAR(S7488)
+
 A finding is silenced from any line of it. A comment on the first or last line of a statement, or
 alone on the line above, holds for all lines of the statement, so formatters may move it.
 """
@@ -15,12 +22,13 @@ from __future__ import annotations
 
 import re
 import tokenize
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.selectors import Label, meanings, peers
 from asynclint.text import Position, Source, Span
 
 CODE = "ASL902"
@@ -31,21 +39,40 @@ _NOQA = re.compile(
     r"#\s*(?P<file>flake8\s*[:=]\s*)?(?i:noqa)(?!\w)"
     r"(?P<list>\s*:\s*(?P<codes>[A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0-9]+)*)?)?"
 )
+_RUFF = re.compile(r"#\s*ruff\s*:\s*(?P<verb>ignore|file-ignore)\s*\[(?P<codes>[^\]]*)\]")
+_RUFF_FILE = re.compile(r"#\s*ruff\s*:\s*noqa\s*:\s*(?P<codes>[A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0-9]+)*)")
+_SONAR = re.compile(r"#\s*NOSONAR\s*\((?P<codes>[^)]*)\)")
 _CODE = re.compile(r"ASL\d*")
 _LAST_LINE = 1 << 62
+
+
+class Word(NamedTuple):
+    """What a comment names, and the codes, prefixes of codes or names of ours that it means."""
+
+    text: str
+    means: tuple[str, ...]
+
+    def selects(self, code: str, name: str) -> bool:
+        """Whether the word means this rule."""
+        return any(
+            word == name or (bool(_CODE.fullmatch(word)) and code.startswith(word))
+            for word in self.means
+        )
 
 
 class Suppression(msgspec.Struct, frozen=True):
     """One comment: what it silences, and on which lines, the last included.
 
-    `codes` are codes of ours, their prefixes, or rule names; None silences everything. `problem`
-    says what is wrong with a comment of ours that cannot be understood; it silences nothing.
+    `words` are what the comment names; None silences everything. `foreign` is a comment for other
+    linters. `problem` says what is wrong with one of ours that cannot be understood; it silences
+    nothing.
     """
 
     span: Span
     first: int
     last: int
-    codes: tuple[str, ...] | None
+    words: tuple[Word, ...] | None
+    foreign: bool = False
     problem: str = ""
 
     def silences(self, diagnostic: Diagnostic) -> bool:
@@ -54,8 +81,8 @@ class Suppression(msgspec.Struct, frozen=True):
             diagnostic.span.start.line <= self.last
             and self.first <= diagnostic.span.end.line
             and (
-                self.codes is None
-                or any(_means(word, diagnostic.code, diagnostic.name) for word in self.codes)
+                self.words is None
+                or any(word.selects(diagnostic.code, diagnostic.name) for word in self.words)
             )
         )
 
@@ -66,8 +93,11 @@ class Suppressions(msgspec.Struct, frozen=True):
     items: tuple[Suppression, ...] = ()
 
     @staticmethod
-    def parse(text: str) -> Suppressions:
-        """Read the comments of a file, whether or not it is valid Python."""
+    def parse(text: str, rules: tuple[Label, ...] = ()) -> Suppressions:
+        """Read the comments of a file, whether or not it is valid Python.
+
+        `rules` are all that there are: they tell what other linters' codes mean.
+        """
         if not mentioned(text):
             return Suppressions()
         source = Source("", text)
@@ -75,7 +105,7 @@ class Suppressions(msgspec.Struct, frozen=True):
             comments = list(_tokenized(source))
         except (tokenize.TokenError, SyntaxError):
             comments = list(_guessed(source))
-        return Suppressions(tuple(item for comment in comments for item in _read(comment)))
+        return Suppressions(tuple(item for comment in comments for item in _read(comment, rules)))
 
     def apply(self, diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
         """Split findings of this file into those to report and those that are silenced."""
@@ -90,21 +120,21 @@ class Suppressions(msgspec.Struct, frozen=True):
         self,
         path: str,
         suppressed: Collection[Diagnostic],
-        ran: Collection[tuple[str, str]],
-        known: Collection[tuple[str, str]],
+        ran: Collection[Label],
+        known: Collection[Label],
     ) -> list[Diagnostic]:
         """ASL902 for comments of ours that silence none of the `suppressed` findings.
 
-        `ran` and `known` are codes and names of the rules that ran here, and of all rules: that a
-        rule which did not run found nothing proves nothing, but a rule that does not exist is a
-        mistake.
+        `ran` and `known` are the rules that ran here, and all rules: that a rule which did not run
+        found nothing proves nothing, but a rule that does not exist is a mistake.
         """
         found = []
         for item in self.items:
             problem = item.problem
-            if item.codes and not any(_means(word, CODE, NAME) for word in item.codes):
-                silenced = [(d.code, d.name) for d in suppressed if item.silences(d)]
-                problem = _verdict(item.codes, silenced, ran, known)
+            about = () if item.foreign else item.words or ()
+            if about and not any(word.selects(CODE, NAME) for word in about):
+                silenced = [Label(d.code, d.name) for d in suppressed if item.silences(d)]
+                problem = _verdict(about, silenced, ran, known)
             if problem:
                 found.append(Diagnostic(CODE, NAME, Severity.WARNING, path, item.span, problem))
         return found
@@ -112,19 +142,21 @@ class Suppressions(msgspec.Struct, frozen=True):
 
 def mentioned(text: str) -> bool:
     """Whether there may be a suppression in the text: quick, and never wrong about no."""
-    return "asynclint" in text or "noqa" in text.lower()
+    if "asynclint" in text or "ruff:" in text or "NOSONAR" in text:
+        return True
+    return "noqa" in text.lower()
 
 
 def _verdict(
-    words: Iterable[str],
-    silenced: Collection[tuple[str, str]],
-    ran: Collection[tuple[str, str]],
-    known: Collection[tuple[str, str]],
+    words: Iterable[Word],
+    silenced: Collection[Label],
+    ran: Collection[Label],
+    known: Collection[Label],
 ) -> str:
     """What is wrong with a list of codes and names; empty when each has its use."""
 
-    def among(word: str, rules: Collection[tuple[str, str]]) -> bool:
-        return any(_means(word, *rule) for rule in rules)
+    def among(word: Word, rules: Collection[Label]) -> bool:
+        return any(word.selects(rule.code, rule.name) for rule in rules)
 
     unknown = [word for word in words if not among(word, known)]
     if unknown:
@@ -133,12 +165,8 @@ def _verdict(
     return f"nothing here to suppress for {_enumerate(idle)}" if idle else ""
 
 
-def _enumerate(words: Iterable[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
-
-
-def _means(word: str, code: str, name: str) -> bool:
-    return word == name or (bool(_CODE.fullmatch(word)) and code.startswith(word))
+def _enumerate(words: Iterable[Word]) -> str:
+    return ", ".join(f"`{word.text}`" for word in words)
 
 
 class _Comment(NamedTuple):
@@ -152,27 +180,58 @@ class _Comment(NamedTuple):
     alone: bool
 
 
-def _read(comment: _Comment) -> Iterator[Suppression]:
-    """The suppressions in a comment: one of ours, one that other tools know, both or none."""
+def _read(comment: _Comment, rules: tuple[Label, ...]) -> Iterator[Suppression]:
+    """The suppressions in a comment: one of ours, those that other tools know, all or none."""
     if found := _OURS.search(comment.text):
         first, last, problem = comment.first, comment.last, ""
-        codes = tuple(word for word in re.split(r"[\s,]+", found["codes"] or "") if word)
         if found["verb"] == "file-ignore":
             first, last = 1, _LAST_LINE
         elif found["verb"] != "ignore":
             problem = "after `asynclint:` write `ignore[...]` or `file-ignore[...]`"
-        if not problem and not codes:
+        words = _words(found["codes"], meanings(rules), exact=False)
+        if not problem and not words:
             problem = f"`{found['verb']}` needs a code: `{found['verb']}[ASL101]`"
-        yield Suppression(_place(comment, found), first, last, () if problem else codes, problem)
+        words = () if problem else words
+        yield Suppression(_place(comment, found), first, last, words, problem=problem)
     if found := _NOQA.search(comment.text):
-        mine = tuple(c for c in re.split(r"[\s,]+", found["codes"] or "") if _CODE.fullmatch(c))
-        if not found["list"] or mine:
-            first, last = comment.first, comment.last
-            if found["file"]:
-                first, last = 1, _LAST_LINE
-            elif comment.alone:  # to no tool does it mean the line below
-                first = last = comment.line
-            yield Suppression(_place(comment, found), first, last, mine or None)
+        first, last = comment.first, comment.last
+        if found["file"]:
+            first, last = 1, _LAST_LINE
+        elif comment.alone:  # to no tool does it mean the line below
+            first = last = comment.line
+        place = _place(comment, found)
+        if not found["list"]:
+            yield Suppression(place, first, last, None, foreign=True)
+        elif found["codes"]:
+            mine = [word for word in _split(found["codes"]) if _CODE.fullmatch(word)]
+            if mine:
+                yield Suppression(place, first, last, tuple(Word(word, (word,)) for word in mine))
+            yield from _foreign(comment, found, (first, last), rules)
+    for pattern in (_RUFF, _RUFF_FILE, _SONAR):
+        if found := pattern.search(comment.text):
+            whole = pattern is _RUFF_FILE or found.groupdict().get("verb") == "file-ignore"
+            lines = (1, _LAST_LINE) if whole else (comment.first, comment.last)
+            yield from _foreign(comment, found, lines, rules)
+
+
+def _foreign(
+    comment: _Comment, found: re.Match[str], lines: tuple[int, int], rules: tuple[Label, ...]
+) -> Iterator[Suppression]:
+    """What another linter's codes in a comment silence of ours."""
+    if words := _words(found["codes"], peers(rules), exact=True):
+        yield Suppression(_place(comment, found), *lines, words, foreign=True)
+
+
+def _words(
+    text: str | None, known: Mapping[str, tuple[str, ...]], *, exact: bool
+) -> tuple[Word, ...]:
+    """The words of a list; with `exact` only the `known` ones."""
+    listed = _split(text or "")
+    return tuple(Word(w, known.get(w, (w,))) for w in listed if w in known or not exact)
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s,]+", text) if word]
 
 
 def _place(comment: _Comment, found: re.Match[str]) -> Span:

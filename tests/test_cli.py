@@ -401,8 +401,30 @@ def test_rules(run: Cli) -> None:
     assert run("rules", "--format", "json") == 0
     rows = json.loads(run.out)
     assert [row["name"] for row in rows] == [rule.name for rule in ALL]
-    assert set(rows[0]) == {"code", "name", "severity", "default", "since", "summary"}
+    assert set(rows[0]) == {
+        *("code", "name", "family", "severity", "default", "since", "summary"),
+        *("aliases", "overlaps"),
+    }
+    assert {"ASYNC251", "S7488"} <= set(rows[0]["aliases"])
     assert all(row["summary"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        (("tasks",), {"ASL401", "ASL402", "ASL403"}),
+        (("ASL9",), {"ASL901", "ASL902"}),
+        (("RUF006",), {"ASL401"}),
+        (("dropped-future", "ASL902"), {"ASL402", "ASL902"}),
+        (("ASYNC240",), {"ASL106"}),
+    ],
+)
+def test_some_rules(run: Cli, asked: tuple[str, ...], codes: set[str]) -> None:
+    assert run("rules", *asked) == 0
+    assert {line.split()[0] for line in run.out.splitlines()} >= codes
+    assert run("rules", *asked, "--format", "json") == 0
+    assert {row["code"] for row in json.loads(run.out)} >= codes
+    assert len(json.loads(run.out)) < len(ALL)
 
 
 @pytest.mark.parametrize("rule", ALL)
@@ -418,6 +440,61 @@ def test_explain(run: Cli, rule: type[Rule]) -> None:
 def test_explain_suggests(run: Cli) -> None:
     assert run("explain", "blocking-netwrk-in-async") == 2
     assert "did you mean `blocking-network-in-async`?" in run.err
+
+
+def test_explain_what_others_call_it(run: Cli) -> None:
+    assert run("explain", "ASYNC251", "S7502") == 0
+    assert run.out.startswith("ASL101 blocking-call-in-async (error")
+    assert "\nASL401 dropped-task (" in run.out
+    assert run("explain", "ASYNC25") == 2
+    assert "no rule is called `ASYNC25`; did you mean `ASYNC25" in run.err
+
+
+def test_selecting_by_what_others_call_it(run: Cli, project: Path) -> None:
+    assert run.check("-q", "--select", "ASYNC251") == 1
+    assert run.out.startswith(LINE)
+    assert run.check("--select", "blocking", "--ignore", "S7488") == 0
+    configure(project, 'select = ["ASYNC521"]')
+    assert run.check() == 2
+    assert "select[0]: `ASYNC521` selects no rule; did you mean `ASYNC2" in run.err
+
+
+def test_comments_of_others_count_where_it_is_reported(run: Cli, project: Path) -> None:
+    (project / "app.py").write_text(APP.replace("pause(1)", "pause(1)  # noqa: ASYNC251"))
+    assert run.check("-q") == 0
+    (project / "app.py").write_text(APP)
+    text = HELPERS.replace("(seconds)\n", "(seconds)  # noqa: ASYNC251  asynclint was here\n")
+    (project / "helpers.py").write_text(text)
+    assert run.check("-q") == 1  # in a sync function they say nothing about who calls it
+    (project / "helpers.py").write_text(text.replace("ASYNC251", "ASL101"))
+    assert run.check("-q") == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("chek",), "there is no command `chek`; did you mean `check`?"),
+        (("app.py",), "there is no command `app.py`; did you mean `asynclint check app.py`?"),
+        (("check", "--exted-select", "X"), "`--exted-select`; did you mean `--extend-select`?"),
+        (("check", "--exted-select=X"), "did you mean `--extend-select`?"),
+        (("check", "--extend", "X"), "unknown option `--extend`"),
+        (("check", "--output-format", "jsn"), "`jsn` is not one of full, "),
+        (("check", "--output-format", "jsn"), "; did you mean `json`?"),
+        (("baseline", "crate"), "did you mean `create`?"),
+        (("--verion",), "did you mean `--version`?"),
+        (("version", "please"), "unknown argument `please`"),
+    ],
+)
+def test_mistyped_arguments(run: Cli, project: Path, argv: tuple[str, ...], said: str) -> None:
+    assert run(*argv) == 2
+    assert said in run.err
+    assert run.out == ""
+    assert len(run.err.splitlines()) == 2
+
+
+def test_without_arguments_there_is_help(run: Cli) -> None:
+    assert run() == 2
+    assert run.err.startswith("usage: asynclint")
 
 
 # Start-up
@@ -438,5 +515,8 @@ def imported(*argv: str) -> set[str]:
 def test_little_is_imported_to_say_little(argv: tuple[str, ...]) -> None:
     loaded = imported(*argv)
     ours = {name for name in loaded if name.startswith("asynclint")}
-    assert ours == {"asynclint", "asynclint.surfaces", "asynclint.surfaces.cli"}
+    assert ours == {
+        *("asynclint", "asynclint.surfaces", "asynclint.surfaces.cli"),
+        "asynclint.surfaces.arguments",
+    }
     assert not loaded & {"msgspec", "pathspec", "packaging", "dataclasses", "json", "ast"}

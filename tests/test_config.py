@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from asynclint.config import Config, ConfigError
+from asynclint.selectors import Label
 
-RULES = [("ASL101", "blocking-sleep-in-async"), ("ASL102", "blocking-network-in-async")]
+RULES = [
+    Label("ASL101", "blocking-sleep-in-async", ("ASYNC251", "S7488")),
+    Label("ASL102", "blocking-network-in-async", ("ASYNC210",), ("ASYNC299",)),
+]
 KINDS = ["sleep", "network", "other"]
 
 
@@ -155,10 +159,17 @@ def test_a_given_pyproject_needs_the_table(tmp_path: Path) -> None:
         ("select = ['ALL']\nignore = ['ALL']", True, False),
         ("extend-select = ['ASL101']\nignore = ['ASL1']", False, True),
         ("select = ['asl101']", True, False),
+        ("select = ['blocking']", False, True),
+        ("select = ['ASYNC251']", False, True),
+        ("select = ['ASYNC25']", False, False),
+        ("ignore = ['S7488']", True, False),
+        ("select = ['blocking']\nignore = ['ASYNC251']", True, False),
+        ("select = ['ASYNC251']\nignore = ['blocking']", True, True),
+        ("select = ['ASYNC251']\nignore = ['ASL101']", True, False),
     ],
 )
 def test_selection(tmp_path: Path, settings: str, default: bool, on: bool) -> None:
-    assert table(tmp_path, settings).selected(*RULES[0], default) is on
+    assert table(tmp_path, settings).selected(RULES[0], default) is on
 
 
 def test_options_of_a_command_line(tmp_path: Path) -> None:
@@ -183,9 +194,9 @@ def test_options_of_a_command_line(tmp_path: Path) -> None:
 )
 def test_per_file_ignores(tmp_path: Path, pattern: str, path: str, ignored: bool) -> None:
     config = table(tmp_path, f"[per-file-ignores]\n'{pattern}' = ['ASL101']")
-    assert config.ignores(tmp_path / path, *RULES[0]) is ignored
-    assert not config.ignores(tmp_path / path, *RULES[1])
-    assert not config.ignores(tmp_path.parent / "elsewhere.py", *RULES[0])
+    assert config.ignores(tmp_path / path, RULES[0]) is ignored
+    assert not config.ignores(tmp_path / path, RULES[1])
+    assert not config.ignores(tmp_path.parent / "elsewhere.py", RULES[0])
 
 
 @pytest.mark.parametrize(

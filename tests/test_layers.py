@@ -23,6 +23,7 @@ LAYERS = (
     "fingerprint",
     "changes",
     "toml",
+    "selectors",
     "config",
     "ignores",
     "files",
@@ -182,7 +183,10 @@ def test_command_line_starts_light() -> None:
     loaded = _modules_after(f"{HERE}; import asynclint.surfaces.cli") - before
     assert not loaded & HEAVY
     ours = {name for name in loaded if name.startswith("asynclint")}
-    assert ours == {"asynclint", "asynclint.surfaces", "asynclint.surfaces.cli"}
+    assert ours == {
+        *("asynclint", "asynclint.surfaces", "asynclint.surfaces.cli"),
+        "asynclint.surfaces.arguments",
+    }
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.knowledge import Kind
 from asynclint.rules import ALL, Rule
 from asynclint.rules.blocking import BlockingRule
+from asynclint.selectors import FAMILIES
 
 FOLDER = Path(rules.__file__).parent
 HEADINGS = ["Why it matters", "What it finds", "Examples", "Fix safety"]
@@ -46,7 +47,17 @@ def test_all_is_complete_and_sorted() -> None:
 
 
 def test_names_are_unique() -> None:
-    assert len({rule.name for rule in ALL}) == len(ALL)
+    names = [*(rule.name for rule in ALL), *FAMILIES, "ALL"]
+    assert len(set(names)) == len(names)
+    aliases = [alias for rule in ALL for alias in rule.aliases]
+    assert len(set(aliases)) == len(aliases), "an alias selects one rule"
+
+
+@EACH
+def test_what_others_call_it(rule: type[Rule]) -> None:
+    for alias in (*rule.aliases, *rule.overlaps):
+        assert re.fullmatch(r"(ASYNC|RUF)\d{3}|S\d{4}", alias)
+    assert not set(rule.aliases) & set(rule.overlaps)
 
 
 @EACH
@@ -70,6 +81,7 @@ def test_metadata(rule: type[Rule]) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert isinstance(rule.severity, Severity)
     assert re.fullmatch(r"\d+\.\d+\.\d+", rule.since)
+    assert rule.page().family
     assert rule.__dict__["__slots__"] == ()
     assert "__init__" not in rule.__dict__
 

@@ -10,19 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.selectors import Label
 from asynclint.suppress import Suppressions
 from asynclint.text import Position, Source, Span
 
-RULES = [
-    ("ASL101", "blocking-sleep-in-async"),
-    ("ASL102", "blocking-network-in-async"),
-    ("ASL902", "unused-suppression"),
-]
+RULES = (
+    Label("ASL101", "blocking-sleep-in-async", ("ASYNC251", "S7488")),
+    Label("ASL102", "blocking-network-in-async", ("ASYNC210",), ("ASYNC251",)),
+    Label("ASL902", "unused-suppression"),
+)
 
 
 def diagnostic(source: Source, start: int, end: int, code: str) -> Diagnostic:
     span = Span(source.position(start), source.position(end))
-    return Diagnostic(code, dict(RULES)[code], Severity.ERROR, source.path, span, "")
+    return Diagnostic(
+        code, {rule.code: rule.name for rule in RULES}[code], Severity.ERROR, source.path, span, ""
+    )
 
 
 def findings(text: str, code: str = "ASL101") -> list[Diagnostic]:
@@ -34,13 +37,13 @@ def findings(text: str, code: str = "ASL101") -> list[Diagnostic]:
 
 def silenced(text: str, code: str = "ASL101") -> list[bool]:
     found = findings(text, code)
-    kept, suppressed = Suppressions.parse(text).apply(found)
+    kept, suppressed = Suppressions.parse(text, RULES).apply(found)
     assert sorted([*kept, *suppressed], key=found.index) == found
     return [finding in suppressed for finding in found]
 
 
-def complaints(text: str, ran: Iterable[tuple[str, str]] = RULES) -> list[str]:
-    suppressions = Suppressions.parse(text)
+def complaints(text: str, ran: Iterable[Label] = RULES) -> list[str]:
+    suppressions = Suppressions.parse(text, RULES)
     _, suppressed = suppressions.apply(findings(text))
     found = suppressions.unused("a.py", suppressed, list(ran), RULES)
     assert {(d.code, d.severity, d.path) for d in found} <= {("ASL902", Severity.WARNING, "a.py")}
@@ -76,7 +79,25 @@ def complaints(text: str, ran: Iterable[tuple[str, str]] = RULES) -> list[str]:
         ("# type: ignore  # asynclint: ignore[ASL101]", "ASL101", True),
         ("# asynclint: file-ignore[ASL101]", "ASL101", True),
         ("# asynclint: ignore[ASL102]", "ASL101", False),
-        ("# asynclint: ignore[blocking]", "ASL101", False),
+        ("# asynclint: ignore[blocking]", "ASL101", True),
+        ("# asynclint: ignore[tasks]", "ASL101", False),
+        ("# asynclint: ignore[block]", "ASL101", False),
+        ("# asynclint: ignore[ASYNC251]", "ASL101", True),
+        ("# asynclint: ignore[ASYNC251]", "ASL102", False),
+        ("# noqa: ASYNC251", "ASL101", True),
+        ("# noqa: E501, ASYNC251 the reason", "ASL101", True),
+        ("# noqa: ASYNC251", "ASL102", True),
+        ("# noqa: ASYNC210", "ASL101", False),
+        ("# noqa: ASYNC25", "ASL101", False),
+        ("# noqa: blocking", "ASL101", False),
+        ("# ruff: ignore[ASYNC251] the reason", "ASL101", True),
+        ("# ruff: file-ignore[E501, ASYNC251]", "ASL101", True),
+        ("# ruff: noqa: ASYNC251", "ASL101", True),
+        ("# ruff: noqa", "ASL101", False),
+        ("# ruff: ignore[ASYNC210]", "ASL101", False),
+        ("# NOSONAR(S7488) the reason", "ASL101", True),
+        ("# NOSONAR(S7499)", "ASL101", False),
+        ("# NOSONAR", "ASL101", False),
         ("# asynclint: ignore", "ASL101", False),
         ("# asynclint: ignore[]", "ASL101", False),
         ("# asynclint: disable[ASL101]", "ASL101", False),
@@ -156,6 +177,16 @@ def test_files_that_do_not_tokenize() -> None:
         ("# asynclint: file-ignore[]", ["`file-ignore` needs a code: `file-ignore[ASL101]`"]),
         ("# asynclint: off", ["after `asynclint:` write `ignore[...]` or `file-ignore[...]`"]),
         ("# asynclint: ignore[ASL102, ASL902]", []),
+        # Other linters' comments are theirs, of use or not; in ours their codes are ours.
+        ("# noqa: ASYNC251", []),
+        ("# noqa: ASYNC210", []),
+        ("# noqa: ASYNC251, ASL101", []),
+        ("# ruff: ignore[ASYNC210]", []),
+        ("# NOSONAR(S7499)", []),
+        ("# asynclint: ignore[ASYNC251]", []),
+        ("# asynclint: ignore[ASYNC210]", ["nothing here to suppress for `ASYNC210`"]),
+        ("# asynclint: ignore[ASYNC999]", ["no rule is called `ASYNC999`"]),
+        ("# asynclint: ignore[blocking]", []),
         ("# asynclint: ignore[ASL102]  # noqa: ASL101", ["nothing here to suppress for `ASL102`"]),
     ],
 )

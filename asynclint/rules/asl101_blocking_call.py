@@ -44,6 +44,7 @@ class BlockingCall(BlockingRule):
     name = "blocking-call-in-async"
     severity = Severity.ERROR
     default = True
+    aliases = ("ASYNC200", "ASYNC250", "ASYNC251", "S7488", "S7501")
     kinds = (
         Kind.SLEEP,
         Kind.OTHER,

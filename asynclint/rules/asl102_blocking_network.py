@@ -43,4 +43,5 @@ class BlockingNetwork(BlockingRule):
     name = "blocking-network-in-async"
     severity = Severity.ERROR
     default = True
+    aliases = ("ASYNC210", "ASYNC211", "ASYNC212", "S7499")
     kinds = (Kind.NETWORK,)

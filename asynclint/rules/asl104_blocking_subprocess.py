@@ -42,4 +42,5 @@ class BlockingSubprocess(BlockingRule):
     name = "blocking-subprocess-in-async"
     severity = Severity.ERROR
     default = True
+    aliases = ("ASYNC220", "ASYNC221", "ASYNC222", "S7487", "S7489")
     kinds = (Kind.SUBPROCESS,)

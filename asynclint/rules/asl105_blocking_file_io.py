@@ -42,4 +42,6 @@ class BlockingFileIO(BlockingRule):
     name = "blocking-file-io-in-async"
     severity = Severity.WARNING
     default = True
+    aliases = ("ASYNC230", "ASYNC231", "ASYNC232", "S7493")
+    overlaps = ("ASYNC240",)
     kinds = (Kind.FILE,)

@@ -43,4 +43,5 @@ class BlockingFileMetadata(BlockingRule):
     name = "blocking-file-metadata-in-async"
     severity = Severity.INFO
     default = False
+    aliases = ("ASYNC240",)
     kinds = (Kind.METADATA,)

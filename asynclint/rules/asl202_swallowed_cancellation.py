@@ -60,6 +60,8 @@ class SwallowedCancellation(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    aliases = ("ASYNC103", "S7497")
+    overlaps = ("ASYNC104",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -53,6 +53,8 @@ class ReplacedCancellation(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    aliases = ("ASYNC104",)
+    overlaps = ("S7497",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

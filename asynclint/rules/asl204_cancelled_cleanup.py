@@ -54,6 +54,7 @@ class CancelledCleanup(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    aliases = ("ASYNC102",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -53,6 +53,7 @@ class DroppedTask(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    aliases = ("ASYNC300", "RUF006", "S7502")
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -37,3 +37,4 @@ class UnusedSuppression(Rule):
     code = "ASL902"
     name = "unused-suppression"
     severity = Severity.WARNING
+    aliases = ("RUF100",)

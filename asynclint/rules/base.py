@@ -12,6 +12,7 @@ from asynclint.index.summary import At
 from asynclint.knowledge import Kind
 from asynclint.pins import Pin
 from asynclint.program import Function, Module, Program
+from asynclint.selectors import Label, family
 from asynclint.text import Position, Source, Span
 
 
@@ -67,6 +68,13 @@ class Rule:
     default: ClassVar[bool] = True
     since: ClassVar[str] = "0.1.0"
     kinds: ClassVar[tuple[Kind, ...]] = ()  # of blocking that the rule asks for
+    aliases: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it: see `Label`
+    overlaps: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it and for more
+
+    @classmethod
+    def label(cls) -> Label:
+        """What the rule can be called."""
+        return Label(cls.code, cls.name, cls.aliases, cls.overlaps)
 
     @classmethod
     def page(cls) -> RulePage:
@@ -75,7 +83,10 @@ class Rule:
 
         page = inspect.cleandoc(cls.__doc__ or "")
         summary = page.partition("\n")[0]
-        return RulePage(cls.code, cls.name, cls.severity, cls.default, cls.since, summary, page)
+        return RulePage(
+            *(cls.code, cls.name, cls.severity, cls.default, cls.since, summary, page),
+            *(family(cls.code), cls.aliases, cls.overlaps),
+        )
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

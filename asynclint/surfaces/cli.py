@@ -1,4 +1,4 @@
-"""The command line: `asynclint check`, `explain`, `rules`, `version`.
+"""The command line: its verbs and their options.
 
 Exit codes: 0 nothing found, 1 findings, 2 the answer cannot be trusted (usage, configuration,
 unreadable input, a bug of ours), 130 interrupted. Findings go to stdout, all else to stderr.
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from asynclint import __version__
+from asynclint.surfaces.arguments import Parser
 
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 FORMATS = (
@@ -40,7 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # File names may hold anything, and terminals may encode little.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     try:
-        options = _parser().parse_args(argv)
+        parser = _parser()
+        options = parser.parse_args(argv)
+        if not options.verb:
+            parser.print_help(sys.stderr)
+            return FAILED
         code = _run(options)
         sys.stdout.flush()
         return code
@@ -74,23 +79,29 @@ def _run(options: argparse.Namespace) -> int:
     return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="asynclint", description="Find blocking calls that are reachable from async code."
+def _parser() -> Parser:
+    parser = Parser(
+        prog="asynclint",
+        description="Find the concurrency bugs that async Python services die of.",
+        epilog="Exit codes: 0 nothing found, 1 findings, 2 the run cannot be trusted.",
     )
     parser.add_argument("--version", action="version", version=f"asynclint {__version__}")
     verbs = parser.add_subparsers(
         dest="verb",
         metavar="COMMAND",
-        required=True,
         prog="asynclint",  # else it formats a usage
     )
     _add_check(verbs.add_parser("check", help="check files and directories"))
     _add_baselines(verbs.add_parser("baseline", help="keep the findings you live with for now"))
     explain = verbs.add_parser("explain", help="say what a rule finds, why, and what to do")
-    explain.add_argument("rule", help="code or name, such as ASL101")
+    explain.add_argument(
+        "rules", nargs="+", metavar="RULE", help="code, name or family; or what others call it"
+    )
+    _add_color(explain)
     rules = verbs.add_parser("rules", help="list the rules")
+    rules.add_argument("rules", nargs="*", metavar="RULE", help="only these, or of these families")
     rules.add_argument("--format", choices=("text", "json"), default="text")
+    _add_color(rules)
     verbs.add_parser("version", help="print the version")
     return parser
 
@@ -99,7 +110,9 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="what to check [.]; - is stdin"
     )
-    group = check.add_argument_group("rules", "codes, prefixes, names or ALL; separated by commas")
+    group = check.add_argument_group(
+        "rules", "codes, prefixes, names, families, other linters' codes or ALL; with commas"
+    )
     for option, text in {
         "select": "run these instead of the default rules",
         "extend-select": "run these as well",
@@ -140,7 +153,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         help="write a report in this format as well, or to stdout without a file; repeatable",
     )
     group.add_argument("--statistics", action="store_true", help="say what was found how often")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    _add_color(group)
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
     group.add_argument("--no-progress", action="store_true", help="never show how far we are")
     group.add_argument("-q", "--quiet", action="store_true", help="print findings only")
@@ -173,6 +186,10 @@ def _add_baseline(group: argparse._ArgumentGroup) -> None:
         help="do not report what this file holds [asynclint-baseline.json in the project]",
     )
     either.add_argument("--no-baseline", action="store_true", help="report known findings as well")
+
+
+def _add_color(group: argparse._ActionsContainer) -> None:
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
 
 
 def _add_config(group: argparse._ActionsContainer) -> None:

@@ -37,9 +37,13 @@ def run(options: argparse.Namespace) -> int:
 
                 return baselines.run(options)
             case "explain":
-                return explain(options)
+                from asynclint.surfaces import pages
+
+                return pages.explain(options)
             case _:
-                return rules(options)
+                from asynclint.surfaces import pages
+
+                return pages.rules(options)
     except (ChangesError, ConfigError, FileError) as error:
         raise UserError(str(error)) from None
 
@@ -81,50 +85,6 @@ def check(options: argparse.Namespace) -> int:
     if report.errors:
         return 2
     return 1 if report.diagnostics and not options.exit_zero else 0
-
-
-def explain(options: argparse.Namespace) -> int:
-    """Print the page of a rule."""
-    from asynclint.rules import ALL
-
-    for rule in ALL:
-        if options.rule in (rule.code, rule.name):
-            state = "on by default" if rule.default else "off by default"
-            print(f"{rule.code} {rule.name} ({rule.severity}, {state}, since {rule.since})\n")
-            print(rule.page().page)
-            return 0
-    from asynclint.toml import hint
-
-    words = [word for rule in ALL for word in (rule.code, rule.name)]
-    raise UserError(f"no rule is called `{options.rule}`{hint(options.rule, words)}")
-
-
-def rules(options: argparse.Namespace) -> int:
-    """List the rules."""
-    from asynclint.rules import ALL
-
-    rows = [
-        {
-            "code": rule.code,
-            "name": rule.name,
-            "severity": str(rule.severity),
-            "default": rule.default,
-            "since": rule.since,
-            "summary": rule.summary,
-        }
-        for rule in (rule.page() for rule in ALL)
-    ]
-    if options.format == "json":
-        import json
-
-        print(json.dumps(rows, indent=2))
-        return 0
-    width = max(len(rule.name) for rule in ALL)
-    for row in rows:
-        state = "on" if row["default"] else "off"
-        name = f"{row['name']:{width}}"
-        print(f"{row['code']}  {name}  {row['severity']:7}  {state:3}  {row['summary']}")
-    return 0
 
 
 def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
