@@ -37,12 +37,20 @@ def validate(config: Config) -> None:
 class Analysis:
     """One check of the files that a loader has begun to index."""
 
-    def __init__(self, loader: Loader, roots: places.Roots, config: Config, cwd: Path) -> None:
+    def __init__(
+        self,
+        loader: Loader,
+        roots: places.Roots,
+        config: Config,
+        cwd: Path,
+        fixes: bool | frozenset[Path] = False,
+    ) -> None:
         validate(config)
         self.loader = loader
         self.roots = roots
         self.config = config
         self.cwd = cwd
+        self.fixes = fixes
         self.pins = Pins(config.project_root)
         self.deployment = Deployment(config.project_root)
         self.selected = [r for r in ALL if config.selected(r.label(), r.default)]
@@ -67,7 +75,7 @@ class Analysis:
     def report(self) -> Report:
         """The findings that are left when all is said."""
         program = self.program(self.loader.finish())
-        ctx = Context(program, self._source_of, self._shown)
+        ctx = Context(program, self._source_of, self._shown, self.fixes)
         found: list[Diagnostic] = []
         for rule in self.selected:
             found += [d for d in rule.check(ctx) if not self._ignored(rule, d)]

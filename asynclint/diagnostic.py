@@ -35,6 +35,21 @@ class Safety(enum.IntEnum):
         return self.name.lower()
 
 
+class Reason(enum.StrEnum):
+    """What may change when a fix is applied, besides the flaw; programs may rely on the values."""
+
+    ORDERING = "ordering"  # other tasks run at a place where none could before
+    THREAD_SAFETY = "thread-safety"  # what is called, or its arguments, may not bear threads
+    CANCELLATION = "cancellation"  # a cancelled task leaves its thread running
+    CONTEXT = "context"  # context variables do not reach the thread
+    EXCEPTION_TYPE = "exception-type"  # failures raise something else than before
+    RESULT = "result"  # the value is of another kind, or comes at another time
+    LATENCY = "latency"  # whoever waits here may wait longer than before
+    NEEDS_PYTHON = "needs-python"  # an older Python, which may be supported, lacks what is used
+    NEEDS_RELEASE = "needs-release"  # an older release of a library lacks what is used
+    ASYNC_CALLER = "async-caller"  # a function becomes a coroutine, which its callers must await
+
+
 class Edit(msgspec.Struct, frozen=True):
     """Replace `span` of the file at `path` with `text`; an empty span inserts."""
 
@@ -44,11 +59,15 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Fix(msgspec.Struct, frozen=True):
-    """Edits that are applied together or not at all; the title is a verb phrase."""
+    """Edits that are applied together or not at all; the title is a verb phrase.
+
+    The edits of one file do not overlap. `reasons` say what keeps it from being safe.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
+    reasons: tuple[Reason, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -83,7 +102,9 @@ class Diagnostic(msgspec.Struct, frozen=True):
     `message` says what is wrong in one line, `help` what to do about it, and `trace` why we
     believe it: for a call chain the steps from the reported call down to the primitive.
     `function` is the qualified name of the function the finding is in, empty at module level.
-    `cause` identifies the root cause; findings that share it may be shown together.
+    `cause` identifies the root cause; findings that share it may be shown together. `fixes` are
+    alternatives, the best first; where there is none, `unfixable` may say why. Both are empty
+    unless they were asked for.
     """
 
     code: str
@@ -95,8 +116,14 @@ class Diagnostic(msgspec.Struct, frozen=True):
     help: str = ""
     function: str = ""
     trace: tuple[Step, ...] = ()
-    fix: Fix | None = None
     cause: str = ""
+    fixes: tuple[Fix, ...] = ()
+    unfixable: str = ""
+
+    @property
+    def fix(self) -> Fix | None:
+        """The fix that is recommended."""
+        return self.fixes[0] if self.fixes else None
 
     @property
     def order(self) -> tuple[str, Span, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from asynclint import modules as places
 from asynclint import reported
 from asynclint.changes import changes
 from asynclint.config import Config
-from asynclint.files import File, discover
+from asynclint.files import File, discover, displayed
 from asynclint.index.digest import digest
 from asynclint.loader import Loader
 from asynclint.report import Report, Request
@@ -40,20 +40,30 @@ def check(request: Request, config: Config) -> Report:
     Raises `ConfigError` for selectors that select nothing and baselines that are none, `FileError`
     for paths that cannot be used, and `ChangesError` when git cannot tell what has changed.
     """
-    changed = changes(request.since, config.project_root) if request.since else None
+    return asked(found(request, config), request, config)
+
+
+def found(request: Request, config: Config) -> Report:
+    """All that is found, whether it is asked for or not: neither the baseline nor what has changed
+    nor which files were named plays a role."""
     collecting, limit = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()  # everything made here lives until the end; looking for garbage costs a third
     sys.setrecursionlimit(max(limit, _DEPTH))
     try:
-        report = _Run(request, config).report()
+        return _Run(request, config).report()
     finally:
         sys.setrecursionlimit(limit)
         if collecting:
             gc.enable()
+
+
+def asked(report: Report, request: Request, config: Config) -> Report:
+    """What the request asks for of all that was found."""
+    changed = changes(request.since, config.project_root) if request.since else None
     if request.project:
         report = reported.within(report, request)
     if request.baseline:
-        source_of = source_reader(request.cwd, request.stdin)
+        source_of = source_reader(request.cwd, request.stdin, request.overlays)
         report = reported.unknown(report, request.baseline, source_of, config, request.cwd)
     return reported.touched(report, changed, request.cwd) if changed else report
 
@@ -71,10 +81,13 @@ class _Run:
         self.began = time.perf_counter()
         self.request = request
         self.config = config
-        overlays: dict[Path, bytes] = {}
+        overlays = dict(request.overlays)
         self.paths = (str(config.project_root),) if request.project else request.paths
         files = discover(self.paths, config, request.cwd)
         named = [request.cwd / path for path in self.paths]
+        for path, data in request.overlays:
+            if not path.exists():
+                files.append(File(path, displayed(path, request.cwd), len(data), 0))
         if request.stdin is not None:
             name, data = request.stdin
             path = Path(request.cwd, name)
@@ -102,7 +115,7 @@ class _Run:
         self.loader.begin()
         from asynclint.analysis import Analysis
 
-        return Analysis(self.loader, self.roots, self.config, self.request.cwd)
+        return Analysis(self.loader, self.roots, self.config, self.request.cwd, self.request.fixes)
 
     def _remembered(self, cache: Cache) -> Report:
         """The report of an earlier run over the very same files and settings, else a new one."""
@@ -136,7 +149,9 @@ class _Run:
         fingerprint = self.loader.fingerprint()
         if fingerprint is None:
             return None
-        said = repr((self.config.digest, str(self.config.project_root), self.paths))
+        fixes = self.request.fixes
+        asked = sorted(map(str, fixes)) if isinstance(fixes, frozenset) else fixes
+        said = repr((self.config.digest, str(self.config.project_root), self.paths, asked))
         return digest(fingerprint + said.encode("utf-8", "surrogateescape")).hex()
 
     def _listing(self, folders: list[str]) -> bytes:
@@ -173,14 +188,20 @@ class _Result(msgspec.Struct):
     report: Report
 
 
-def source_reader(cwd: Path, stdin: tuple[str, bytes] | None) -> Callable[[str], Source | None]:
+def source_reader(
+    cwd: Path, stdin: tuple[str, bytes] | None, overlays: Iterable[tuple[Path, bytes]] = ()
+) -> Callable[[str], Source | None]:
     """A function from the path in a finding to its text, for showing the code around it."""
     sources: dict[str, Source | None] = {}
+    given = dict(overlays)
+    if stdin is not None:
+        given[cwd / stdin[0]] = stdin[1]
 
     def read(path: str) -> Source | None:
         if path not in sources:
+            file = cwd / path
             try:
-                data = stdin[1] if stdin and stdin[0] == path else (cwd / path).read_bytes()
+                data = given[file] if file in given else file.read_bytes()
                 sources[path] = Source(path, decode(data))
             except (OSError, UndecodableError):
                 sources[path] = None

@@ -62,6 +62,11 @@ def discover(paths: Iterable[str], config: Config, cwd: Path) -> list[File]:
     return walk.result()
 
 
+def displayed(path: Path, cwd: Path) -> str:
+    """How a file is called: relative to the current directory where it is below it."""
+    return (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
+
+
 def read(path: Path) -> bytes:
     """The content of a file; `FileError` when it cannot be read."""
     try:

@@ -14,7 +14,8 @@ class Request(msgspec.Struct, frozen=True):
     """One check: what to look at and with which means.
 
     `paths` are files and directories as the user gave them, relative to `cwd`. `stdin` is the name
-    and the bytes of a file that is checked instead of what is on disk under that name. Without a
+    and the bytes of a file that is checked instead of what is on disk under that name; `overlays`
+    are files, by absolute path, that read otherwise than on disk, or are not there yet. Without a
     `cache_dir` nothing is read from or written to a cache. `progress` is told now and then how
     many files are done, of how many.
 
@@ -23,6 +24,8 @@ class Request(msgspec.Struct, frozen=True):
 
     Findings that the `baseline` holds are only counted. With `since`, a commit, only findings are
     reported that lie on a line, or lead over one, that was changed since.
+
+    With `fixes`, findings carry them; with files, by absolute path, those in these files do.
     """
 
     paths: tuple[str, ...]
@@ -34,6 +37,8 @@ class Request(msgspec.Struct, frozen=True):
     project: bool = False
     baseline: Path | None = None
     since: str = ""
+    overlays: tuple[tuple[Path, bytes], ...] = ()
+    fixes: bool | frozenset[Path] = False
 
 
 class Statistics(msgspec.Struct, frozen=True):

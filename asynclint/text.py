@@ -68,6 +68,17 @@ def decode(data: bytes) -> str:
     return text
 
 
+def encode(text: str, like: bytes) -> bytes:
+    """The bytes of a text that replaces that of the file `like`: same encoding, same byte order
+    mark. Raises `UndecodableError` when the encoding has no room for it."""
+    encoding = _declared(like) or "utf-8"
+    mark = codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b""
+    try:
+        return mark + text.encode(encoding)
+    except UnicodeError:
+        raise UndecodableError(f"has no room in {encoding} for what would be written") from None
+
+
 def _declared(data: bytes) -> str | None:
     """The codec named by a PEP 263 cookie in the first two lines."""
     head = data[:2000].removeprefix(codecs.BOM_UTF8)

@@ -28,7 +28,7 @@ FIX = Fix(
     Safety.SAFE,
 )
 FULL = replace(
-    report(replace(FINDING, fix=FIX), PLAIN, errors=("a.py: oops",)),
+    report(replace(FINDING, fixes=(FIX,)), PLAIN, errors=("a.py: oops",)),
     rules=tuple(rule.page() for rule in ALL),
 )
 ODD = replace(
@@ -262,7 +262,7 @@ def test_rdjson() -> None:
     text = 'ä = "\U0001f600"; get()\nreturn x\n'
     found = replace(FINDING, path="u.py", span=span(1, 10, 15), trace=())
     edits = (Edit("u.py", span(1, 10, 13), "put"), Edit("u.py", span(2, 1, 7), "yield"))
-    found = replace(found, fix=Fix("x", edits, Safety.SAFE))
+    found = replace(found, fixes=(Fix("x", edits, Safety.SAFE),))
     output = FORMATS["rdjson"](report(found), lambda p: Source(p, text), Style())
     [row] = json.loads(output)["diagnostics"]
     # One byte more for the umlaut, three more for the emoji.
@@ -287,7 +287,7 @@ def test_rdjson() -> None:
 
 def test_rdjson_leaves_fixes_of_several_files_out() -> None:
     fix = replace(FIX, edits=(*FIX.edits, Edit("b.py", span(1, 1, 1), "x")))
-    [row] = document("rdjson", report(replace(FINDING, fix=fix)))["diagnostics"]
+    [row] = document("rdjson", report(replace(FINDING, fixes=(fix,))))["diagnostics"]
     assert "suggestions" not in row
 
 

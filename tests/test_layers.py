@@ -42,6 +42,8 @@ LAYERS = (
     "reported",
     "analysis",
     "engine",
+    "fixing",
+    "writing",
     "render",
     "session",
     "surfaces",
@@ -151,7 +153,7 @@ def test_no_file_knows_two_parsers(file: Path) -> None:
     assert not {"ast", "libcst"} <= tops
 
 
-SHAPES = ("Blocks", "Kind", "Trigger")
+SHAPES = ("Blocks", "Hop", "Kind", "Trigger")
 
 
 def test_no_library_is_named_in_rules() -> None:

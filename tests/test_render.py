@@ -228,7 +228,9 @@ def test_json() -> None:
     fix = Fix("await it", (Edit("app.py", span(4, 12, 12), "await "),), Safety.SAFE)
     document = json.loads(
         FORMATS["json"](
-            report(replace(FINDING, fix=fix), PLAIN, errors=("a.py: oops",)), source_of, Style()
+            report(replace(FINDING, fixes=(fix,)), PLAIN, errors=("a.py: oops",)),
+            source_of,
+            Style(),
         )
     )
     assert document == {
@@ -256,6 +258,7 @@ def test_json() -> None:
                 "fix": {
                     "title": "await it",
                     "safety": "safe",
+                    "reasons": [],
                     "edits": [
                         {
                             "path": "app.py",
@@ -265,6 +268,8 @@ def test_json() -> None:
                         }
                     ],
                 },
+                "alternatives": [],
+                "unfixable": "",
             },
             {
                 "code": "ASL901",
@@ -278,6 +283,8 @@ def test_json() -> None:
                 "function": "",
                 "trace": [],
                 "fix": None,
+                "alternatives": [],
+                "unfixable": "",
             },
         ],
         "summary": {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from types import ModuleType
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from asynclint.knowledge.entry import (
     Client,
     Departure,
     Hazard,
+    Hop,
     Kind,
     Library,
     Role,
@@ -31,6 +33,7 @@ __all__ = [
     "Client",
     "Departure",
     "Hazard",
+    "Hop",
     "Kind",
     "Knowledge",
     "Library",
@@ -204,6 +207,13 @@ class Knowledge:
         for plain in self._serves:
             found.setdefault(plain[0], []).append(joined.serves(plain))
         return found
+
+    @cached_property
+    def remedies(self) -> ModuleType:
+        """The tables that only fixes need."""
+        from asynclint.knowledge import remedies
+
+        return remedies
 
     def mro(self, name: str) -> list[str]:
         """A class and its known bases, nearest first."""

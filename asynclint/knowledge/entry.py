@@ -226,6 +226,32 @@ class Departure(msgspec.Struct, frozen=True):
     why: str = ""
 
 
+class Hop(msgspec.Struct, frozen=True):
+    """A callable that runs a function in a worker thread and is awaited.
+
+    `module` and `attr` say where it is imported from. With `receiver` it is a method instead: of a
+    parameter or `self` attribute of that name. With `wraps` it is given the function alone, and
+    what it gives back takes the arguments; with `leads` it takes something else first. `keywords`
+    tells whether it hands on keyword arguments, `context` whether context variables reach the
+    thread. It serves where a file imports one of `packages`, if there are any, and none of
+    `unless`. `since` is the first Python that has it. Those for `sinks` serve for primitives below
+    these names, before all others; a `fallback` serves where nothing else does.
+    """
+
+    module: str = ""
+    attr: str = ""
+    receiver: str = ""
+    wraps: bool = False
+    leads: str = ""
+    keywords: bool = True
+    context: bool = True
+    packages: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    since: str = ""
+    sinks: tuple[str, ...] = ()
+    fallback: bool = False
+
+
 class Library(msgspec.Struct, frozen=True):
     """What we know of one distribution.
 

@@ -46,5 +46,7 @@ FORMATS = _Formats(
 )
 # For people who wait for the end of it: a summary may follow.
 TEXTS = frozenset({"full", "concise"})
+# For programs that can show or apply fixes.
+WITH_FIXES = frozenset({"json", "jsonl", "sarif", "rdjson"})
 # Those that tell of rules as well: the report must hold their pages.
 WITH_RULES = frozenset({"sarif"})

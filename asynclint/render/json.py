@@ -73,6 +73,8 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
             for step in diagnostic.trace
         ],
         "fix": _fix(diagnostic.fix) if diagnostic.fix else None,
+        "alternatives": [_fix(fix) for fix in diagnostic.fixes[1:]],
+        "unfixable": diagnostic.unfixable,
     }
 
 
@@ -80,6 +82,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {
         "title": fix.title,
         "safety": str(fix.safety),
+        "reasons": [reason.value for reason in fix.reasons],
         "edits": [
             {
                 "path": edit.path,

@@ -37,8 +37,10 @@ def _diagnostic(found: Diagnostic, source_of: SourceOf) -> dict[str, Any]:
             for step in found.trace
         ]
     source = source_of(found.path)
-    if found.fix and source and (suggestion := _suggestion(found.fix, found.path, source)):
-        row["suggestions"] = [suggestion]
+    if source:
+        made = [_suggestion(fix, found.path, source) for fix in found.fixes]
+        if suggestions := [one for one in made if one]:
+            row["suggestions"] = suggestions
     return row
 
 

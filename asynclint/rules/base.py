@@ -1,13 +1,18 @@
-"""What a rule is, and the words it is written in."""
+"""What a rule is, and the words it is written in.
+
+A finding may bring `fixes`: attempts, the best first, each a callable that is given the file's
+`Tree` and yields `Fix`es, or raises `Unfixable` with the reason why there is none of its sort.
+They are only called when somebody asks for fixes, so finding things costs nothing more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from asynclint.deployment import Setting
-from asynclint.diagnostic import Diagnostic, RulePage, Severity, Step
+from asynclint.diagnostic import Diagnostic, Fix, RulePage, Severity, Step
 from asynclint.index.summary import At
 from asynclint.knowledge import Kind
 from asynclint.pins import Pin
@@ -15,19 +20,30 @@ from asynclint.program import Function, Module, Program
 from asynclint.selectors import Label, family
 from asynclint.text import Position, Source, Span
 
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
+
+Attempt: TypeAlias = "Callable[[Tree], Iterable[Fix]]"
+
 
 class Context:
-    """What a rule may ask for: the program's facts, and places in the files they came from."""
+    """What a rule may ask for: the program's facts, and places in the files they came from.
 
-    __slots__ = ("_shown", "_source_of", "program")
+    `fixes` says whether findings are to carry fixes, or in which files.
+    """
+
+    __slots__ = ("_fixes", "_shown", "_source_of", "_trees", "program")
 
     def __init__(
         self,
         program: Program,
         source_of: Callable[[Module], Source],
         shown: Callable[[Path], str],
+        fixes: bool | frozenset[Path] = False,
     ) -> None:
         self.program = program
+        self._fixes = fixes
+        self._trees: dict[Module, Tree | str] = {}
         self._source_of = source_of
         self._shown = shown
 
@@ -38,6 +54,37 @@ class Context:
     def step(self, function: Function, at: At, text: str) -> Step:
         """One hop of a trace, in a function."""
         return Step(function.module.path, self.span(function.module, at), text)
+
+    def fixing(self, module: Module) -> bool:
+        """Whether findings in a module are to carry fixes."""
+        return self._fixes if isinstance(self._fixes, bool) else module.file in self._fixes
+
+    def tree(self, module: Module) -> Tree:
+        """The syntax of a module; raises `Unfixable` when it has none."""
+        from asynclint.tree import Tree, Unfixable  # what only finds needs none
+
+        if module not in self._trees:
+            try:
+                self._trees[module] = Tree(self._source_of(module))
+            except Unfixable as error:
+                self._trees[module] = str(error)
+        found = self._trees[module]
+        if isinstance(found, str):
+            raise Unfixable(found)
+        return found
+
+    def attempted(self, module: Module, attempts: Sequence[Attempt]) -> tuple[tuple[Fix, ...], str]:
+        """The fixes that the attempts come to, or why there is none."""
+        from asynclint.tree import Unfixable
+
+        fixes: list[Fix] = []
+        why = ""
+        for attempt in attempts:
+            try:
+                fixes.extend(attempt(self.tree(module)))
+            except Unfixable as error:
+                why = why or str(error)
+        return tuple(fixes), "" if fixes else why
 
     def set(self, setting: Setting, text: str) -> Step:
         """One hop of a trace, in a file that says how a server runs."""
@@ -105,9 +152,20 @@ class Rule:
         trace: tuple[Step, ...] = (),
         cause: str = "",
         severity: Severity | None = None,
+        fixes: Sequence[Attempt] = (),
+        unfixable: str = "",
     ) -> Diagnostic:
-        """A finding of this rule in a function; `severity` if it is another than the rule's."""
+        """A finding of this rule in a function; `severity` if it is another than the rule's.
+
+        `unfixable` says why there can be no fix, or none better than what the attempts say.
+        """
         qualname = function.info.qualname
+        made: tuple[Fix, ...] = ()
+        if ctx.fixing(function.module):
+            made, why = ctx.attempted(function.module, fixes)
+            unfixable = "" if made else unfixable or why
+        else:
+            unfixable = ""
         return Diagnostic(
             cls.code,
             cls.name,
@@ -118,5 +176,7 @@ class Rule:
             help,
             "" if function.index == 0 else qualname,
             trace,
-            cause=cause,
+            cause,
+            made,
+            unfixable,
         )

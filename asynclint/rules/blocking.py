@@ -8,7 +8,7 @@ from asynclint.diagnostic import Diagnostic, Step
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program import Function
 from asynclint.program.blocking import Site
-from asynclint.rules.base import Context, Rule
+from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
 
@@ -42,7 +42,16 @@ class BlockingRule(Rule):
             help=_help(site),
             trace=_trace(site, ctx),
             cause=cause,
+            fixes=_remedies(site, ctx),
         )
+
+
+def _remedies(site: Site, ctx: Context) -> tuple[Attempt, ...]:
+    if not ctx.fixing(site.function.module):
+        return ()
+    from asynclint.rules.remedies import attempts  # what only finds needs none of it
+
+    return attempts(site, ctx)
 
 
 def _brief(head: str, tail: str) -> str:

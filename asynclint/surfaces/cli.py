@@ -159,7 +159,20 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="print findings only")
     group.add_argument("-v", "--verbose", action="store_true", help="say what is used from where")
 
+    _add_fixes(check.add_argument_group("fixes"))
     _add_speed(check.add_argument_group("speed"))
+
+
+def _add_fixes(group: argparse._ArgumentGroup) -> None:
+    for option, text in {
+        "fix": "apply the fixes that are safe; - is written to stdout",
+        "unsafe-fixes": "apply those as well that may change what the program does",
+        "fix-only": "fix, and do not report what is left",
+        "diff": "change nothing, and show how files would change",
+        "show-fixes": "list what was fixed",
+        "exit-non-zero-on-fix": "exit with 1 if anything was fixed",
+    }.items():
+        group.add_argument(f"--{option}", action="store_true", help=text)
 
 
 def _add_baselines(baseline: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from asynclint.changes import ChangesError
 from asynclint.config import Config, ConfigError
 from asynclint.files import FileError, discover
-from asynclint.render import FORMATS, TEXTS, WITH_RULES, text
+from asynclint.render import FORMATS, TEXTS, WITH_FIXES, WITH_RULES, text
 from asynclint.render.style import Style, printable
 from asynclint.render.text import SourceOf
 from asynclint.report import Report, Request
@@ -76,7 +77,13 @@ def check(options: argparse.Namespace) -> int:
             project=options.project,
             baseline=baseline,
             since=options.diff_base,
+            fixes=any(name in WITH_FIXES for name, _ in _outputs(options)),
         )
+        if options.fix or options.fix_only or options.diff:
+            from asynclint.surfaces import fixes  # what only finds needs none of it
+
+            show = partial(_output, options=options)
+            return fixes.run(request, config, options, show, say)
         report = engine.check(request, config)
     finally:
         if progress:

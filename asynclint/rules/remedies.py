@@ -1,0 +1,219 @@
+"""What can be done about a blocking call: attempts, from the closest to the most general."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.index.summary import Call
+from asynclint.knowledge import Blocks, Kind
+from asynclint.program.blocking import Site
+from asynclint.program.linker import Function
+from asynclint.program.types import External
+from asynclint.rules.base import Attempt, Context
+from asynclint.rules.threads import (
+    awaited,
+    check_loop_free,
+    check_place,
+    check_thread_bound,
+    idioms,
+    moved,
+)
+from asynclint.tree import Tree, Unfixable
+from asynclint.tree.imports import imported_modules, require
+
+
+def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
+    """What may help against a blocking call, the best first."""
+    place = site.chain[0][1].place
+    if isinstance(place, Call):
+        return tuple(
+            partial(attempt, site, ctx) for attempt in (handed_uncalled, slept, unwrapped, hopped)
+        )
+    return ()
+
+
+# ---------------------------------------------------------------- await something else
+
+
+def slept(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`time.sleep(x)` -> `await asyncio.sleep(x)`."""
+    remedies = ctx.program.knowledge.remedies
+    if len(site.chain) > 1 or site.sink.name not in remedies.SLEEPING:
+        return
+    call = tree.find(site.at, ast.Call)
+    check_place(ctx, site.function, tree, call)
+    if len(call.args) != 1 or call.keywords or isinstance(call.args[0], ast.Starred):
+        raise Unfixable("its argument cannot be seen")
+    packages = imported_modules(tree)
+    library = next((name for name in remedies.SLEEPS if name in packages), "asyncio")
+    module, attr = remedies.SLEEPS[library]
+    callee, imports = require(tree, module, attr, call)
+    edits = (
+        *awaited(tree, call),
+        tree.replace(tree.start(call.func), tree.end(call.func), callee),
+        *imports,
+    )
+    reasons = (Reason.ORDERING,) if _is_interruptible(tree, call) else ()
+    yield Fix(
+        f"Await `{callee}` instead", edits, Safety.UNSAFE if reasons else Safety.SAFE, reasons
+    )
+
+
+def _is_interruptible(tree: Tree, call: ast.Call) -> bool:
+    """Whether it matters that other tasks run here from now on: in a `with` block, whatever it
+    holds, and where something shared is read before and written after."""
+    runs = tree.function(call)
+    assert isinstance(runs, ast.AsyncFunctionDef)
+    loops: list[ast.AST] = []
+    for outer in tree.parents(call):
+        if outer is runs:
+            break
+        if isinstance(outer, ast.With):
+            return True
+        if isinstance(outer, ast.For | ast.While | ast.AsyncFor):
+            loops.append(outer)
+    repeated = {node for loop in loops for node in ast.walk(loop)}
+    here = tree.start(call)
+    shared = {
+        name
+        for node in tree.within(runs)
+        if isinstance(node, ast.Global | ast.Nonlocal)
+        for name in node.names
+    }
+    read: set[str] = set()
+    written: set[str] = set()
+    for node in tree.within(runs):
+        if not (
+            isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in shared)
+        ):
+            continue
+        before, again = tree.start(node) < here, node in repeated
+        if isinstance(node.ctx, ast.Load):
+            if before or again:
+                read.add(ast.unparse(node))
+        elif (not before or again) and not isinstance(tree.parent(node), ast.AugAssign):
+            written.add(ast.unparse(node))
+    return not read.isdisjoint(written)
+
+
+def unwrapped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`asyncio.run(main())` -> `await main()`."""
+    position = ctx.program.knowledge.remedies.RUNNING.get(site.sink.name)
+    if len(site.chain) > 1 or position is None:
+        return
+    call = tree.find(site.at, ast.Call)
+    check_place(ctx, site.function, tree, call)
+    if len(call.args) != position + 1 or call.keywords:
+        raise Unfixable("its arguments cannot be told apart")
+    inner = call.args[position]
+    if isinstance(inner, ast.Starred | ast.Await | ast.GeneratorExp):
+        raise Unfixable("its argument cannot be awaited as written")
+    start, end = tree.start(call), tree.end(call)
+    if tree.has_comment(start, tree.start(inner)) or tree.has_comment(tree.end(inner), end):
+        raise Unfixable("a comment is in the way")
+    tight = isinstance(inner, ast.Call | ast.Name | ast.Attribute | ast.Subscript)
+    parent = tree.parent(call)
+    outside = isinstance(parent, ast.Attribute | ast.Subscript) and parent.value is call
+    open_ = ("(" if outside else "") + "await " + ("" if tight else "(")
+    close = ("" if tight else ")") + (")" if outside else "")
+    yield Fix(
+        "Await the coroutine",
+        (
+            tree.replace(start, tree.start(inner), open_),
+            tree.replace(tree.end(inner), end, close),
+        ),
+        Safety.UNSAFE,
+        (Reason.ORDERING,),
+    )
+
+
+# ---------------------------------------------------------------- a worker thread
+
+
+def handed_uncalled(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`to_thread(work(x))` -> `to_thread(work, x)`: it was meant to run there."""
+    call = tree.find(site.at, ast.Call)
+    outer = tree.parent(call)
+    if not isinstance(outer, ast.Call) or call not in outer.args:
+        return
+    position = _offload_position(site.function, ctx, tree, outer)
+    if position is None or outer.args.index(call) != position:
+        return
+    if call.keywords and outer.keywords:
+        raise Unfixable("keywords of both calls would be mixed up")
+    check_sink(site, ctx)
+    paren = tree.open_paren(call)
+    end = tree.end(call)
+    if tree.has_comment(paren, end):
+        raise Unfixable("a comment is in the way")
+    arguments = [*call.args, *call.keywords]
+    inside = tree.skip(paren + 1)
+    last = tree.end(arguments[-1]) if arguments else inside
+    if outer.args[position + 1 :]:
+        raise Unfixable("it is not clear which call the arguments are for")
+    edits: tuple[Edit, ...] = (
+        tree.replace(paren, inside, ", " if arguments else ""),
+        tree.replace(last, end, ""),
+    )
+    if call.keywords and not _takes_keywords(ctx, tree, outer):
+        bound, imports = require(tree, "functools", "partial", call)
+        edits = (
+            tree.insert(tree.start(call), f"{bound}("),
+            tree.replace(paren, paren + 1, ", "),
+            *imports,
+        )
+    yield Fix(
+        f"Hand over `{tree.text(call.func)}` itself",
+        edits,
+        Safety.UNSAFE if site.sink.kind is not Kind.SLEEP else Safety.SAFE,
+        (Reason.THREAD_SAFETY,) if site.sink.kind is not Kind.SLEEP else (),
+    )
+
+
+def _offload_position(function: Function, ctx: Context, tree: Tree, outer: ast.Call) -> int | None:
+    """Which argument a call runs in a thread, if it does such a thing."""
+    at = tree.at(outer)
+    for call in function.body.calls:
+        if call.at == at:
+            for one in ctx.program.types.of(call.func, function):
+                if isinstance(one, External):
+                    where = ctx.program.knowledge.offloads.get(one.name)
+                    if isinstance(where, int):
+                        return where
+    return None
+
+
+def _takes_keywords(ctx: Context, tree: Tree, outer: ast.Call) -> bool:
+    name = tree.text(outer.func).rpartition(".")[2]
+    return any(
+        hop.keywords and not hop.wraps and hop.attr.rpartition(".")[2] == name
+        for hop in ctx.program.knowledge.remedies.HOPS
+    )
+
+
+def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`f(x)` -> `await asyncio.to_thread(f, x)`, in each idiom that fits."""
+    call = tree.find(site.at, ast.Call)
+    outer = tree.parent(call)
+    if (
+        isinstance(outer, ast.Call)
+        and _offload_position(site.function, ctx, tree, outer) is not None
+    ):
+        raise Unfixable("it is part of a call that runs in a thread already")
+    check_place(ctx, site.function, tree, call)
+    check_sink(site, ctx)
+    for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
+        edits = moved(tree, call, idiom)
+        yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)
+
+
+def check_sink(site: Site, ctx: Context) -> None:
+    """Raise `Unfixable` when what blocks must not, or cannot, run in another thread."""
+    first = site.chain[0][1].target
+    if isinstance(first, Blocks):
+        check_thread_bound(ctx, first.name)
+    else:
+        check_loop_free(ctx, first)

@@ -1,0 +1,277 @@
+"""Moving calls off the event loop: the project's own idiom, and whether a call may be moved."""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from typing import NamedTuple
+
+from asynclint.diagnostic import Edit, Reason
+from asynclint.index.summary import At, dotted
+from asynclint.knowledge import Hop
+from asynclint.program import Function
+from asynclint.program.types import External, Instance
+from asynclint.rules.base import Context
+from asynclint.tree import Tree, Unfixable
+from asynclint.tree.imports import available, imported_modules, require
+
+# How many functions behind a call are read to learn whether they need the loop.
+_MOST_FUNCTIONS = 300
+_LOCKS = ("lock", "mutex", "semaphore")
+
+
+class Idiom(NamedTuple):
+    """How this file hands work to threads: what to write in front of the function, and the edits
+    that import it."""
+
+    hop: Hop
+    callee: str
+    imports: tuple[Edit, ...]
+
+    @property
+    def shown(self) -> str:
+        """The callable as messages call it."""
+        return self.callee.replace("get_running_loop().", "")
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the move may change what the program does."""
+        found = [Reason.THREAD_SAFETY, Reason.ORDERING, Reason.CANCELLATION]
+        return (*found, *(() if self.hop.context else (Reason.CONTEXT,)))
+
+
+def idioms(ctx: Context, function: Function, tree: Tree, node: ast.AST, sink: str) -> list[Idiom]:
+    """The ways to hand work to a thread that fit a place, the project's own first.
+
+    Raises `Unfixable` when there is none.
+    """
+    packages = imported_modules(tree)
+    near = function.module.file
+    first: list[Idiom] = []
+    others: list[Idiom] = []
+    why = "no way to run it in a thread fits here"
+    for hop in ctx.program.knowledge.remedies.HOPS:
+        if hop.fallback and (first or others):
+            continue
+        if hop.since and ctx.program.pins.supports(f"<{hop.since}", near):
+            continue
+        if hop.sinks and not any(sink.startswith(f"{one}.") for one in hop.sinks):
+            continue
+        if hop.packages and packages.isdisjoint(hop.packages):
+            continue
+        if not packages.isdisjoint(hop.unless) and not _is_imported(hop, tree, node):
+            continue
+        try:
+            if hop.receiver:
+                idiom = Idiom(hop, f"{_receiver(hop.receiver, tree, node)}.{hop.attr}", ())
+            else:
+                idiom = Idiom(hop, *require(tree, hop.module, hop.attr, node))
+        except Unfixable as error:
+            why = str(error)
+            continue
+        (first if hop.sinks or hop.receiver or not idiom.imports else others).append(idiom)
+    if not (first or others):
+        raise Unfixable(why)
+    return [*first, *others]
+
+
+def _is_imported(hop: Hop, tree: Tree, node: ast.AST) -> bool:
+    return bool(hop.module and available(tree, hop.module, hop.attr, node))
+
+
+def _receiver(name: str, tree: Tree, node: ast.AST) -> str:
+    """How an object of a conventional name is reached at a node."""
+    function = tree.function(node)
+    if isinstance(function, ast.AsyncFunctionDef):
+        arguments = function.args
+        names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+        if name in names:
+            return name
+        if "self" in names:
+            owner = next((p for p in tree.parents(function) if isinstance(p, ast.ClassDef)), None)
+            inside = ast.walk(owner or function)
+            if f"self.{name}" in (ast.unparse(n) for n in inside if isinstance(n, ast.Attribute)):
+                return f"self.{name}"
+    raise Unfixable(f"`{name}` is not at hand")
+
+
+# ---------------------------------------------------------------- may it move?
+
+
+def check_place(ctx: Context, function: Function, tree: Tree, node: ast.expr) -> None:
+    """Raise `Unfixable` when nothing can be awaited in the place of a node, or should not."""
+    runs = tree.function(node)
+    if not isinstance(runs, ast.AsyncFunctionDef):
+        what = "a lambda" if isinstance(runs, ast.Lambda) else f"`{getattr(runs, 'name', '')}`"
+        raise Unfixable(f"{what} is no coroutine function, so nothing can be awaited there")
+    inner: ast.AST = node
+    for outer in tree.parents(node):
+        if outer is runs:
+            break
+        if isinstance(outer, ast.GeneratorExp) and node not in ast.walk(outer.generators[0].iter):
+            raise Unfixable("nothing can be awaited in a generator expression")
+        if isinstance(outer, ast.ClassDef):
+            raise Unfixable("nothing can be awaited in the body of a class")
+        if isinstance(outer, ast.JoinedStr) and not _is_placed(tree, node):
+            raise Unfixable("it is part of a string")
+        if isinstance(outer, ast.With):
+            _check_locks(ctx, function, tree, outer, inner)
+        inner = outer
+
+
+def _is_placed(tree: Tree, node: ast.expr) -> bool:
+    """Whether the place of a node in an f-string is right, which older Pythons do not promise."""
+    try:
+        return ast.dump(ast.parse(tree.text(node), mode="eval").body) == ast.dump(node)
+    except SyntaxError:
+        return False
+
+
+def _check_locks(
+    ctx: Context, function: Function, tree: Tree, block: ast.With, inner: ast.AST
+) -> None:
+    for item in block.items:
+        if item is inner:
+            break
+        if is_lock(ctx, function, tree, item.context_expr):
+            raise Unfixable(
+                f"`{tree.text(item.context_expr)}` is held here: to await would let other tasks "
+                "wait for it on the loop"
+            )
+
+
+def is_lock(ctx: Context, function: Function, tree: Tree, expr: ast.expr) -> bool:
+    """Whether what is entered keeps others out: by its type, or, if unknown, by its name."""
+    exclusive = ctx.program.knowledge.remedies.EXCLUSIVE
+    at = tree.at(expr)
+    for use in function.body.enters:
+        if use.at == at:
+            for one in ctx.program.types.of(use.value, function):
+                if isinstance(one, Instance) and isinstance(one.cls, str):
+                    return one.cls in exclusive
+    callee = expr.func if isinstance(expr, ast.Call) else expr
+    name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
+    return any(word in name.lower() for word in _LOCKS)
+
+
+def check_loop_free(ctx: Context, function: Function) -> None:
+    """Raise `Unfixable` when a sync function, or what it calls, needs the event loop's thread."""
+    bound = ctx.program.knowledge.remedies.LOOP_BOUND
+    calls, types = ctx.program.calls, ctx.program.types
+    queue = deque([function])
+    seen = {function}
+    while queue and len(seen) < _MOST_FUNCTIONS:
+        current = queue.popleft()
+        for call in current.body.calls:
+            for one in types.of(call.func, current):
+                if isinstance(one, External) and one.name in bound:
+                    short = ".".join(one.name.split(".")[-2:])
+                    raise Unfixable(f"it calls `{short}`, which only works on the event loop")
+        for edge in calls.edges(current).edges:
+            if isinstance(edge.target, Function) and edge.target not in seen:
+                seen.add(edge.target)
+                queue.append(edge.target)
+
+
+def check_thread_bound(ctx: Context, name: str) -> None:
+    """Raise `Unfixable` for a primitive that must be called in the thread that it belongs to."""
+    for prefix, why in ctx.program.knowledge.remedies.THREAD_BOUND.items():
+        if name == prefix or name.startswith(f"{prefix}."):
+            raise Unfixable(why)
+
+
+# ---------------------------------------------------------------- the edits
+
+
+def moved(tree: Tree, call: ast.Call, idiom: Idiom) -> tuple[Edit, ...]:
+    """A call, awaited in a thread: `f(x)` becomes `await asyncio.to_thread(f, x)`."""
+    start, end = tree.start(call), tree.end(call)
+    paren = tree.open_paren(call)
+    open_, close = _brackets(tree, call)
+    if idiom.hop.wraps:
+        return (
+            tree.insert(start, f"{open_}await {idiom.callee}("),
+            tree.insert(paren, ")"),
+            *_closed(tree, end, close),
+            *idiom.imports,
+        )
+    lead = f"{idiom.hop.leads}, " if idiom.hop.leads else ""
+    before = f"{open_}await {idiom.callee}({lead}"
+    imports = idiom.imports
+    if call.keywords and not idiom.hop.keywords:
+        partial, more = require(tree, "functools", "partial", call)
+        before += f"{partial}("
+        close = f"){close}"
+        imports = (*imports, *more)
+    arguments = [*call.args, *call.keywords]
+    if not arguments:
+        return (
+            tree.insert(start, before),
+            tree.replace(paren, paren + 1, ""),
+            *_closed(tree, end, close),
+            *imports,
+        )
+    rest = tree.source.text[paren + 1 : tree.line_end(paren)]
+    if not rest.strip() or rest.lstrip().startswith("#"):  # arguments begin on their own line
+        first = tree.skip(paren + 1)
+        margin = tree.source.text[tree.line_start(first) : first]
+        if not margin.strip():
+            before += f"\n{margin}"
+        comma = ","
+    else:
+        comma = ", "
+    alone = call.args[0] if len(arguments) == 1 and call.args else None
+    if isinstance(alone, ast.GeneratorExp) and tree.start(alone) == paren:
+        comma = ", ("
+        close = f"){close}"
+    return (
+        tree.insert(start, before),
+        tree.replace(paren, paren + 1, comma),
+        *_closed(tree, end, close),
+        *imports,
+    )
+
+
+def wrapped(tree: Tree, node: ast.expr, idiom: Idiom) -> tuple[Edit, ...]:
+    """An expression that is no call, awaited in a thread: as a lambda."""
+    start, end = tree.start(node), tree.end(node)
+    open_, close = _brackets(tree, node)
+    lead = f"{idiom.hop.leads}, " if idiom.hop.leads else ""
+    behind = ")()" if idiom.hop.wraps else ")"
+    return (
+        tree.insert(start, f"{open_}await {idiom.callee}({lead}lambda: "),
+        tree.insert(end, f"{behind}{close}"),
+        *idiom.imports,
+    )
+
+
+def awaited(tree: Tree, call: ast.Call) -> tuple[Edit, ...]:
+    """A call with `await` in front of it."""
+    open_, close = _brackets(tree, call)
+    return (
+        tree.insert(tree.start(call), f"{open_}await "),
+        *_closed(tree, tree.end(call), close),
+    )
+
+
+def _closed(tree: Tree, end: int, close: str) -> tuple[Edit, ...]:
+    return (tree.insert(end, close),) if close else ()
+
+
+def _brackets(tree: Tree, node: ast.expr) -> tuple[str, str]:
+    """What must stand around an `await` in the place of a node."""
+    parent = tree.parent(node)
+    tight = (
+        (isinstance(parent, ast.Attribute | ast.Subscript) and parent.value is node)
+        or (isinstance(parent, ast.Call) and parent.func is node)
+        or isinstance(parent, ast.Await)
+    )
+    return ("(", ")") if tight else ("", "")
+
+
+def callee_name(call_at: At, function: Function) -> str:
+    """What a call of a function is written to call, for messages."""
+    for call in function.body.calls:
+        if call.at == call_at:
+            return dotted(call.func).rpartition(".")[2]
+    return ""

@@ -1,0 +1,216 @@
+"""The syntax of one file, and edits to its text.
+
+A tree says where things stand exactly; what they mean is for the program to say. Edits replace the
+smallest stretch of text that does the job and never print a node anew, so that comments and layout
+survive by construction. Knows no library, no other file and no configuration.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+import warnings
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeAlias, TypeVar
+
+from asynclint.diagnostic import Edit
+from asynclint.index.build import parse
+from asynclint.index.summary import At
+from asynclint.text import Source, Span
+
+AsyncDef: TypeAlias = ast.AsyncFunctionDef
+Scope: TypeAlias = ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda | ast.ClassDef
+Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+N = TypeVar("N", bound=ast.AST)
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_SPACE = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")
+
+
+def compiles(text: str) -> bool:
+    """Whether a text is Python: what only the compiler rejects, such as a misplaced `await`,
+    included. Nothing is executed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(parse(text), "<fixed>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+class Unfixable(Exception):
+    """There is no such fix; the message says why, a clause without a capital and a full stop."""
+
+
+class Tree:
+    """One file. Offsets count code points from the start of its text."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.path = source.path
+        try:
+            self.module = parse(source.text)
+            self._parents: dict[ast.AST, ast.AST] = {}
+            self._nodes: dict[At, list[ast.AST]] = {}
+            self._walk()
+        except (SyntaxError, RecursionError, MemoryError):
+            raise Unfixable("the file cannot be parsed") from None
+        found = _NEWLINE.search(source.text)
+        self.newline = found[0] if found else "\n"
+
+    def _walk(self) -> None:
+        pending: list[ast.AST] = [self.module]
+        for node in pending:  # grows while it is read
+            for child in ast.iter_child_nodes(node):
+                self._parents[child] = node
+                pending.append(child)
+            if isinstance(node, ast.expr | ast.stmt | ast.ExceptHandler):
+                self._nodes.setdefault(self.at(node), []).append(node)
+
+    @staticmethod
+    def at(node: ast.expr | ast.stmt | ast.ExceptHandler) -> At:
+        """The place of a node as summaries give it."""
+        return node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0
+
+    # ------------------------------------------------------------ nodes
+
+    def find(self, at: At, kind: type[N]) -> N:
+        """The outermost node of a kind at a place of a summary; `Unfixable` when there is none."""
+        for node in self._nodes.get(at, ()):
+            if isinstance(node, kind):
+                return node
+        raise Unfixable("the code is of a form that is not rewritten")
+
+    def parent(self, node: ast.AST) -> ast.AST:
+        """The node that this one is a part of."""
+        return self._parents[node]
+
+    def parents(self, node: ast.AST) -> Iterator[ast.AST]:
+        """All nodes that this one is a part of, from the inside out."""
+        found = self._parents.get(node)
+        while found is not None:
+            yield found
+            found = self._parents.get(found)
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The statement that a node is, or is a part of."""
+        while not isinstance(node, ast.stmt):
+            node = self._parents[node]
+        return node
+
+    def function(self, node: ast.AST) -> ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda | None:
+        """The function that runs a node; None at module level. What stands in a decorator, a
+        default or an annotation is run by the function around."""
+        inner: ast.AST = node
+        for outer in self.parents(node):
+            if isinstance(outer, ast.Lambda):
+                if inner is outer.body:
+                    return outer
+            elif isinstance(outer, ast.AsyncFunctionDef | ast.FunctionDef) and inner in outer.body:
+                return outer
+            inner = outer
+        return None
+
+    def calls(self, root: ast.AST) -> Iterator[ast.Call]:
+        """The calls in a node, itself included, without those that nested functions make."""
+        return (node for node in self.within(root) if isinstance(node, ast.Call))
+
+    def within(self, root: ast.AST) -> Iterator[ast.AST]:
+        """The node and all its parts, without the bodies of nested functions."""
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            yield node
+            if node is root or not isinstance(
+                node, ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda
+            ):
+                pending += reversed(list(ast.iter_child_nodes(node)))
+
+    # ------------------------------------------------------------ text
+
+    def start(self, node: ast.AST) -> int:
+        """Where a node begins; of a function or class with its decorators."""
+        decorators = getattr(node, "decorator_list", None)
+        if decorators:
+            return self.source.text.rindex("@", 0, self.start(decorators[0]))
+        assert isinstance(node, ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword)
+        return self._offset(node.lineno, node.col_offset)
+
+    def end(self, node: ast.AST) -> int:
+        """The offset behind a node."""
+        assert isinstance(node, ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword)
+        return self._offset(node.end_lineno or 0, node.end_col_offset or 0)
+
+    def _offset(self, line: int, column: int) -> int:
+        return self.source.offset(self.source.at_utf8(line, column))
+
+    def text(self, node: ast.AST) -> str:
+        """A node as written."""
+        return self.source.text[self.start(node) : self.end(node)]
+
+    def skip(self, offset: int) -> int:
+        """The next offset from here that is neither white space nor in a comment."""
+        found = _SPACE.match(self.source.text, offset)
+        return found.end() if found else offset
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of an offset begins."""
+        return self.source.starts[self.source.position(offset).line - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Where the line of an offset ends, its ending included."""
+        line = self.source.position(offset).line
+        starts = self.source.starts
+        return starts[line] if line < len(starts) else len(self.source.text)
+
+    def indent(self, node: ast.stmt) -> str:
+        """The white space that the line of a statement begins with."""
+        start = self.start(node)
+        return re.match(r"[ \t\f]*", self.source.text[self.line_start(start) : start])[0]  # type: ignore[index]
+
+    def stands_alone(self, node: ast.stmt) -> bool:
+        """Whether no other code is on the lines of a statement."""
+        start, end = self.start(node), self.end(node)
+        before = self.source.text[self.line_start(start) : start]
+        behind = self.source.text[end : self.line_end(end)]
+        return not before.strip() and re.fullmatch(r"\s*(?:#.*)?\s*", behind) is not None
+
+    def open_paren(self, call: ast.Call) -> int:
+        """The offset of the bracket that opens the arguments of a call."""
+        offset = self.skip(self.end(call.func))
+        while self.source.text[offset] == ")":  # `(f)(x)`
+            offset = self.skip(offset + 1)
+        return offset
+
+    def has_comment(self, start: int, end: int) -> bool:
+        """Whether a comment lies between two offsets."""
+        return any(start <= offset < end for offset in self.comments)
+
+    @cached_property
+    def comments(self) -> list[int]:
+        """The offsets of all comments."""
+        lines = io.StringIO(self.source.text, newline="")
+        try:
+            return [
+                self.source.starts[token.start[0] - 1] + token.start[1]
+                for token in tokenize.generate_tokens(lines.readline)
+                if token.type == tokenize.COMMENT
+            ]
+        except (tokenize.TokenError, SyntaxError):
+            raise Unfixable("the file cannot be read token by token") from None
+
+    # ------------------------------------------------------------ edits
+
+    def replace(self, start: int, end: int, text: str) -> Edit:
+        """An edit between two offsets; `\\n` in the text becomes what ends lines in this file."""
+        position = self.source.position
+        text = text.replace("\n", self.newline)
+        return Edit(self.path, Span(position(start), position(end)), text)
+
+    def insert(self, offset: int, text: str) -> Edit:
+        """An edit that inserts."""
+        return self.replace(offset, offset, text)

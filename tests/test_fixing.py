@@ -1,0 +1,223 @@
+"""The fix loop, what it does to files, and the options that ask for it."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from harness import project
+from msgspec.structs import replace
+
+from asynclint import fixing, writing
+from asynclint.diagnostic import Diagnostic, Edit, Fix, Safety
+from asynclint.report import Request
+from asynclint.rules.asl101_blocking_call import BlockingCall
+from asynclint.surfaces.cli import main
+from asynclint.text import Position, Source, Span
+
+SLEEPS = "import time\n\nasync def f():\n    time.sleep(1)  # note\n"
+AWAITS = "import asyncio\nimport time\n\nasync def f():\n    await asyncio.sleep(1)  # note\n"
+
+
+def span(start: int, end: int) -> Span:
+    return Span(Position(1, start), Position(1, end))
+
+
+def check(*words: str) -> int:
+    return main(["check", "--no-cache", "--isolated", *words])
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_edits_are_applied_together() -> None:
+    source = Source("m.py", "abcdef")
+    edits = [
+        Edit("m.py", span(6, 7), "F"),
+        Edit("m.py", span(1, 1), "1"),
+        Edit("m.py", span(1, 1), "2"),
+        Edit("m.py", span(1, 2), "A"),
+    ]
+    assert fixing.apply(source, edits) == "12AbcdeF"
+
+
+def test_fix_writes_and_reports_what_is_left(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "m.py").write_text(SLEEPS + "    input()\n")
+    assert check("--fix", ".", "--output-format", "concise", "-q") == 1
+    assert (here / "m.py").read_text() == AWAITS + "    input()\n"
+    assert capsys.readouterr().out.startswith("m.py:6:5: error[ASL101] `input`")
+
+
+def test_everything_fixed_is_a_success(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "m.py").write_text(SLEEPS)
+    assert check("--fix", ".", "--show-fixes") == 0
+    err = capsys.readouterr().err
+    assert "m.py:" in err
+    assert "1 x ASL101: Await `asyncio.sleep` instead" in err
+    assert "fixed 1 problem in 1 file\n" in err
+
+
+def test_exit_non_zero_on_fix(here: Path) -> None:
+    (here / "m.py").write_text(SLEEPS)
+    assert check("--fix", ".", "--exit-non-zero-on-fix") == 1
+    assert check("--fix", ".", "--exit-non-zero-on-fix") == 0
+
+
+def test_fix_only_does_not_report(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "m.py").write_text(SLEEPS + "    input()\n")
+    assert check("--fix-only", ".", "-q") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_unsafe_fixes_are_counted_and_applied_on_request(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "m.py").write_text("async def f():\n    input()\n")
+    assert check("--fix", ".") == 1
+    assert "1 more can be fixed with --unsafe-fixes" in capsys.readouterr().err
+    assert check("--fix", "--unsafe-fixes", ".") == 0
+    assert "await asyncio.to_thread(input)" in (here / "m.py").read_text()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SLEEPS.encode(),
+        SLEEPS.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + SLEEPS.encode(),
+        b"# coding: latin-1\nx = '\xe4'\n" + SLEEPS.encode(),
+        SLEEPS.rstrip("\n").encode(),
+        b"x = 1\x0c\n" + SLEEPS.encode(),
+        ("x = '\u2028'\n" + SLEEPS).encode(),
+    ],
+)
+def test_diff_can_be_applied(
+    here: Path, data: bytes, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (here / "m.py").write_bytes(data)
+    assert check("--diff", ".") == 1
+    patch = capfdbinary.readouterr().out
+    assert (here / "m.py").read_bytes() == data
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "apply", "-"], input=patch, check=True)
+    patched = (here / "m.py").read_bytes()
+    (here / "m.py").write_bytes(data)
+    check("--fix", ".")
+    assert (here / "m.py").read_bytes() == patched != data
+    newline = b"\r\n" if b"\r\n" in data else b"\n"
+    assert newline + b"import asyncio" in newline + patched.removeprefix(b"\xef\xbb\xbf")
+
+
+def test_diff_is_empty_when_nothing_is_to_do(here: Path) -> None:
+    (here / "m.py").write_text("x = 1\n")
+    assert check("--diff", ".") == 0
+
+
+def test_stdin_goes_to_stdout(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SLEEPS.encode())))
+    assert check("--fix", "-") == 0
+    assert capfd.readouterr().out == AWAITS
+
+
+def test_mode_and_links_are_kept(here: Path) -> None:
+    (here / "src").mkdir()
+    target = here / "src" / "m.py"
+    target.write_text(SLEEPS)
+    target.chmod(0o750)
+    (here / "m.py").symlink_to("src/m.py")
+    assert check("--fix", "m.py") == 0
+    assert (here / "m.py").is_symlink()
+    assert target.read_text() == AWAITS
+    assert target.stat().st_mode & 0o777 == 0o750
+    assert sorted(os.listdir(here / "src")) == ["m.py"]
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "m.py"
+    path.write_bytes(b"newer")
+    written, problems = writing.write({path: b"old"}, {path: b"fixed"})
+    assert written == set()
+    assert "left alone" in problems[0]
+    assert path.read_bytes() == b"newer"
+
+
+def _offering(monkeypatch: pytest.MonkeyPatch, text: Callable[[Diagnostic], str]) -> None:
+    """Let ASL101 offer to replace what it finds."""
+    check = BlockingCall.check.__func__  # type: ignore[attr-defined]
+
+    def offered(cls: object, ctx: object) -> object:
+        for found in check(BlockingCall, ctx):
+            edit = Edit(found.path, found.span, text(found))
+            yield replace(found, fixes=(Fix("try", (edit,), Safety.SAFE),))
+
+    monkeypatch.setattr(BlockingCall, "check", classmethod(offered))
+
+
+def _fixed(tmp_path: Path, text: str) -> fixing.Outcome:
+    made = project(tmp_path, {"m.py": text})
+    return fixing.fix(made.request(), made.config(), Safety.SAFE)
+
+
+TWO = "import time\nasync def f():\n    time.sleep(1)\nasync def g():\n    input()\n"
+
+
+def test_what_does_not_compile_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _offering(monkeypatch, lambda found: "pass" if found.function == "f" else "not (")
+    outcome = _fixed(tmp_path, TWO)
+    assert outcome.after[tmp_path / "m.py"].decode() == TWO.replace("time.sleep(1)", "pass")
+    assert [one.diagnostic.function for one in outcome.applied] == ["f"]
+    assert outcome.errors == ()
+
+
+def test_what_brings_a_new_finding_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _offering(monkeypatch, lambda found: "pass" if found.function == "g" else "open('x')")
+    outcome = _fixed(tmp_path, TWO)
+    assert outcome.after[tmp_path / "m.py"].decode() == TWO.replace("input()", "pass")
+    assert [found.function for found in outcome.report.diagnostics] == ["f"]
+
+
+def test_a_fix_that_does_not_help_comes_to_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _offering(monkeypatch, lambda _: "time.sleep( 1)")
+    outcome = _fixed(tmp_path, "import time\nasync def f():\n    time.sleep(1)\n")
+    assert "do not come to an end" in outcome.errors[0]
+
+
+def test_only_what_was_asked_for_is_fixed(tmp_path: Path) -> None:
+    made = project(tmp_path, {"a.py": SLEEPS, "b.py": SLEEPS})
+    request = Request(("a.py",), None, None, 1, tmp_path, None, project=True)
+    outcome = fixing.fix(request, made.config(), Safety.SAFE)
+    assert list(outcome.after) == [tmp_path / "a.py"]
+
+
+def test_finding_things_loads_no_fixes() -> None:
+    script = (
+        "import sys; from asynclint.surfaces.cli import main\n"
+        "main(['check', '--isolated', '--no-cache', '-q', sys.argv[1]])\n"
+        "print(sorted(m for m in sys.modules if m.startswith('asynclint.')))"
+    )
+    place = Path(__file__).parent.parent / "fixtures" / "ASL101" / "bad_fix_sleep.py"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(place)], capture_output=True, text=True, check=True
+    )
+    loaded = done.stdout.splitlines()[-1]
+    assert "asynclint.rules.blocking" in loaded
+    for name in ("tree", "fixing", "writing", "rules.threads", "knowledge.remedies"):
+        assert f"asynclint.{name}" not in loaded
