@@ -109,6 +109,7 @@ class _Builder(Expressions):
             tuple(c for c in self.classes if c is not None),
             tuple(self.global_binds),
             tuple(self.stars),
+            tuple(self.stores),
         )
 
     # ---------------------------------------------------------------- statements

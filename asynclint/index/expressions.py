@@ -35,10 +35,12 @@ from asynclint.index.summary import (
     Param,
     Ref,
     Seq,
+    Store,
     Sub,
     Use,
     Wait,
     dotted,
+    key_of,
     pack_body,
 )
 
@@ -57,6 +59,7 @@ class Expressions:
         self.methods: dict[int, dict[str, int]] = {}
         self.global_binds: list[GlobalBind] = []
         self.stars: list[tuple[str, int]] = []
+        self.stores: list[Store] = []
         self.scope = Scope(0, -1, "")
         self.in_class = -1  # the class whose body is being read directly, or -1
         self.prefix = ""
@@ -411,11 +414,17 @@ class Expressions:
             ):
                 self.fields[scope.owner].append(Field(target.attr, value, scope.index))
             else:
-                self.expr(target.value)
+                self.store(self.expr(target.value), target.attr, False, value)
         elif isinstance(target, ast.Subscript):
-            self.expr(target.value)
-            self.expr(target.slice)
+            owner = self.expr(target.value)
+            self.store(owner, key_of(self.expr(target.slice)), True, value)
             self.keep(value)
+
+    def store(self, owner: Expr | None, key: str, is_item: bool, value: Expr | None) -> None:
+        if owner is None or value is None or type(value) in (Const, Lit):
+            return
+        if key and dotted(owner):
+            self.stores.append(Store(owner, key, is_item, value, self.scope.index))
 
     def unpack(self, targets: list[ast.expr], value: Expr | None) -> None:
         plain = not any(isinstance(t, ast.Starred) for t in targets)

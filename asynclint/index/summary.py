@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 10
+SCHEMA = 11
 
 At = tuple[int, int, int, int]
 
@@ -197,9 +197,6 @@ class Wait(_Node, frozen=True):
 
     value: Expr | None
     at: At
-
-
-YIELDED = Lit("yield")
 
 
 YIELDED = Lit("yield")
@@ -391,6 +388,17 @@ class GlobalBind(_Node, frozen=True):
     function: int
 
 
+class Store(_Node, frozen=True):
+    """`owner.key = value` or `owner["key"] = value` in a function, other than attributes of its own
+    object; a key that is a constant stands by its name. Plain values are left out."""
+
+    owner: Expr
+    key: str
+    is_item: bool
+    value: Expr
+    function: int
+
+
 class ModuleSummary(_Node, frozen=True):
     """One file. `stars` are the modules of `from module import *` with their level."""
 
@@ -398,6 +406,7 @@ class ModuleSummary(_Node, frozen=True):
     classes: tuple[Class, ...]
     global_binds: tuple[GlobalBind, ...]
     stars: tuple[tuple[str, int], ...]
+    stores: tuple[Store, ...]
 
 
 TOO_DEEP = "is nested too deeply to be analysed"
@@ -447,3 +456,18 @@ def dotted(expr: Any) -> str:
         return ""
     parts.append(expr.id)
     return ".".join(reversed(parts))
+
+
+def last_part(expr: Any) -> str:
+    """The last name of a chain of names, else an empty string."""
+    if type(expr) is Attr:
+        return expr.attr
+    return expr.id if type(expr) is Name else ""
+
+
+def key_of(index: Any) -> str:
+    """The key of a subscript that is a string or the name of a constant, else an empty string."""
+    if type(index) is Const and isinstance(index.value, str):
+        return index.value
+    name = last_part(index)
+    return name if name.isupper() else ""

@@ -78,6 +78,8 @@ class Knowledge:
         self.offloads = {**tables.offloads, **dict.fromkeys(offload, 0)}
         self.on_loop = tables.on_loop
         self.transparent = tables.transparent
+        self.provides = tables.provides
+        self.shelves = tables.shelves
         self.consumes = tables.consumes
         self.spawns = tables.spawns
         self.weak = tables.weak

@@ -285,6 +285,10 @@ class Library(msgspec.Struct, frozen=True):
     `level_cancelled`: those of `timeouts` and `groups` in which every further await fails again
     once cancelled (trio's semantics, which anyio keeps everywhere).
     `cancellations`: exception classes that an await raises in what is being cancelled.
+    `provides`: callables that, as a parameter's default, stand for what a callable argument gives
+    when called, awaited or entered: position, or keyword.
+    `shelves`: by what names code reaches the objects that applications keep their own things in:
+    `state.*` for attributes, `app[*]` for items.
     `clients`: classes that talk to a server over connections, and what cancelling does to them.
     `hazards`: releases of this distribution whose clients misbehave.
     `conventions`: package -> last names, separated by spaces, of the modules in which projects that
@@ -318,6 +322,8 @@ class Library(msgspec.Struct, frozen=True):
     shields: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     level_cancelled: tuple[str, ...] = ()
     cancellations: tuple[str, ...] = ()
+    provides: Mapping[str, int | str] = field(default_factory=dict)
+    shelves: tuple[str, ...] = ()
     clients: tuple[Client, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     conventions: Mapping[str, str] = msgspec.field(default_factory=dict)

@@ -68,6 +68,7 @@ LIBRARIES: tuple[Library, ...] = (
             "starlette.background.BackgroundTasks": ("starlette.background.BackgroundTask",),
         },
         asynchronous=("starlette.datastructures.UploadFile",),
+        shelves=("state.*",),
     ),
     Library(
         distribution="fastapi",
@@ -87,6 +88,9 @@ LIBRARIES: tuple[Library, ...] = (
             *names("fastapi.APIRouter", _ROUTES + " on_event"),
         ),
         asynchronous=("fastapi.UploadFile",),
+        provides=dict.fromkeys(
+            ("fastapi.Depends", "fastapi.Security", "fastapi.param_functions.Depends"), 0
+        ),
     ),
     Library(
         distribution="flask",
@@ -160,6 +164,7 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         returns={"sanic.Sanic.add_task": "asyncio.Task", "sanic.Sanic.get_task": "asyncio.Task"},
         spawns={"sanic.Sanic.add_task": 0},
+        shelves=("ctx.*",),
     ),
     Library(
         distribution="litestar",

@@ -267,6 +267,7 @@ LIBRARIES: tuple[Library, ...] = (
             "aiohttp.ClientResponse.read": "bytes",
         },
         asynchronous=names("aiohttp", "ClientSession ClientResponse ClientWebSocketResponse"),
+        shelves=("app[*]",),
         clients=(
             Client(
                 "aiohttp.ClientSession",

@@ -59,6 +59,8 @@ class Joined(NamedTuple):
     shields: dict[str, int | str]
     level_cancelled: set[str]
     cancellations: set[str]
+    provides: dict[str, int | str]
+    shelves: set[str]
     conventions: dict[str, str]
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
@@ -87,7 +89,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
         *({}, set(), set(), set(), {}, set(), set(), set(), {}, set(), set()),
-        *({}, {}, [], [], []),
+        *({}, set(), {}, {}, [], [], []),
     )
     for library in libraries:
         for row in library.blocks:

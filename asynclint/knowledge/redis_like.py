@@ -295,6 +295,7 @@ LIBRARIES: tuple[Library, ...] = (
         bases={"arq.connections.ArqRedis": ("redis.asyncio.Redis",)},
         returns={"arq.connections.create_pool": "arq.connections.ArqRedis"},
         asynchronous=("arq.connections.ArqRedis",),
+        shelves=("ctx[*]",),
     ),
     Library(
         distribution="aiocache",

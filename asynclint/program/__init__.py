@@ -25,6 +25,7 @@ from asynclint.program.handling import Handling
 from asynclint.program.inference import TypeSolver
 from asynclint.program.levels import Levels
 from asynclint.program.linker import Function, Module, Modules
+from asynclint.program.places import Places
 from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
 from asynclint.program.tasks import Tasks
@@ -62,7 +63,7 @@ class Program:
 
     @cached_property
     def types(self) -> TypeSolver:
-        return TypeSolver(self.modules, self.knowledge)
+        return TypeSolver(self.modules, self.knowledge, Places(self.roots, self.knowledge.shelves))
 
     @cached_property
     def calls(self) -> CallGraph:

@@ -30,6 +30,7 @@ from asynclint.knowledge import Client, Knowledge
 from asynclint.program.flow import is_ending
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
+from asynclint.program.places import Place
 from asynclint.program.types import ClassObject, External, Instance, ModuleObject, Types
 
 Bindings = Mapping[str, Types]  # what callers pass for parameters without an annotation
@@ -79,15 +80,16 @@ class Kept(enum.Enum):
     CLOSURE = "variable of the function around"
     ATTRIBUTE = "attribute"
     GLOBAL = "module variable"
+    PLACE = "object of the application"
     ELSEWHERE = "elsewhere"
 
 
 class Origin(NamedTuple):
     """Where a client is kept; equal for the same client. `owner` is the function, class or module
-    that it is kept in."""
+    that it is kept in, or the place."""
 
     kept: Kept
-    owner: Function | Class | Module | None
+    owner: Function | Class | Module | Place | None
     name: str
 
 
@@ -181,6 +183,9 @@ class Clients:
         What is made from a client and works over its connection, such as a cursor, counts as that
         client; what works over a connection from a pool does, too, if `pooled`.
         """
+        place = self.types.places.place(expr)
+        if place is not None:
+            return Origin(Kept.PLACE, place, str(place))
         match expr:
             case Name(id):
                 return self._named(id, function, pooled, depth)
@@ -283,6 +288,10 @@ class Clients:
         elif isinstance(owner, Function):
             made_here = (_made(value, owner) for value in owner.names.get(name, ()))
             found += [Maker(owner, made) for made in made_here if made is not None]
+        elif isinstance(owner, Place):
+            for scope, value in self.types.places.stored(owner):
+                if (made := _made(value, scope)) is not None:
+                    found.append(Maker(scope, made))
         return found
 
     def used(self, origin: Origin, functions: list[Function]) -> list[Command]:

@@ -34,10 +34,11 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Knowledge
-from asynclint.program.conditions import cannot_wait
+from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
+from asynclint.program.places import Place, Places
 from asynclint.program.protocols import Protocols, kept
 from asynclint.program.types import (
     HARMLESS,
@@ -61,15 +62,18 @@ from asynclint.program.types import (
 
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED = -1, -2
+# What calling an async generator function gives, by inference and by annotation.
+_ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator")
 _DEEPEST = 60  # steps from one expression to another
 
 
 class TypeSolver(Protocols):
     """Evaluates expressions of summaries. Answers are remembered with the symbols."""
 
-    def __init__(self, modules: Modules, knowledge: Knowledge) -> None:
+    def __init__(self, modules: Modules, knowledge: Knowledge, places: Places) -> None:
         self.modules = modules
         self.knowledge = knowledge
+        self.places = places
         self.hints = Hints(modules, self.of)
         self._answers = Answers()
         self._depth = 0
@@ -93,7 +97,7 @@ class TypeSolver(Protocols):
             case Name():
                 return self.name(expr.id, scope)
             case Attr():
-                return self.attribute(self.of(expr.value, scope), expr.attr)
+                return self._placed(expr, self.attribute(self.of(expr.value, scope), expr.attr))
             case Ref():
                 return self.result_of(expr.index, scope)
             case Func():
@@ -115,7 +119,7 @@ class TypeSolver(Protocols):
             case Item():
                 return self.item(self.of(expr.value, scope), expr.index)
             case Sub():
-                return self.subscripted(self.of(expr.value, scope))
+                return self._placed(expr, self.subscripted(self.of(expr.value, scope)))
             case Div():
                 return self.divided(expr, scope)
             case Const():
@@ -127,6 +131,18 @@ class TypeSolver(Protocols):
                 if expr.builtin == "tuple":
                     return (Instance("builtins.tuple", inner),)
                 return (Instance(f"builtins.{expr.builtin}", (join(list(inner)),)),)
+
+    def _placed(self, expr: Attr | Sub, found: Types) -> Types:
+        """What an attribute or item may be that applications keep in a shared object, unless it is
+        `found` to be anything else."""
+        place = self.places.place(expr)
+        if place is None or any(not isinstance(one, External) for one in self.values(found)):
+            return found
+        return self._answers.once(self.places.memory, str(place), lambda: self._put(place)) or found
+
+    def _put(self, place: Place) -> Types:
+        stored = self.places.stored(place)
+        return join([self.values(self.of(value, function)) for function, value in stored])
 
     def _literal(self, builtin: str) -> Types:
         return UNKNOWN if builtin == "NoneType" else (Instance(f"builtins.{builtin}"),)
@@ -417,7 +433,25 @@ class TypeSolver(Protocols):
                 return (Coroutine(self.awaited(self.of(first, scope))),)
             case "asyncio.ensure_future" | "asyncio.create_task":
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
+        if (where := self.knowledge.provides.get(callee.name)) is not None:
+            provider = argument(call, where) or argument(call, "dependency")
+            return self._provided(self.of(provider, scope))
         return self.called(callee)
+
+    def _provided(self, providers: Types) -> Types:
+        """What frameworks inject: the result of calling, awaiting or entering these."""
+        parts = []
+        for made in (self.called(provider) for provider in providers):
+            for one in made:
+                if isinstance(one, Coroutine):
+                    parts.append(one.value)
+                elif isinstance(one, Generator):
+                    parts.append(self._yielded(one.function))
+                elif isinstance(one, Instance) and one.cls in _ITERATED:
+                    parts.append(self.element((one,)))
+                else:
+                    parts.append((one,))
+        return join(parts)
 
     def called(self, callee: Type) -> Types:
         """What calling this returns."""

@@ -16,6 +16,7 @@ _KEPT = {
     Kept.CLOSURE: "is shared with the function around",
     Kept.ATTRIBUTE: "is kept in an attribute",
     Kept.GLOBAL: "is kept in a module variable",
+    Kept.PLACE: "is kept in an object of the application",
     Kept.ELSEWHERE: "is kept elsewhere",
 }
 

@@ -1,0 +1,64 @@
+"""What code puts into the objects that applications keep their own things in.
+
+`app.state.redis = client` in one module, `request.app.state.redis` in another: what makes them one
+is the name by which code reaches the object, and the key. The tables know those names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from asynclint.index.summary import Attr, Expr, Sub, key_of, last_part
+from asynclint.program.linker import Function, Module
+from asynclint.program.memory import Memory
+
+
+class Place(NamedTuple):
+    """The key of an object that goes by a name, `state.*` by attribute or `app[*]` by item; equal
+    for what is taken for the same."""
+
+    shelf: str
+    key: str
+
+    def __str__(self) -> str:
+        return self.shelf.replace("*", self.key)
+
+
+class Places:
+    """The places that some modules put something into. `shelves` are what tables call them."""
+
+    def __init__(self, modules: Iterable[Module], shelves: Container[str]) -> None:
+        self._modules = modules
+        self._shelves = shelves
+        self.memory: Memory = {}
+
+    def place(self, expr: Expr | None) -> Place | None:
+        """The place that an expression reads, if anything is ever put there."""
+        match expr:
+            case Attr(value, key):
+                shelf = f"{last_part(value)}.*"
+            case Sub(value, index):
+                shelf, key = f"{last_part(value)}[*]", key_of(index)
+            case _:
+                return None
+        if shelf not in self._shelves:
+            return None
+        found = Place(shelf, key)
+        return found if found in self._stored else None
+
+    def stored(self, place: Place) -> list[tuple[Function, Expr]]:
+        """What is put there, with the functions that do."""
+        return self._stored.get(place, [])
+
+    @cached_property
+    def _stored(self) -> dict[Place, list[tuple[Function, Expr]]]:
+        found: dict[Place, list[tuple[Function, Expr]]] = {}
+        for module in self._modules:
+            for store in module.summary.stores:
+                shelf = last_part(store.owner) + ("[*]" if store.is_item else ".*")
+                if shelf in self._shelves:
+                    function = module.functions[store.function]
+                    found.setdefault(Place(shelf, store.key), []).append((function, store.value))
+        return found
