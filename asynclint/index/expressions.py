@@ -423,7 +423,7 @@ class Expressions:
     def store(self, owner: Expr | None, key: str, is_item: bool, value: Expr | None) -> None:
         if owner is None or value is None or type(value) in (Const, Lit):
             return
-        if key and dotted(owner):
+        if dotted(owner) and (key or (is_item and type(value) in (Ref, Name))):
             self.stores.append(Store(owner, key, is_item, value, self.scope.index))
 
     def unpack(self, targets: list[ast.expr], value: Expr | None) -> None:

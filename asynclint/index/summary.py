@@ -390,7 +390,8 @@ class GlobalBind(_Node, frozen=True):
 
 class Store(_Node, frozen=True):
     """`owner.key = value` or `owner["key"] = value` in a function, other than attributes of its own
-    object; a key that is a constant stands by its name. Plain values are left out."""
+    object; a key that is a constant stands by its name, any other is empty. Plain values are left
+    out."""
 
     owner: Expr
     key: str

@@ -24,6 +24,7 @@ from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.inference import TypeSolver
 from asynclint.program.levels import Levels
+from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.places import Places
 from asynclint.program.reach import Reach
@@ -117,7 +118,12 @@ class Program:
     def cancels(self) -> Cancels:
         harmful = {Trigger.CANCEL, Trigger.CANCEL_BATCH}
         cleanups = pinned(self.knowledge, self.pins, self.on_loop, harmful)
-        return Cancels.solve(self.reach, self.flow, self.on_loop, cleanups)
+        functions = dict.fromkeys((*self.on_loop, *self.functions))
+        return Cancels.solve(self.reach, self.flow, self.limits, functions, cleanups)
+
+    @cached_property
+    def limits(self) -> Limits:
+        return Limits(self.tasks, self.flow, self.functions)
 
     @cached_property
     def departures(self) -> Departures:

@@ -14,10 +14,23 @@ import enum
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Call, Const, Enter, Expr, Name, Ref, Try, With, dotted
+from asynclint.index.summary import (
+    At,
+    Attr,
+    Call,
+    Const,
+    Enter,
+    Expr,
+    Name,
+    Ref,
+    Sub,
+    Try,
+    With,
+    dotted,
+)
 from asynclint.program.clients import Command, Kept, Origin, before
-from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow, calls, is_ending
+from asynclint.program.limits import Limits, is_endless
 from asynclint.program.linker import Class, Function
 from asynclint.program.reach import Reach, Sent
 from asynclint.program.tasks import awaitable, last_names
@@ -53,24 +66,29 @@ class Cut(NamedTuple):
 class Cancels:
     """The commands that some functions cancel."""
 
-    def __init__(self, reach: Reach, flow: Flow) -> None:
+    def __init__(self, reach: Reach, flow: Flow, limits: Limits) -> None:
         self.reach = reach
+        self.limits = limits
         self.clients = reach.clients
         self.tasks = reach.tasks
         self.flow = flow
         self.types = reach.clients.types
         self.knowledge = reach.clients.knowledge
         self._deadlines = last_names(self.knowledge.deadlines)
-        self._decorators: dict[Function, str] = {}
         self.cuts: list[Cut] = []
 
     @classmethod
     def solve(
-        cls, reach: Reach, flow: Flow, functions: Iterable[Function], cleanups: bool
+        cls,
+        reach: Reach,
+        flow: Flow,
+        limits: Limits,
+        functions: Iterable[Function],
+        cleanups: bool,
     ) -> Cancels:
         """Look at every cancellation in these functions, in their order; at what cleans up after
         one only if `cleanups`, since that is harmful in few releases of few clients."""
-        found = cls(reach, flow)
+        found = cls(reach, flow, limits)
         for function in functions:
             seen: set[tuple[At, At]] = set()
             for cut in found._of(function, cleanups):
@@ -82,9 +100,12 @@ class Cancels:
         return found
 
     def _of(self, function: Function, cleanups: bool) -> Iterator[Cut]:
-        yield from self._deadlined(function)
-        yield from self._blocks(function)
         yield from self._cancelled(function)
+        if not function.info.is_async:
+            return
+        yield from self._deadlined(function)
+        yield from self._wrapped(function)
+        yield from self._blocks(function)
         yield from self._decorated(function)
         if cleanups:
             yield from self._cleanups(function)
@@ -96,11 +117,21 @@ class Cancels:
             call = function.body.calls[index]
             for name in self.tasks.names(call, function):
                 where = self.knowledge.deadlines.get(name)
-                if where is not None and not _is_endless(call, 1):
+                if where is not None and not is_endless(call, 1):
                     waited = awaitable(call, where)
                     for sent in self.reach.sent(waited, function):
                         yield Cut(Form.DEADLINE, function, call.at, name, sent)
                     break
+
+    def _wrapped(self, function: Function) -> Iterator[Cut]:
+        """What is handed to functions of the project that await it below a deadline."""
+        for call in function.body.calls:
+            handed = self.limits.wrapper(call, function)
+            if handed is not None:
+                value, wrapper = handed
+                via = call if wrapper.rest else None
+                for sent in self.reach.sent(value, function, via):
+                    yield Cut(Form.DEADLINE, function, call.at, wrapper.word, sent)
 
     def _blocks(self, function: Function) -> Iterator[Cut]:
         for place in self.flow.places(function):
@@ -108,7 +139,10 @@ class Cancels:
             if not isinstance(statement, With):
                 continue
             for use in function.body.enters[slice(*statement.enters)]:
-                word = self._entered(use.value, function)
+                word = self.limits.entered(use.value, function)
+                if not word and (word := self.limits.manager(use.value, function)):
+                    yield from self._timed(statement, use.at, word, function)
+                    continue
                 if self._never_cancels(use.value, word, function):
                     continue
                 if word in self.knowledge.timeouts:
@@ -116,26 +150,13 @@ class Cancels:
                 elif word in self.knowledge.groups:
                     yield from self._grouped(statement, word, function)
 
-    def _entered(self, value: Expr, function: Function) -> str:
-        """The table's name of what a `with` enters; empty if it has none."""
-        if type(value) is Ref:
-            for name in self.tasks.names(function.body.calls[value.index], function):
-                if name in self.knowledge.timeouts or name in self.knowledge.groups:
-                    return name
-        for one in self.types.values(self.types.of(value, function)):
-            if isinstance(one, Instance) and isinstance(one.cls, str):
-                for base in self.knowledge.mro(one.cls):
-                    if base in self.knowledge.timeouts or base in self.knowledge.groups:
-                        return base
-        return ""
-
     def _never_cancels(self, value: Expr, word: str, function: Function) -> bool:
         """Whether a scope has no deadline, and nothing in the function cancels it."""
         if type(value) is not Ref:
             return False
         call = function.body.calls[value.index]
         bare = not call.args and not call.keywords and word.endswith("Scope")
-        endless = word in self.knowledge.timeouts and _is_endless(call, 0)
+        endless = word in self.knowledge.timeouts and is_endless(call, 0)
         if ("shield", Const(True)) in call.keywords:
             return True
         if not bare and not endless:
@@ -158,24 +179,42 @@ class Cancels:
             for call in calls(statement.body, function)
             if (what := self.tasks.started(call, function)) is not None
         ]
-        if len(started) < 2:
+        if len(started) < 2 and not self._cancels_group(statement, function):
             return
         for call, what in started:
-            for sent in self.reach.sent(what, function):
+            for sent in self.reach.sent(what, function, call):
                 yield Cut(Form.SIBLING, function, call.at, word, sent)
+
+    def _cancels_group(self, statement: With, function: Function) -> bool:
+        """Whether the block of a group cancels the group."""
+        return any(
+            type(call.func) is Attr
+            and call.func.attr == "cancel"
+            and any(name in self.knowledge.cancels for name in self.tasks.names(call, function))
+            for call in calls(statement.body, function)
+        )
 
     def _cancelled(self, function: Function) -> Iterator[Cut]:
         for call in function.body.calls:
-            if type(call.func) is not Attr or call.func.attr != "cancel":
-                continue
-            if self._is_over(call.func.value, call.at, function):
-                continue
-            for scope, value in self._handles(call.func.value, function):
-                for sent in self.reach.sent(value, scope):
-                    word = f"{dotted(call.func)}()"
-                    yield Cut(Form.CANCEL, function, call.at, word, sent)
+            for handle in self._cancels(call, function):
+                if self._is_over(handle, call.at, function):
+                    continue
+                for scope, value in self._handles(handle, function):
+                    for sent in self.reach.sent(value, scope):
+                        word = f"{dotted(call.func) or 'cancel'}()"
+                        yield Cut(Form.CANCEL, function, call.at, word, sent)
 
-    def _is_over(self, handle: Expr, at: At, function: Function) -> bool:
+    def _cancels(self, call: Call, function: Function) -> list[Expr | None]:
+        """The tasks that a call cancels: itself, later on, or by a function of the project."""
+        if type(call.func) is Attr and call.func.attr == "cancel":
+            return [call.func.value]
+        later = [arg.value for arg in call.args if type(arg) is Attr and arg.attr == "cancel"]
+        if later:
+            scheduled = any(n in self.knowledge.schedules for n in self.tasks.names(call, function))
+            return [*later] if scheduled else []
+        return self.limits.canceller(call, function)
+
+    def _is_over(self, handle: Expr | None, at: At, function: Function) -> bool:
         """Whether a task kept in a variable has been awaited before it is cancelled, or is started
         only afterwards."""
         if type(handle) is not Name:
@@ -199,34 +238,11 @@ class Cancels:
             if type(decorator) is Ref:
                 callee = scope.body.calls[decorator.index].func
             for one in self.types.of(callee, scope):
-                if isinstance(one, Method) and (word := self._deadline_of(one.function)):
+                if isinstance(one, Method) and (word := self.limits.decorator(one.function)):
                     for wait in function.body.waits:
                         for sent in self.reach.sent(wait.value, function):
                             name = f"{dotted(callee)}: {word}"
                             yield Cut(Form.DECORATOR, function, wait.at, name, sent)
-
-    def _deadline_of(self, decorator: Function) -> str:
-        known = self._decorators.get(decorator)
-        if known is None:
-            known = self._decorators[decorator] = self._cancels_with(decorator)
-        return known
-
-    def _cancels_with(self, decorator: Function) -> str:
-        """The name of what a decorator's wrapper cancels the wrapped function with."""
-        for function in decorator.module.functions:
-            names = _params_around(function, decorator)
-            if not function.info.is_async or not names:
-                continue
-            for index in function.called(self._deadlines):
-                call = function.body.calls[index]
-                for name in self.tasks.names(call, function):
-                    where = self.knowledge.deadlines.get(name)
-                    inner = argument(call, where) if where is not None else None
-                    if type(inner) is Ref:
-                        func = function.body.calls[inner.index].func
-                        if type(func) is Name and func.id in names:
-                            return name
-        return ""
 
     def _cleanups(self, function: Function) -> Iterator[Cut]:
         """Commands that clean up after a command that may have been cancelled."""
@@ -248,9 +264,11 @@ class Cancels:
                             at = command.call.at
                             yield Cut(Form.CLEANUP, function, at, command.name, sent)
 
-    def _handles(self, value: Expr, function: Function) -> list[tuple[Function, Expr | None]]:
+    def _handles(
+        self, value: Expr | None, function: Function
+    ) -> list[tuple[Function, Expr | None]]:
         """Where the task comes from that is kept under a name or in an attribute."""
-        if type(value) is Name:
+        if type(value) in (Name, Ref, Sub):
             return [(function, value)]
         if type(value) is not Attr:
             return []
@@ -307,28 +325,6 @@ class Cancels:
             before(since, call.at) and self.clients.releases(call, function) == origin
             for call in function.body.calls
         )
-
-
-def _params_around(function: Function, decorator: Function) -> set[str]:
-    """The parameters of the functions between a decorator and a function in it, its own included;
-    empty for a function that is not in it."""
-    found: set[str] = set()
-    scope = function.parent
-    while scope is not None:
-        found |= {param.name for param in scope.info.params}
-        if scope is decorator:
-            return found
-        scope = scope.parent
-    return set()
-
-
-def _is_endless(call: Call, position: int) -> bool:
-    """Whether the time limit of a call is None."""
-    limit = argument(call, position)
-    words = dict(call.keywords)
-    for word in ("timeout", "delay", "deadline", "when"):
-        limit = words.get(word, limit)
-    return limit == Const(None)
 
 
 def _enters(value: Expr | None, entered: Expr) -> bool:

@@ -18,7 +18,10 @@ from asynclint.index.summary import At, Body, Expr, unpack_body
 class Module:
     """One file of the project. `path` is as shown to users; `name` its dotted import name."""
 
-    __slots__ = ("classes", "file", "folder", "functions", "is_package", "name", "path", "summary")
+    __slots__ = (
+        *("_stores", "classes", "file", "folder", "functions", "is_package", "name", "path"),
+        "summary",
+    )
 
     def __init__(self, place: places.Module, path: str, contents: summary.ModuleSummary) -> None:
         self.name = place.name
@@ -27,6 +30,7 @@ class Module:
         self.path = path
         self.is_package = place.is_package
         self.summary = contents
+        self._stores: dict[int, list[summary.Store]] | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
         for cls in self.classes:
@@ -35,6 +39,14 @@ class Module:
         for function in self.functions:
             if function.owner is None and function.info.owner >= 0:
                 function.owner = self.classes[function.info.owner]
+
+    def stores(self, function: int) -> list[summary.Store]:
+        """What a function puts into other objects."""
+        if self._stores is None:
+            self._stores = {}
+            for store in self.summary.stores:
+                self._stores.setdefault(store.function, []).append(store)
+        return self._stores.get(function, [])
 
     def absolute(self, module: str, level: int) -> str:
         """The absolute name of an import target; empty when it climbs out of the top package."""

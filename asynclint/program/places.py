@@ -43,7 +43,7 @@ class Places:
                 shelf, key = f"{last_part(value)}[*]", key_of(index)
             case _:
                 return None
-        if shelf not in self._shelves:
+        if not key or shelf not in self._shelves:
             return None
         found = Place(shelf, key)
         return found if found in self._stored else None

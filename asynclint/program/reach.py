@@ -37,17 +37,19 @@ class Reach:
         self.tasks = tasks
         self.types = clients.types
 
-    def sent(self, expr: Expr | None, function: Function) -> list[Sent]:
-        """The commands that are sent while what an expression holds is awaited."""
+    def sent(self, expr: Expr | None, function: Function, via: Call | None = None) -> list[Sent]:
+        """The commands that are sent while what an expression holds is awaited. Where `via` is
+        handed a function it passes its further arguments on."""
         found: list[Sent] = []
         for index in self.tasks.held(expr, function, shielded=False):
             if len(found) >= _MOST:
                 break
             self._reach(function.body.calls[index], function, NOTHING, (), found, set())
         # Task groups that take functions: `tg.start_soon(work, client)`.
-        for one in self.types.of(expr, function) if type(expr) in (Name, Attr) else ():
-            if isinstance(one, Method) and one.function.info.is_async:
-                self._inside(one.function, NOTHING, (), found, set())
+        if isinstance(expr, Name | Attr) and via is not None:
+            place = via.args.index(expr) + 1 if expr in via.args else len(via.args)
+            call = Call(expr, via.args[place:], (), via.at, via.guard, via.needs, True)
+            self._reach(call, function, NOTHING, (), found, set())
         return found
 
     def _reach(

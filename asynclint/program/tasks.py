@@ -15,6 +15,7 @@ from asynclint.index.summary import (
     Await,
     Call,
     Choice,
+    Const,
     Elem,
     Expr,
     Import,
@@ -22,6 +23,7 @@ from asynclint.index.summary import (
     Name,
     Ref,
     Seq,
+    Sub,
     dotted,
 )
 from asynclint.knowledge import Knowledge
@@ -106,7 +108,9 @@ class Tasks:
             case Ref(index):
                 call = function.body.calls[index]
                 wrapped = self.wrapped(call, function)
-                if wrapped is None:
+                if wrapped is None and (collection := _drawn_from(call, function)) is not None:
+                    inner = [collection]
+                elif wrapped is None:
                     yield index
                 elif (shielded or not self._is(self.knowledge.shields, call, function)) and (
                     gathered or not self._is(self.knowledge.gathers, call, function)
@@ -118,6 +122,8 @@ class Tasks:
                 inner = items
             case Elem(value, _) | Await(value) | Item(value, _):
                 inner = [value]
+            case Sub(value, index):
+                inner = [_element(value, index, function)]
         for one in inner:
             yield from self.held(one, function, shielded, gathered, depth + 1)
 
@@ -300,6 +306,30 @@ class Tasks:
             yield from module.functions
 
 
+def _drawn_from(call: Call, function: Function) -> Expr | None:
+    """The collection of the function's own that a call gives some of."""
+    func = call.func
+    if (
+        type(func) is Attr
+        and func.attr in ("values", "items", "copy", "get", "pop", "popleft", "popitem")
+        and type(func.value) is Name
+        and any(type(value) is Seq for value in function.names.get(func.value.id, ()))
+    ):
+        return func.value
+    return None
+
+
+def _element(value: Expr, index: Expr | None, function: Function) -> Expr | None:
+    """An element of a display that a constant index tells, else the whole."""
+    if type(value) is Name and type(index) is Const and type(index.value) is int:
+        made = function.names.get(value.id, ())
+        if len(made) == 1 and type(made[0]) is Seq and not made[0].is_comprehension:
+            items = made[0].items
+            if -len(items) <= index.value < len(items) and made[0].builtin != "dict":
+                return items[index.value]
+    return value
+
+
 def _filled(name: str, function: Function) -> Iterator[Expr | None]:
     """What a function puts into one of its collections."""
     for call in function.body.calls:
@@ -309,6 +339,9 @@ def _filled(name: str, function: Function) -> Iterator[Expr | None]:
             and call.func.value == Name(name)
         ):
             yield from call.args
+    for store in function.module.stores(function.index):
+        if store.is_item and store.owner == Name(name):
+            yield store.value
 
 
 def _last_name(call: Call) -> str:
