@@ -322,7 +322,7 @@ class Library(msgspec.Struct, frozen=True):
     shields: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     level_cancelled: tuple[str, ...] = ()
     cancellations: tuple[str, ...] = ()
-    provides: Mapping[str, int | str] = field(default_factory=dict)
+    provides: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     shelves: tuple[str, ...] = ()
     clients: tuple[Client, ...] = ()
     hazards: tuple[Hazard, ...] = ()
