@@ -1,9 +1,10 @@
 """For contributors: what is written once and generated, and where a new rule begins.
 
-    python -m asynclint.dev docs [--check]          docs/rules/*.md, docs/knowledge.md, README.md
+    python -m asynclint.dev docs [--check]          docs/**/*.md that are generated, README.md
     python -m asynclint.dev new ASL305 some-name    a rule, its fixtures and its registration
 
-Works on a checkout of the repository; rules' docstrings and the tables are the only sources.
+Works on a checkout of the repository. The sources are rules' docstrings, the tables, and what the
+live tests wrote down.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from asynclint import evidence
 from asynclint.config import Config
 from asynclint.engine import check, source_reader
 from asynclint.knowledge import Kind, Library, libraries
@@ -100,10 +102,13 @@ def _read(path: Path) -> str | None:
 
 def pages() -> dict[str, str]:
     """Every page that is generated as a whole, by its path in the repository."""
+    rows = evidence.load(ROOT)
+    shown = {row.rule for row in rows}
     return {
-        **{f"docs/rules/{rule.code}.md": _rule_page(rule) for rule in ALL},
+        **{f"docs/rules/{rule.code}.md": _rule_page(rule, rule.code in shown) for rule in ALL},
         "docs/rules/README.md": _rules_page(),
         "docs/knowledge.md": _knowledge_page(libraries()),
+        evidence.PAGE: f"{_NOTICE}\n\n{evidence.page(rows)}",
     }
 
 
@@ -131,8 +136,9 @@ def _example(root: Path) -> str:
     return FORMATS["full"](report, source_reader(root, None), Style(False)).rstrip() + "\n"
 
 
-def _rule_page(rule: type[Rule]) -> str:
+def _rule_page(rule: type[Rule], shown: bool) -> str:
     summary, _, rest = rule.page().page.partition("\n")
+    seen = f"Seen to happen: [evidence](../evidence.md#{rule.code.lower()}).\n"
     rest = _HEADING.sub(r"\1\n\n", rest.strip())
     rest = _EXAMPLE.sub(lambda found: f"\n{found[1].capitalize()}:\n\n```python", rest)
     return "\n".join(
@@ -146,6 +152,7 @@ def _rule_page(rule: type[Rule]) -> str:
             f"Severity: {rule.severity}. {_state(rule)}. Since {rule.since}.",
             *_others(rule),
             "",
+            *([seen] if shown else ()),
             re.sub(r"\n{3,}", "\n\n", rest),
             "",
         ]

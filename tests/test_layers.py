@@ -47,6 +47,7 @@ LAYERS = (
     "render",
     "session",
     "surfaces",
+    "evidence",
     "dev",
     "__main__",
 )

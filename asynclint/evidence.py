@@ -1,0 +1,75 @@
+"""The page that shows what happened when programs were run against real servers and libraries.
+
+`docs/evidence.json` is what the live tests wrote down: for each test the rows it saw. The page is
+made from it, for people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+FILE = "docs/evidence.json"
+PAGE = "docs/evidence.md"
+_PROGRAMS = "../examples/live"
+_INTRO = """\
+# Evidence
+
+What asynclint says, and what really happens: each program below was run against the real servers
+and libraries in the releases that are named, as it is and with its flaw mended. `tests/live` runs
+them all, on loopback, and fails when one behaves otherwise or asynclint says something else.
+
+    sh tests/run -m live tests/live
+"""
+
+
+class Row(NamedTuple):
+    """One observation. The words are shown as they are; what does not apply is empty."""
+
+    rule: str
+    program: str  # its path in `examples/live`
+    versions: str  # "redis 4.4.0, hiredis 2.0"
+    asynclint: str  # "error ASL301", or "silent"
+    before: str  # what the program did
+    remedy: str
+    after: str  # what it did then
+
+
+def load(root: Path) -> list[Row]:
+    """The rows that the checkout at `root` holds, in the order of the page."""
+    tests = json.loads((root / FILE).read_text("utf-8"))
+    return sorted(Row(**row) for rows in tests.values() for row in rows)
+
+
+def page(rows: Iterable[Row]) -> str:
+    """The text of the page below its notice; rows that differ only in the release are one."""
+    sections: dict[str, dict[Row, list[str]]] = {}
+    for row in rows:
+        section = sections.setdefault(row.rule, {})
+        section.setdefault(row._replace(versions=""), []).append(row.versions)
+    lines = [_INTRO]
+    for rule, section in sorted(sections.items()):
+        lines += [
+            f"## {rule}",
+            "",
+            f"[What the rule finds](rules/{rule}.md)",
+            "",
+            "| program | with | asynclint says | what happened | remedy | then |",
+            "|---|---|---|---|---|---|",
+        ]
+        for row, versions in section.items():
+            program = f"[{row.program}]({_PROGRAMS}/{row.program})"
+            cells = [cell.replace("|", r"\|") for cell in (program, _joined(versions), *row[3:])]
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _joined(versions: list[str]) -> str:
+    """Versions of one thing name it once: "redis 4.4.0, 4.5.3"."""
+    first = versions[0].rpartition(" ")[0]
+    if all(one.rpartition(" ")[0] == first for one in versions):
+        return f"{first} {', '.join(one.rpartition(' ')[2] for one in versions)}".strip()
+    return "; ".join(versions)
