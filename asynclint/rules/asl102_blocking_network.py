@@ -29,9 +29,10 @@ class BlockingNetwork(BlockingRule):
     ```python good
     import httpx
 
+    client = httpx.AsyncClient()
+
     async def fetch(url: str) -> bytes:
-        async with httpx.AsyncClient() as client:
-            return (await client.get(url, timeout=5)).content
+        return (await client.get(url, timeout=5)).content
     ```
 
     ## Fix safety

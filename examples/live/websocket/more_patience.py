@@ -1,0 +1,27 @@
+"""The advice of the incident: to raise the timeout of the connection's own pings."""
+
+import asyncio
+import os
+import time
+
+from websockets import serve
+
+def report():
+    time.sleep(float(os.environ["SECONDS"]))
+    return "done"
+
+
+async def handler(socket):
+    socket.ping_timeout = 60
+    async for _ in socket:
+        await socket.send(report())
+
+
+async def main():
+    port = int(os.environ["PORT"])
+    async with serve(handler, "127.0.0.1", port, ping_interval=0.5, ping_timeout=1.5):
+        await asyncio.get_running_loop().create_future()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

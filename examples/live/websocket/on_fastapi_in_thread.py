@@ -1,0 +1,21 @@
+"""A websocket of FastAPI whose handler lets a thread call the function."""
+
+import asyncio
+import os
+import time
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+def report():
+    time.sleep(float(os.environ["SECONDS"]))
+    return "done"
+
+
+@app.websocket("/")
+async def reports(socket: WebSocket):
+    await socket.accept()
+    async for _ in socket.iter_text():
+        await socket.send_text(await asyncio.to_thread(report))
