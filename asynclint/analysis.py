@@ -12,6 +12,7 @@ from asynclint import modules as places
 from asynclint.config import Config
 from asynclint.deployment import Deployment
 from asynclint.diagnostic import Diagnostic
+from asynclint.files import displayed
 from asynclint.index.summary import Failure
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.loader import Loader
@@ -104,9 +105,7 @@ class Analysis:
     def _display(self, path: Path) -> str:
         known = self.displays.get(path)
         if known is None:
-            cwd = self.cwd
-            known = (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
-            self.displays[path] = known
+            known = self.displays[path] = displayed(path, self.cwd)
         return known
 
     def _shown(self, path: Path) -> str:

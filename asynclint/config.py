@@ -28,7 +28,9 @@ __all__ = ["Config", "ConfigError", "project_root"]
 
 FILES = (".asynclint.toml", "asynclint.toml", "pyproject.toml")  # in order of precedence
 BASELINE = "asynclint-baseline.json"
-_MARKERS = ("pyproject.toml", "setup.cfg", ".git", ".hg")
+CACHE = ".asynclint_cache"
+_REPOSITORIES = (".git", ".hg")
+_METADATA = ("pyproject.toml", "setup.cfg")
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -92,6 +94,17 @@ class Config(msgspec.Struct, frozen=True):
     def baseline_file(self) -> Path:
         """Where known findings are kept."""
         return self.project_root / (self.baseline or BASELINE)
+
+    @property
+    def known_findings(self) -> Path | None:
+        """The file of known findings, if the project has one."""
+        file = self.baseline_file
+        return file if self.baseline or file.exists() else None
+
+    @property
+    def is_project(self) -> bool:
+        """Whether something says that `project_root` is one: else it may hold anything."""
+        return self.source is not None or _marked(self.project_root) is not None
 
     @property
     def digest(self) -> str:
@@ -170,13 +183,31 @@ class Config(msgspec.Struct, frozen=True):
 def project_root(start: Path) -> Path:
     """The directory that holds the project of `start`, when no configuration says so.
 
-    The nearest that looks like one, else the first that is not inside of a package.
+    The repository, else the nearest directory with metadata of a project, else the first that is
+    not inside of a package. The repository comes first because the answer must not depend on which
+    of its files one begins with.
     """
+    if root := _marked(start):
+        return root
     folders = [folder for folder in (start, *start.parents) if folder.is_dir()]
-    for folder in folders:
-        if any((folder / marker).exists() for marker in _MARKERS):
-            return folder
     return next((f for f in folders if not (f / "__init__.py").exists()), folders[0])
+
+
+def _marked(start: Path) -> Path | None:
+    """The directory at or above `start` that is marked as a project."""
+    for markers in (_REPOSITORIES, _METADATA):
+        for folder in (start, *start.parents):
+            # Some keep their home directory in a repository: that makes it no project.
+            if any((folder / marker).exists() for marker in markers) and not _is_home(folder):
+                return folder
+    return None
+
+
+def _is_home(folder: Path) -> bool:
+    try:
+        return folder == Path.home()
+    except RuntimeError:  # there is none
+        return False
 
 
 @lru_cache

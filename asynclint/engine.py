@@ -7,6 +7,7 @@ indexed them and whatever the cache held.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -151,7 +152,8 @@ class _Run:
             return None
         fixes = self.request.fixes
         asked = sorted(map(str, fixes)) if isinstance(fixes, frozenset) else fixes
-        said = repr((self.config.digest, str(self.config.project_root), self.paths, asked))
+        paths = [os.path.abspath(self.request.cwd / path) for path in self.paths]
+        said = repr((self.config.digest, str(self.config.project_root), paths, asked))
         return digest(fingerprint + said.encode("utf-8", "surrogateescape")).hex()
 
     def _listing(self, folders: list[str]) -> bytes:

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from asynclint.config import Config
+from asynclint.config import CACHE, Config
 from asynclint.files import File
 
-_OURS = {".asynclint_cache"}  # comes and goes with our own runs
+_OURS = {CACHE}  # comes and goes with our own runs
 _INSTALLED = ("site-packages", "dist-packages")
 
 

@@ -101,6 +101,26 @@ def test_a_repository_marks_the_project(tmp_path: Path) -> None:
     assert Config.find(tmp_path / "pkg").project_root == tmp_path
 
 
+def test_the_repository_comes_before_metadata_inside_of_it(tmp_path: Path) -> None:
+    # From whichever file one begins, chains from one part of it into another are the same.
+    (tmp_path / ".git").mkdir()
+    write(tmp_path / "packages/one/pyproject.toml", "[project]\nname = 'one'")
+    config = Config.find(tmp_path / "packages/one/src")
+    assert (config.project_root, config.is_project) == (tmp_path, True)
+
+
+def test_a_home_directory_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / ".git").mkdir()
+    write(tmp_path / "setup.cfg")
+    write(tmp_path / "notes/one.py")
+    write(tmp_path / "app/pyproject.toml")
+    config = Config.find(tmp_path / "notes")
+    assert (config.project_root, config.is_project) == (tmp_path / "notes", False)
+    assert Config.find(tmp_path / "app/src").project_root == tmp_path / "app"
+
+
 def test_without_any_mark_the_project_is_around_the_package(tmp_path: Path) -> None:
     write(tmp_path / "pkg/__init__.py")
     write(tmp_path / "pkg/sub/__init__.py")

@@ -11,15 +11,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from asynclint.changes import ChangesError
-from asynclint.config import Config, ConfigError
-from asynclint.files import FileError, discover
+from asynclint.config import CACHE, Config, ConfigError
+from asynclint.files import FileError, discover, displayed
 from asynclint.render import FORMATS, TEXTS, WITH_FIXES, WITH_RULES, text
 from asynclint.render.style import Style, printable
 from asynclint.render.text import SourceOf
 from asynclint.report import Report, Request
 from asynclint.surfaces.terminal import Progress, wants_color
 
-CACHE = ".asynclint_cache"
 STDIN = "<stdin>"
 
 
@@ -103,8 +102,7 @@ def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
     if len(options.paths) > 1:
         raise UserError("`-` cannot be combined with other paths")
     path = Path(os.path.abspath(options.stdin_filename or STDIN))
-    name = (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
-    return name, sys.stdin.buffer.read()
+    return displayed(path, cwd), sys.stdin.buffer.read()
 
 
 def configured(options: argparse.Namespace, start: Path) -> Config:
@@ -144,8 +142,7 @@ def _baseline(options: argparse.Namespace, config: Config) -> Path | None:
         return None
     if options.baseline:
         return Path(options.baseline)
-    file = config.baseline_file
-    return file if config.baseline or file.exists() else None
+    return config.known_findings
 
 
 def cpus() -> int:
