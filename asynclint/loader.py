@@ -106,7 +106,7 @@ class Loader:
         self._named = {str(path) for path in named}
         self._overlays = overlays
         self._cache = cache
-        self._jobs = jobs
+        self._jobs = jobs or _cpus()
         self._progress = progress
         self._known: dict[str, Known] = {}
         self._packed: dict[Path, bytes] = {}
@@ -264,6 +264,13 @@ class Loader:
         """Remember what is known of the files for the next run."""
         if self._cache:
             self._cache.keep_note(note, msgspec.msgpack.encode(self._known))
+
+
+def _cpus() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _shares(todo: list[File], jobs: int) -> list[list[str]]:

@@ -16,7 +16,8 @@ class Request(msgspec.Struct, frozen=True):
     `paths` are files and directories as the user gave them, relative to `cwd`. `stdin` is the name
     and the bytes of a file that is checked instead of what is on disk under that name; `overlays`
     are files, by absolute path, that read otherwise than on disk, or are not there yet. Without a
-    `cache_dir` nothing is read from or written to a cache. `progress` is told now and then how
+    `cache_dir` nothing is read from or written to a cache. `jobs` are processes to index with, one
+    for each CPU if 0. `progress` is told now and then how
     many files are done, of how many.
 
     With `project`, the whole project of the configuration is checked, and reported is what is in

@@ -7,6 +7,7 @@ in a file does not depend on which other files were asked about, nor in what ord
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from asynclint import engine
 from asynclint.config import CACHE, Config
 from asynclint.diagnostic import Diagnostic
 from asynclint.report import Report, Request
-from asynclint.text import Source
+from asynclint.text import Source, UndecodableError, decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,19 @@ class Checked:
 class Session:
     """Reports on projects, made when they are asked for and kept until something changes.
 
-    `adjust` lets a host put its own settings on top of those of a project. Nothing is written but
-    the project's cache. `ConfigError` and `FileError` come up where a project cannot be checked.
+    `find` says which settings hold in a folder. `jobs` are processes to index with, one for each
+    CPU if 0. Nothing is written but the cache of a project. `ConfigError` and `FileError` come up
+    where a project cannot be checked.
     """
 
     def __init__(
         self,
-        adjust: Callable[[Config], Config] = lambda config: config,
+        find: Callable[[Path], Config] = Config.find,
         *,
-        jobs: int = 1,
+        jobs: int = 0,
         cached: bool = True,
     ) -> None:
-        self._adjust = adjust
+        self._find = find
         self._jobs = jobs
         self._cached = cached
         self._configs: dict[Path, Config] = {}
@@ -51,9 +53,9 @@ class Session:
 
     def config(self, file: Path) -> Config:
         """The settings that hold for a file, which need not exist."""
-        folder = file.parent
+        folder = real(file).parent
         if folder not in self._configs:
-            self._configs[folder] = self._adjust(Config.find(folder))
+            self._configs[folder] = self._find(folder)
         return self._configs[folder]
 
     def findings(self, file: Path) -> tuple[Diagnostic, ...]:
@@ -91,6 +93,15 @@ class Session:
             self._overlays[file] = data
         self.changed([file])
 
+    def text(self, file: Path, text: str) -> None:
+        """From now on the file holds this text, however lines end in it."""
+        data = _on_disk(real(file))
+        if data is not None:
+            with contextlib.suppress(UndecodableError):
+                if _lines(decode(data)) == _lines(text):
+                    return
+        self.overlay(file, encode(text))
+
     def changed(self, files: Iterable[Path]) -> None:
         """Forget what was found in the projects around these files."""
         for file in map(real, files):
@@ -127,6 +138,10 @@ class Session:
             {path: tuple(group) for path, group in findings.items()},
             engine.source_reader(root, None, overlays),
         )
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _on_disk(file: Path) -> bytes | None:

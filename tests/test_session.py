@@ -150,10 +150,11 @@ def test_a_changed_configuration_is_seen_when_reloaded(root: Path) -> None:
 
 
 def test_a_host_may_put_its_settings_on_top(root: Path) -> None:
-    def adjust(config: Config) -> Config:
+    def find(folder: Path) -> Config:
+        config = Config.find(folder)
         return config.override(Config(config.project_root, ignore=("ASL101",)))
 
-    assert lines(Session(adjust), root / "worker.py") == []
+    assert lines(Session(find), root / "worker.py") == []
 
 
 def test_spellings_and_links_mean_one_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
