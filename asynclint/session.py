@@ -10,8 +10,8 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from asynclint import engine
 from asynclint.config import CACHE, Config
@@ -20,8 +20,7 @@ from asynclint.report import Report, Request
 from asynclint.text import Source, UndecodableError, decode, encode
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A project that has been checked: its report, by absolute path, and the texts it is about."""
 
     report: Report
@@ -95,12 +94,12 @@ class Session:
 
     def text(self, file: Path, text: str) -> None:
         """From now on the file holds this text, however lines end in it."""
-        data = _on_disk(real(file))
-        if data is not None:
-            with contextlib.suppress(UndecodableError):
-                if _lines(decode(data)) == _lines(text):
-                    return
-        self.overlay(file, encode(text))
+        old, new = _on_disk(real(file)), text.encode("utf-8", "surrogatepass")
+        with contextlib.suppress(UndecodableError):
+            if old is not None and _lines(decode(old)) == _lines(text):
+                return
+            new = encode(text, new)  # as its own first lines say, since this is read back
+        self.overlay(file, new)
 
     def changed(self, files: Iterable[Path]) -> None:
         """Forget what was found in the projects around these files."""
