@@ -421,7 +421,9 @@ class Expressions:
             self.keep(value)
 
     def store(self, owner: Expr | None, key: str, is_item: bool, value: Expr | None) -> None:
-        if owner is None or value is None or type(value) in (Const, Lit):
+        if owner is None or value is None:
+            return
+        if type(value) in (Const, Lit) and key != "daemon":  # which threads outlive the process
             return
         if dotted(owner) and (key or (is_item and type(value) in (Ref, Name))):
             self.stores.append(Store(owner, key, is_item, value, self.scope.index))

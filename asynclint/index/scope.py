@@ -7,13 +7,17 @@ from typing import Any
 
 from asynclint.index.summary import (
     ALWAYS,
+    CALLBACK,
     At,
+    Attr,
     Bind,
     Body,
     Call,
     Expr,
+    Name,
     Parts,
     Ref,
+    Seq,
     Statement,
     Use,
     Wait,
@@ -92,10 +96,15 @@ class Scope:
         )
 
     def loaded(self) -> tuple[tuple[str, int], ...]:
-        """The local names that are bound to a call's value, and how often they are read."""
+        """How often local names are read that get a call's value or a display, or that are given a
+        callback."""
         if not self.index:
             return ()
-        names = dict.fromkeys(bind.name for bind in self.binds if type(bind.value) is Ref)
+        names = dict.fromkeys(bind.name for bind in self.binds if type(bind.value) in (Ref, Seq))
+        for call in self.calls:
+            func = call.func
+            if type(func) is Attr and func.attr == CALLBACK and type(func.value) is Name:
+                names[func.value.id] = None
         return tuple((name, self.loads[name]) for name in names)
 
     def marks(self) -> tuple[int, int]:

@@ -14,11 +14,14 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 11
+SCHEMA = 12
 
 At = tuple[int, int, int, int]
 
 ALWAYS, SOMETIMES, RARELY = 0, 1, 2
+
+# How tasks and futures are given a callback.
+CALLBACK = "add_done_callback"
 
 # Methods of loggers: what they are told is not kept.
 LOGGING = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log"})
@@ -306,8 +309,8 @@ class Body(_Node, frozen=True):
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads;
     `kept` are those whose value is put into an attribute or subscript beside what else is done with
-    it. `loads` tells how often local names that get the value of a call are read, nested functions
-    included.
+    it. `loads` tells how often local names are read, nested functions included, that get a call's
+    value or a display, or are given a callback.
     `flow` is the statements in their structure; empty for a function that neither suspends,
     handles exceptions nor enters anything. What only assigns is left out of it.
     """
@@ -391,7 +394,7 @@ class GlobalBind(_Node, frozen=True):
 class Store(_Node, frozen=True):
     """`owner.key = value` or `owner["key"] = value` in a function, other than attributes of its own
     object; a key that is a constant stands by its name, any other is empty. Plain values are left
-    out."""
+    out, save those of `daemon`."""
 
     owner: Expr
     key: str

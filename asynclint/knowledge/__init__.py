@@ -83,6 +83,9 @@ class Knowledge:
         self.consumes = tables.consumes
         self.spawns = tables.spawns
         self.weak = tables.weak
+        self.defers = tables.defers
+        self.lazy = tables.lazy
+        self.pools = tables.pools
         self.threads = tables.threads
         self.gathers = tables.gathers
         self.deadlines = tables.deadlines

@@ -62,6 +62,8 @@ LIBRARIES: tuple[Library, ...] = (
             "anyio.to_process.run_sync": 0,
             "anyio.to_interpreter.run_sync": 0,
         },
+        defers=("anyio.from_thread.BlockingPortal.start_task_soon",),
+        lazy=names("anyio", "to_thread.run_sync to_process.run_sync to_interpreter.run_sync"),
         schedules={
             "anyio.from_thread.run_sync": 0,
             "anyio.from_thread.BlockingPortal.call": 0,
@@ -107,6 +109,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         },
         offloads={"trio.to_thread.run_sync": 0},
+        lazy=("trio.to_thread.run_sync",),
         schedules={"trio.from_thread.run_sync": 0},
         asynchronous=names("trio", "Path Event Lock Condition Semaphore CapacityLimiter"),
         spawns={

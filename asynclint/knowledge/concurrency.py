@@ -188,6 +188,8 @@ LIBRARIES: tuple[Library, ...] = (
         },
         returns={"distributed.Client.submit": "distributed.Future"},
         offloads={"distributed.Client.submit": 0, "distributed.Client.map": 0},
+        # What no future refers to is cancelled.
+        defers=("distributed.Client.submit", "distributed.Client.map"),
     ),
     Library(
         distribution="dask",

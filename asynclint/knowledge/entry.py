@@ -274,6 +274,10 @@ class Library(msgspec.Struct, frozen=True):
     `spawns`: callables that start an awaitable argument as a task of its own, or for task groups
     that take functions, the function: position, or keyword.
     `weak`: those of `spawns` whose task nothing but the caller refers to.
+    `defers`: callables that hand work to threads, processes or another loop and return at once what
+    tells how it ended.
+    `lazy`: those of `offloads` that do nothing until their result is awaited.
+    `pools`: classes that own threads or processes until they are told to shut down.
     `threads`: classes whose `start` runs work beside the caller until it ends or the process does.
     `gathers`: callables that run all their awaitable positional arguments, or those of one
     collection, at the same time.
@@ -313,6 +317,9 @@ class Library(msgspec.Struct, frozen=True):
     asynchronous: tuple[str, ...] = ()
     spawns: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     weak: tuple[str, ...] = ()
+    defers: tuple[str, ...] = ()
+    lazy: tuple[str, ...] = ()
+    pools: tuple[str, ...] = ()
     threads: tuple[str, ...] = ()
     gathers: tuple[str, ...] = ()
     deadlines: Mapping[str, int | str] = msgspec.field(default_factory=dict)

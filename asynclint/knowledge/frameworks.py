@@ -64,6 +64,7 @@ LIBRARIES: tuple[Library, ...] = (
             "starlette.background.BackgroundTask": 0,
             "starlette.background.BackgroundTasks.add_task": 0,
         },
+        lazy=("starlette.concurrency.run_in_threadpool",),
         bases={
             "starlette.background.BackgroundTasks": ("starlette.background.BackgroundTask",),
         },
@@ -91,6 +92,12 @@ LIBRARIES: tuple[Library, ...] = (
         provides=dict.fromkeys(
             ("fastapi.Depends", "fastapi.Security", "fastapi.param_functions.Depends"), 0
         ),
+    ),
+    Library(
+        distribution="Flask-Executor",
+        packages=("flask_executor",),
+        aliases={"flask_executor.executor.Executor": "flask_executor.Executor"},
+        bases={"flask_executor.Executor": ("concurrent.futures.Executor",)},
     ),
     Library(
         distribution="flask",

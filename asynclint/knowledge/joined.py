@@ -50,6 +50,9 @@ class Joined(NamedTuple):
     asynchronous: set[str]
     spawns: dict[str, int | str]
     weak: set[str]
+    defers: set[str]
+    lazy: set[str]
+    pools: set[str]
     threads: set[str]
     gathers: set[str]
     deadlines: dict[str, int | str]
@@ -88,7 +91,8 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
     found = Joined(
         *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
-        *({}, set(), set(), set(), {}, set(), set(), set(), {}, set(), set()),
+        *({}, set(), set(), set(), set(), set(), set()),
+        *({}, set(), set(), set(), {}, set(), set()),
         *({}, set(), {}, {}, [], [], []),
     )
     for library in libraries:

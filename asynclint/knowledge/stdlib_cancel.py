@@ -104,9 +104,24 @@ LIBRARY = Library(
         # Its result is a `concurrent.futures.Future`; cancelling that cancels the task.
         "asyncio.run_coroutine_threadsafe": 0,
     },
+    defers=(
+        "asyncio.run_coroutine_threadsafe",
+        f"{_LOOP}.run_in_executor",
+        *names("concurrent.futures.Executor", "submit map"),
+        *names("multiprocessing.Pool", "apply_async map_async starmap_async"),
+    ),
+    lazy=("asyncio.to_thread",),
+    pools=(
+        *names("concurrent.futures", "ThreadPoolExecutor ProcessPoolExecutor"),
+        "concurrent.futures.InterpreterPoolExecutor",
+        *("multiprocessing.Pool", "multiprocessing.pool.ThreadPool"),
+    ),
     threads=("threading.Thread", "threading.Timer", "multiprocessing.Process"),
     # The event loop itself keeps weak references only.
-    weak=("asyncio.create_task", "asyncio.ensure_future", "asyncio.Task", f"{_LOOP}.create_task"),
+    weak=(
+        *names("asyncio", "create_task ensure_future gather Task"),
+        f"{_LOOP}.create_task",
+    ),
     gathers=("asyncio.gather", "asyncio.wait", "asyncio.as_completed"),
     # `asyncio.wait` and `asyncio.as_completed` have a timeout but leave the tasks running.
     deadlines={"asyncio.wait_for": 0},

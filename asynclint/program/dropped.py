@@ -2,7 +2,7 @@
 
 The event loop keeps weak references to tasks only: one that nothing else refers to may be collected
 before it is done. A future that is dropped takes its exception with it. Functions of the project
-that return what they start are seen through; what is put away somewhere counts as kept.
+that return what they start are seen through; what is put away somewhere counts as kept (`fates`).
 
 Deliberately not known: what becomes of a task that is returned to code that cannot be resolved.
 """
@@ -13,20 +13,20 @@ import enum
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import Attr, Call, Choice, Expr, Func, Name, Ref, dotted
+from asynclint.index.summary import Attr, Call, Choice, Const, Enter, Expr, Func, Name, Ref, dotted
 from asynclint.knowledge import Knowledge
+from asynclint.program.conditions import argument
+from asynclint.program.fates import Fates, after
 from asynclint.program.flow import Flow
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.tasks import Tasks, last_names, may_be
-from asynclint.program.types import Instance, Method
+from asynclint.program.types import External, Instance, Method
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
 _MOST = 4  # methods of one name that an unknown one may be
 _STARTS = frozenset({"create_task", "submit"})  # of a loop or executor that nobody annotated
 _DEEPEST = 20  # functions that return what another one starts
-# What is done with a task or future that does not keep it, nor ask how it ended.
-_LOOKING = frozenset({"add_done_callback", "set_name"})
 
 
 class What(enum.Enum):
@@ -35,16 +35,24 @@ class What(enum.Enum):
     TASK = "task"
     FUTURE = "future"
     THREAD = "thread"
+    COROUTINE = "coroutine"  # of a call that would hand work to a thread: it never does
 
 
 class Dropped(NamedTuple):
     """`function` drops what `call` gives; `starts` is the call of `starter` that starts the work,
-    the same call unless wrappers return it. `is_told` tells that the work, or a callback, looks
-    after its errors itself."""
+    the same call unless wrappers return it.
+
+    `is_told` tells that the work, or a callback, looks after its errors itself; `is_waited` that
+    the function waits for its end by other means: it leaves or shuts down the pool, or waits for
+    what the work signals. `work` is what is handed over, as far as it is known.
+    """
 
     function: Function
     call: Call
     is_told: bool
+    is_waited: bool
+    is_daemon: bool
+    work: tuple[Function, ...]
     what: What
     starter: Function
     starts: Call
@@ -68,8 +76,19 @@ class Drops:
         self.flow = flow
         self.tasks = tasks
         self.knowledge = knowledge
-        self._last = last_names([*knowledge.weak, *knowledge.offloads, *knowledge.spawns])
+        self.fates = Fates(types)
+        self._last = last_names([*knowledge.weak, *knowledge.defers, *knowledge.lazy])
+        self._schedules = {**knowledge.schedules}
+        self._schedules.update(
+            (name, row.takes[0])
+            for name, rows in knowledge.serves.items()
+            for row in rows
+            if row.takes and row.methods == "__call__"
+        )
+        self._scheduling = last_names(self._schedules)
         self._returned: dict[Function, Started | None] = {}
+        self._methods: dict[str, list[Function]] = {}
+        self._starting: set[str] = set()
         self.dropped: list[Dropped] = []
 
     @classmethod
@@ -87,56 +106,84 @@ class Drops:
         found._methods = _by_name(functions)
         found._starting = _starting(functions, found._last | _STARTS)
         for function in functions:
-            for index in found._unused(function):
-                call = function.body.calls[index]
-                started = found._started(index, function, 0)
-                if started is not None:
-                    is_told = found._tells_itself(call, started, function)
-                    found.dropped.append(Dropped(function, call, is_told, *started))
-            for call, name in found._threads(function):
-                found.dropped.append(
-                    Dropped(function, call, False, What.THREAD, function, call, name)
-                )
+            for one in (*found._values(function), *found._threads(function)):
+                if one.call not in (known.call for known in found.dropped[-8:]):
+                    found.dropped.append(one)
         return found
-
-    _methods: dict[str, list[Function]]
-    _starting: set[str]
 
     # ------------------------------------------------------------ what is dropped
 
-    def _unused(self, function: Function) -> list[int]:
-        """The calls of a function whose value nobody keeps or reads."""
-        body = function.body
-        found = []
-        for index in body.discards:
-            call = body.calls[index]
-            if call.awaited:
-                continue
-            # `create_task(...).add_done_callback(...)`
-            while type(call.func) is Attr and call.func.attr in _LOOKING:
-                if type(call.func.value) is not Ref:
-                    break
-                index = call.func.value.index
-                call = body.calls[index]
-            found.append(index)
-        for name, loads in body.loads:
-            if loads == _looks(name, function):
-                values = function.names.get(name, ())
-                found += [value.index for value in values if type(value) is Ref]
-        found = [index for index in found if index not in body.kept]
+    def _values(self, function: Function) -> Iterator[Dropped]:
+        """Tasks and futures that nobody keeps or asks."""
+        for index, is_held in self.fates.unused(function):
+            yield from self._dropped(index, function, is_held)
         if function.info.name == "<lambda>" and self._is_callback(function):
-            found += [value.index for value in body.returns if type(value) is Ref]
-        return list(dict.fromkeys(found))
+            for value in function.body.returns:
+                if type(value) is Ref:
+                    yield from self._dropped(value.index, function, False)
+        for index in function.called(self._scheduling):
+            yield from self._handed(index, function)
 
-    def _threads(self, function: Function) -> Iterator[tuple[Call, str]]:
-        """Threads and processes that a function starts and leaves to themselves, with the names of
-        their classes."""
-        for call in function.body.calls:
+    def _dropped(self, index: int, function: Function, is_held: bool) -> Iterator[Dropped]:
+        call = function.body.calls[index]
+        started = self._started(index, function, 0)
+        if started is None:
+            return
+        if is_held and started.what is What.TASK and after(call.at, function):
+            return  # a local collection keeps it while the function waits
+        work = self._work(index, function)
+        is_future = started.what is What.FUTURE
+        is_signalled = is_future and self.fates.is_signalled(index, function, work)
+        yield Dropped(
+            function,
+            call,
+            is_signalled or self._tells_itself(index, started, function, work),
+            is_signalled or (is_future and self._leaves_pool(call, function)),
+            False,
+            tuple(work),
+            *started,
+        )
+
+    def _handed(self, index: int, function: Function) -> Iterator[Dropped]:
+        """A callable that starts work, handed to what calls it and drops what it returns."""
+        call = function.body.calls[index]
+        for name in self.tasks.names(call, function):
+            where = self._schedules.get(name)
+            callback = argument(call, where) if where is not None else None
+            for one in self.types.of(callback, function) if callback is not None else ():
+                if isinstance(one, External):
+                    what = What.TASK if one.name in self.knowledge.weak else None
+                    what = What.FUTURE if one.name in self.knowledge.defers else what
+                    bases = self._bases(one)
+                    what = What.FUTURE if bases & self.knowledge.defers else what
+                    if what is not None:
+                        yield Dropped(
+                            function, call, False, False, False, (), what, function, call, one.name
+                        )
+                        return
+
+    def _bases(self, one: External) -> set[str]:
+        """What a method of a library is called in the tables, by the bases of its class."""
+        owner, _, method = one.name.rpartition(".")
+        return {f"{base}.{method}" for base in self.knowledge.mro(owner)}
+
+    def _threads(self, function: Function) -> Iterator[Dropped]:
+        """Threads and processes that a function starts and leaves to themselves."""
+        for index in function.called({"start"}):
+            call = function.body.calls[index]
             func = call.func
-            if type(func) is not Attr or func.attr != "start":
-                continue
-            if type(func.value) in (Name, Ref) and (name := self._thread(func.value, function)):
-                yield call, name
+            if type(func) is Attr and type(func.value) in (Name, Ref):
+                name = self._thread(func.value, function)
+                if name:
+                    made = self._made(func.value, function)
+                    work = self._thread_work(made, function)
+                    told = bool(work) and all(self.flow.handles_all(one) for one in work)
+                    is_waited = any(self.fates.is_signalled(i, function, work) for i in made)
+                    is_daemon = self._is_daemon(func.value, made, function)
+                    yield Dropped(
+                        *(function, call, told, is_waited, is_daemon, tuple(work)),
+                        *(What.THREAD, function, call, name),
+                    )
 
     def _thread(self, thread: Expr, function: Function) -> str:
         """The class of a thread that the function only starts; empty for anything else."""
@@ -145,9 +192,48 @@ class Drops:
                 cls = one.cls
                 bases = self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
                 for base in bases:
-                    if base in self.knowledge.threads and not _is_joined(thread, function):
+                    if base in self.knowledge.threads and self.fates.leaves(thread, function):
                         return str(base)
         return ""
+
+    def _made(self, thread: Expr, function: Function) -> list[int]:
+        """The calls that make a thread."""
+        values = function.names.get(thread.id, ()) if type(thread) is Name else (thread,)
+        return [value.index for value in values if type(value) is Ref]
+
+    def _thread_work(self, made: list[int], function: Function) -> list[Function]:
+        """What a thread runs, as far as it is known."""
+        found = []
+        for index in made:
+            call = function.body.calls[index]
+            for name in self.tasks.names(call, function):
+                where = self.knowledge.offloads.get(name)
+                value = argument(call, where) if where is not None else None
+                value = value or argument(call, "target") or argument(call, "function")
+                found += self._functions(value, function)
+            for one in self.types.values(self.types.of(Ref(index), function)):
+                if isinstance(one, Instance) and isinstance(one.cls, Class):
+                    found += self._functions(Attr(Ref(index), "run"), function)
+        return found
+
+    def _is_daemon(self, thread: Expr, made: list[int], function: Function) -> bool:
+        """Whether the end of the process is known not to wait for a thread."""
+        if any(
+            (store.owner, store.key, store.value) == (thread, "daemon", Const(True))
+            for store in function.module.stores(function.index)
+        ):
+            return True
+        for index in made:
+            if argument(function.body.calls[index], "daemon") == Const(True):
+                return True
+            for one in self.types.values(self.types.of(Ref(index), function)):
+                if isinstance(one, Instance) and isinstance(one.cls, Class):
+                    init = one.cls.methods.get("__init__")
+                    if init is not None and any(
+                        argument(call, "daemon") == Const(True) for call in init.body.calls
+                    ):
+                        return True
+        return False
 
     def _is_callback(self, function: Function) -> bool:
         """Whether a lambda is handed to something that calls it and drops what it returns."""
@@ -157,46 +243,68 @@ class Drops:
         for call in outer.body.calls:
             values = (*call.args, *(value for _, value in call.keywords))
             if Func(function.index) in values:
-                names = self.tasks.names(call, outer)
-                return any(name in self.knowledge.schedules for name in names)
+                return any(name in self._schedules for name in self.tasks.names(call, outer))
         return False
 
-    def _tells_itself(self, call: Call, started: Started, function: Function) -> bool:
-        """Whether the work handed to a thread catches whatever goes wrong in it, or a callback asks
-        for it."""
-        if started.what is What.TASK:
-            return function.info.name == "__del__"  # nobody is left to keep it
-        if self._is_asked_for(call, function):
-            return True
+    # ------------------------------------------------------------ what becomes of the work
+
+    def _work(self, index: int, function: Function) -> list[Function]:
+        """What a call hands over, as far as it is known."""
+        call = function.body.calls[index]
         parts = [*call.args[:2]]
         wrapped = self.tasks.wrapped(call, function) or ()
         parts += [function.body.calls[one.index].func for one in wrapped if type(one) is Ref]
-        handed = [
-            one.function
-            for value in parts
-            for one in self.types.of(value, function)
-            if isinstance(one, Method)
-        ]
-        return bool(handed) and all(self.flow.handles_all(one) for one in handed)
+        return [one for value in parts for one in self._functions(value, function)]
 
-    def _is_asked_for(self, call: Call, function: Function) -> bool:
+    def _functions(self, value: Expr | None, function: Function) -> list[Function]:
+        if value is None:
+            return []
+        types = self.types.of(value, function)
+        return [one.function for one in types if isinstance(one, Method)]
+
+    def _tells_itself(
+        self, index: int, started: Started, function: Function, work: list[Function]
+    ) -> bool:
+        """Whether the work handed over catches whatever goes wrong in it, or a callback asks for
+        it, or nothing can go wrong."""
+        if started.what is What.TASK:
+            return function.info.name == "__del__"  # nobody is left to keep it
+        if self._is_asked_for(index, function):
+            return True
+        return bool(work) and all(self.flow.handles_all(one) or _cannot_fail(one) for one in work)
+
+    def _is_asked_for(self, index: int, function: Function) -> bool:
         """Whether a callback that a future is given looks at how it ended, or may."""
-        index = function.body.calls.index(call)
-        names = {Name(n) for n, values in function.names.items() if Ref(index) in values}
-        for other in function.body.calls:
-            func = other.func
-            if type(func) is not Attr or func.attr != "add_done_callback" or not other.args:
-                continue
-            if func.value != Ref(index) and func.value not in names:
-                continue
-            callbacks = [
-                one.function
-                for one in self.types.of(other.args[0], function)
-                if isinstance(one, Method)
-            ]
+        for value, scope in self.fates.callbacks(index, function):
+            callbacks = self._functions(value, scope)
             if not callbacks or any(_asks(callback) for callback in callbacks):
                 return True
         return False
+
+    def _leaves_pool(self, call: Call, function: Function) -> bool:
+        """Whether the function waits for all that the pool does."""
+        pool = call.func.value if type(call.func) is Attr else None
+        if type(call.func) is Attr and call.func.attr == "run_in_executor":
+            pool = argument(call, 0)
+        return type(pool) is Name and self._is_left(pool, function)
+
+    def _is_left(self, pool: Name, function: Function) -> bool:
+        """Whether a function waits for a pool as a whole, or its caller does that lent it."""
+        values = function.names.get(pool.id, ())
+        if any(type(value) is Enter for value in values):
+            return True
+        if any(Name(pool.id) == use.value for use in function.body.enters):
+            return True
+        if not values and any(param.name == pool.id for param in function.info.params):
+            return True
+        return bool(values) and any(
+            type(call.func) is Attr
+            and call.func.value == pool
+            and call.func.attr in ("shutdown", "join")
+            and argument(call, "wait") != Const(False)
+            and argument(call, 0) != Const(False)
+            for call in function.body.calls
+        )
 
     # ------------------------------------------------------------ what is started
 
@@ -217,18 +325,22 @@ class Drops:
     def _outright(self, call: Call, function: Function) -> Started | None:
         for name in self.tasks.names(call, function):
             if name in self.knowledge.weak:
-                for one in self.tasks.wrapped(call, function) or ():
+                wrapped = self.tasks.wrapped(call, function) or ()
+                if name in self.knowledge.gathers and not all(type(one) is Ref for one in wrapped):
+                    return None
+                for one in wrapped:
                     if self._is_kept(one, function):
                         return None
-                    if type(one) is Ref and (
-                        inner := self._outright(function.body.calls[one.index], function)
-                    ):
+                    inner = None
+                    if type(one) is Ref:
+                        inner = self._outright(function.body.calls[one.index], function)
+                    if inner is not None and inner.what is not What.COROUTINE:
                         return inner  # a future stays what it is
                 return Started(What.TASK, function, call, name)
-            if (
-                name in self.knowledge.offloads or name in self.knowledge.spawns
-            ) and self._gives_future(name):
+            if name in self.knowledge.defers:
                 return Started(What.FUTURE, function, call, name)
+            if name in self.knowledge.lazy:
+                return Started(What.COROUTINE, function, call, name)
         # A loop or executor that nobody annotated is rather what it is called than anything else.
         func = call.func
         if type(func) is Attr and not self.types.of(func, function):
@@ -241,13 +353,22 @@ class Drops:
 
     def _is_kept(self, expr: Expr | None, function: Function) -> bool:
         """Whether what is turned into a task is one already, or a future that is referred to."""
-        return type(expr) in (Name, Attr) and any(
+        if type(expr) not in (Name, Attr):
+            return False
+        if any(
             isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future")
             for one in self.types.values(self.types.of(expr, function))
+        ):
+            return True
+        # `context.run(loop.create_task, coro)`
+        values = function.names.get(expr.id, ()) if type(expr) is Name else ()
+        return any(
+            isinstance(one, External) and one.name in self.knowledge.weak
+            for value in values
+            if type(value) is Ref
+            for given in function.body.calls[value.index].args[:1]
+            for one in self.types.of(given, function)
         )
-
-    def _gives_future(self, name: str) -> bool:
-        return self.knowledge.returns(name).endswith(".Future")
 
     def _targets(self, call: Call, function: Function) -> list[Function]:
         """The functions of the project that a call runs.
@@ -279,14 +400,15 @@ class Drops:
             return None
         for value in function.body.returns:
             if type(value) is Name:
-                loads = dict(function.body.loads).get(value.id, 0)
-                if loads != 1 + _looks(value.id, function):  # used for more than being returned
+                if not self.fates.is_only_returned(value.id, function):
                     continue
                 refs = [v.index for v in function.names.get(value.id, ()) if type(v) is Ref]
             else:
                 options = value.options if isinstance(value, Choice) else (value,)
                 refs = [option.index for option in options if type(option) is Ref]
             for index in refs:
+                if index in function.body.kept:
+                    continue
                 started = self._started(index, function, depth)
                 if started is not None:
                     return started
@@ -324,19 +446,6 @@ def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
     return found
 
 
-def _is_joined(thread: Expr, function: Function) -> bool:
-    """Whether a function does anything with a thread but start it: waits for it, or keeps it."""
-    if type(thread) is not Name:
-        return False
-    starts = sum(
-        type(call.func) is Attr and call.func.attr == "start" and call.func.value == thread
-        for call in function.body.calls
-    )
-    made = [value.index for value in function.names.get(thread.id, ()) if type(value) is Ref]
-    loads = dict(function.body.loads).get(thread.id, 0)
-    return loads > starts or any(index in function.body.kept for index in made)
-
-
 def _asks(callback: Function) -> bool:
     return any(
         type(call.func) is Attr and call.func.attr in ("exception", "result")
@@ -344,9 +453,9 @@ def _asks(callback: Function) -> bool:
     )
 
 
-def _looks(name: str, function: Function) -> int:
-    """How often a function calls a method of a local name that does not keep what it stands for."""
-    return sum(
-        type(call.func) is Attr and call.func.attr in _LOOKING and call.func.value == Name(name)
-        for call in function.body.calls
+def _cannot_fail(work: Function) -> bool:
+    """Whether all that a function does is to set an event or the like, or not even that."""
+    return not work.body.flow and all(
+        type(call.func) is Attr and call.func.attr in ("set", "notify", "notify_all")
+        for call in work.body.calls
     )

@@ -56,6 +56,15 @@ class DroppedFuture(Rule):
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.drops.dropped:
+            if found.what is What.COROUTINE:
+                yield cls.diagnostic(
+                    ctx,
+                    found.function,
+                    found.call.at,
+                    f"nobody awaits what `{found.name}` gives: the work never starts",
+                    help="await it",
+                    trace=trace(found, ctx),
+                )
             if found.what is not What.FUTURE or found.is_told:
                 continue
             if request(found, ctx) is None:  # else it is worse: ASL403

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asynclint.diagnostic import Step
+from asynclint.index.summary import RARELY
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.views import Served
 from asynclint.rules.base import Context
@@ -11,9 +12,13 @@ _NEAR = 3  # helpers away from a view: what is further away belongs to something
 
 
 def request(found: Dropped, ctx: Context) -> Served | None:
-    """The request that drops the work, if one does; what an object starts when it is made is not
-    the work of the request that happens to make it."""
-    if found.what is What.THREAD and found.function.info.name == "__init__":
+    """The request that drops the work, if one does; a thread that an object starts when it is
+    made, or that is started once and kept, is not the work of the request that happens to."""
+    if found.is_waited or found.what is What.TASK:
+        return None
+    if found.what is What.THREAD and (
+        found.function.info.name == "__init__" or found.call.guard >= RARELY
+    ):
         return None
     served = ctx.program.views.serving(found.function)
     return served if served is not None and len(served.chain) <= _NEAR else None
