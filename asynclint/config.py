@@ -9,6 +9,7 @@ The rules are not imported here; those who know them call `Config.validate`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ import msgspec
 from msgspec.structs import replace
 
 from asynclint import toml
+from asynclint.keys import BY_NAME
 from asynclint.selectors import Label, specificity, words
 from asynclint.toml import ConfigError, Names
 
@@ -37,11 +39,13 @@ class Config(msgspec.Struct, frozen=True):
     """The settings of one run. Hashable; `project_root` is what relative paths are relative to.
 
     `select` and `exclude` are None where the built-in defaults hold. `blocking` pairs names or
-    patterns with kinds of blocking. `target_version` is as written; see `target`.
+    patterns with kinds of blocking. `target_version` is as written; see `target`. The keys that
+    are `given` come from a command line and not from the `source`.
     """
 
     project_root: Path
     source: Path | None = None
+    given: Names = ()
     select: Names | None = None
     extend_select: Names = ()
     ignore: Names = ()
@@ -63,7 +67,7 @@ class Config(msgspec.Struct, frozen=True):
         for folder in (start, *start.parents):
             for name in FILES:
                 if (file := folder / name).is_file():
-                    table = _open(file)
+                    table = table_of(file)
                     if table is not None:
                         return _read(table, file, folder)
         return Config.default(start)
@@ -71,7 +75,7 @@ class Config(msgspec.Struct, frozen=True):
     @staticmethod
     def load(file: Path, start: Path) -> Config:
         """The configuration in `file`, for the project that `start` is in."""
-        table = _open(file)
+        table = table_of(file)
         if table is None:
             raise ConfigError(f"{toml.shown(file)}: has no [tool.asynclint] table")
         return _read(table, file, project_root(start))
@@ -109,7 +113,7 @@ class Config(msgspec.Struct, frozen=True):
     @property
     def digest(self) -> str:
         """Stable text of every setting, equal only for settings that give equal results."""
-        return repr([(name, getattr(self, name)) for name in self.__struct_fields__[2:]])
+        return repr([(name, getattr(self, name)) for name in self.__struct_fields__[3:]])
 
     def selected(self, rule: Label, default: bool) -> bool:
         """Whether the rule is on: the more specific selector wins, and `ignore` wins ties."""
@@ -130,6 +134,12 @@ class Config(msgspec.Struct, frozen=True):
             specificity(selectors, rule) >= 0 and _spec((pattern,)).match_file(relative)
             for pattern, selectors in self.per_file_ignores
         )
+
+    def with_setting(self, text: str) -> Config:
+        """These settings with those of a command line, `KEY = VALUE` in TOML, in their place."""
+        table = toml.parse(text, "--config")
+        values = _values(table, lambda key: f"--config: {key}")
+        return replace(self, **values, given=(*self.given, *table))
 
     def override(self, options: Config) -> Config:
         """These settings with those of a command line on top.
@@ -175,9 +185,10 @@ class Config(msgspec.Struct, frozen=True):
 
     def _where(self, key: str) -> str:
         """How to name a key to the user; settings that come from no file come from options."""
-        if self.source is None:
-            return "--" + key.partition("[")[0]
-        return _where(self.source, key)
+        name = re.split(r"[.\[]", key, maxsplit=1)[0]
+        if name in self.given:
+            return f"--config: {key}"
+        return _where(self.source, key) if self.source else f"--{name}"
 
 
 def project_root(start: Path) -> Path:
@@ -217,25 +228,8 @@ def _spec(patterns: Names) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(patterns)
 
 
-_READERS: Mapping[str, Callable[[object], object]] = {
-    "select": toml.strings,
-    "extend-select": toml.strings,
-    "ignore": toml.strings,
-    "per-file-ignores": toml.string_lists,
-    "exclude": toml.strings,
-    "extend-exclude": toml.strings,
-    "respect-gitignore": toml.boolean,
-    "src": toml.strings,
-    "target-version": toml.version,
-    "blocking": toml.kinds,
-    "non-blocking": toml.strings,
-    "offload": toml.strings,
-    "baseline": toml.string,
-}
-
-
-def _open(file: Path) -> dict[str, object] | None:
-    """Our table in a file; None for a `pyproject.toml` that has none."""
+def table_of(file: Path) -> dict[str, object] | None:
+    """Our table in a file, not checked yet; None for a `pyproject.toml` that has none."""
     document = toml.load(file)
     if file.name != "pyproject.toml":
         return document
@@ -247,16 +241,22 @@ def _open(file: Path) -> dict[str, object] | None:
 
 
 def _read(table: Mapping[str, object], file: Path, root: Path) -> Config:
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        if (reader := _READERS.get(key)) is None:
-            hint = toml.hint(key, _READERS) or f"; the keys are: {', '.join(_READERS)}"
-            raise ConfigError(f"{_where(file, key)}: unknown key{hint}")
-        try:
-            values[key.replace("-", "_")] = reader(value)
-        except toml.Mismatch as error:
-            raise ConfigError(f"{_where(file, key + error.below)}: {error}") from None
+    values = _values(table, lambda key: _where(file, key))
     return Config(root, file, requires_python=_requires_python(root), **values)
+
+
+def _values(table: Mapping[str, object], where: Callable[[str], str]) -> dict[str, Any]:
+    """The settings in a table, by the attribute that holds each; `where` names a key to users."""
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if (key := BY_NAME.get(name)) is None:
+            hint = toml.hint(name, BY_NAME) or f"; the keys are: {', '.join(BY_NAME)}"
+            raise ConfigError(f"{where(name)}: unknown key{hint}")
+        try:
+            values[key.field] = key.type.read(value)
+        except toml.Mismatch as error:
+            raise ConfigError(f"{where(name + error.below)}: {error}") from None
+    return values
 
 
 def _where(file: Path, key: str) -> str:

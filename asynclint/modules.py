@@ -68,6 +68,10 @@ class Roots:
             root: checked.get(root, set()) if self._is_foreign(root) else None for root in roots
         }
 
+    def names(self) -> list[str]:
+        """The directories that imports start from, in the order in which they are looked into."""
+        return [root for root in self._roots if os.path.isdir(root)]
+
     def module(self, path: Path) -> Module:
         """The module that the file at an absolute path is; the file need not exist."""
         folder, filename = os.path.split(path)

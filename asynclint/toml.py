@@ -32,6 +32,14 @@ def load(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{shown(file)}: is not valid TOML: {error}") from None
 
 
+def parse(text: str, where: str) -> dict[str, Any]:
+    """The content of TOML that is not in a file, to be read only."""
+    try:
+        return _parse(text.encode("utf-8", "surrogateescape"))
+    except ValueError as error:
+        raise ConfigError(f"{where}: is not valid TOML: {error}") from None
+
+
 @lru_cache(maxsize=8)
 def _parse(data: bytes) -> dict[str, Any]:
     # The same `pyproject.toml` is asked for our table and for what it says about the project.

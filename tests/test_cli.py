@@ -107,6 +107,17 @@ def test_exit_zero(run: Cli, project: Path) -> None:
     assert run.out.startswith(LINE)
 
 
+@pytest.mark.parametrize(("level", "code"), [("info", 1), ("warning", 1), ("error", 0)])
+@pytest.mark.parametrize("options", [(), ("--fix",)], ids=["", "fixing"])
+def test_fail_level(
+    run: Cli, project: Path, level: str, code: int, options: tuple[str, ...]
+) -> None:
+    text = 'async def index(loop):\n    data = open("x").read(); print(data)\n'
+    (project / "app.py").write_text(text)
+    assert run.check("--fail-level", level, *options, "app.py") == code
+    assert "warning[ASL105]" in run.out
+
+
 def test_the_second_run_says_the_same_from_its_cache(run: Cli, project: Path) -> None:
     assert run.check() == 1
     first = run.out

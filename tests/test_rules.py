@@ -10,7 +10,7 @@ import pytest
 from harness import ROOT, Fixture, fixtures
 
 from asynclint import rules
-from asynclint.dev import outdated, pages, readme
+from asynclint.dev import outdated, wanted
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.knowledge import Kind
 from asynclint.rules import ALL, Rule
@@ -139,5 +139,5 @@ def _assert_readable(text: str, found: Diagnostic) -> None:
 
 
 def test_generated_pages_are_up_to_date() -> None:
-    stale = outdated(ROOT.parent, {**pages(), "README.md": readme(ROOT.parent)})
+    stale = outdated(ROOT.parent, wanted(ROOT.parent))
     assert stale == [], "run `python -m asynclint.dev docs`"

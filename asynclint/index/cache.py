@@ -23,6 +23,7 @@ _TABLES = """
 create table if not exists summaries (digest blob primary key, data blob) without rowid;
 create table if not exists notes (name text primary key, data blob) without rowid;
 """
+_NOTE = "# made by asynclint\n*\n"
 _KEPT_RESULTS = 16
 _MOST_BYTES = 512 * 2**20  # beyond this it is mostly what files used to be: begin again
 
@@ -128,10 +129,27 @@ def _unsealed(row: object) -> bytes | None:
     return data if zlib.crc32(data).to_bytes(4, "big") == row[:4] else None
 
 
+def remove(directory: Path) -> bool:
+    """Remove a cache; False where there is none.
+
+    Raises `OSError` where it cannot be removed, or something else stands in its place.
+    """
+    import errno
+    import shutil  # no check needs it
+
+    if not directory.is_dir():
+        return False
+    made = directory / ".gitignore"
+    if not made.is_file() or made.read_text("utf-8", "replace") != _NOTE:
+        raise OSError(errno.EEXIST, "is not a cache of asynclint")
+    shutil.rmtree(directory)
+    return True
+
+
 def _mark(directory: Path) -> None:
     """Keep the directory out of version control and backups."""
     for name, text in (
-        (".gitignore", "# made by asynclint\n*\n"),
+        (".gitignore", _NOTE),
         ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
     ):
         if not (directory / name).exists():

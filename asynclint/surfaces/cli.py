@@ -66,6 +66,10 @@ def _run(options: argparse.Namespace) -> int:
     from asynclint.surfaces import verbs
 
     try:
+        if options.verb == "completion":
+            from asynclint.surfaces import completion
+
+            return completion.run(options.shell, _parser())
         return verbs.run(options)
     except verbs.UserError as error:
         print(f"asynclint: error: {error}", file=sys.stderr)
@@ -102,6 +106,25 @@ def _parser() -> Parser:
     rules.add_argument("rules", nargs="*", metavar="RULE", help="only these, or of these families")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     _add_color(rules)
+    config = verbs.add_parser("config", help="show the settings and where each comes from")
+    config.add_argument(
+        "what",
+        nargs="?",
+        choices=("show", "schema"),
+        default="show",
+        help="what holds here, or the JSON schema of the settings [show]",
+    )
+    config.add_argument("--format", choices=("text", "json"), default="text")
+    _add_config(config)
+    _add_color(config)
+    verbs.add_parser("init", help="write a table of settings, and tell ruff about our codes")
+    clean = verbs.add_parser("clean", help="remove the cache of this project")
+    clean.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
+    doctor = verbs.add_parser("doctor", help="say what is found here, and what is amiss")
+    _add_config(doctor)
+    doctor.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
+    completion = verbs.add_parser("completion", help="print a script for your shell to complete by")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"))
     verbs.add_parser("version", help="print the version")
     return parser
 
@@ -155,6 +178,13 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     group.add_argument("--statistics", action="store_true", help="say what was found how often")
     _add_color(group)
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
+    group.add_argument(
+        "--fail-level",
+        choices=("error", "warning", "info"),
+        default="info",
+        help="exit with 1 for findings of at least this severity [info: for all]",
+    )
+    group.add_argument("--watch", action="store_true", help="check again when files change")
     group.add_argument("--no-progress", action="store_true", help="never show how far we are")
     group.add_argument("-q", "--quiet", action="store_true", help="print findings only")
     group.add_argument("-v", "--verbose", action="store_true", help="say what is used from where")
@@ -206,9 +236,14 @@ def _add_color(group: argparse._ActionsContainer) -> None:
 
 
 def _add_config(group: argparse._ActionsContainer) -> None:
-    either = group.add_mutually_exclusive_group()
-    either.add_argument("--config", metavar="FILE", help="read this file and no other")
-    either.add_argument("--isolated", action="store_true", help="read no configuration")
+    group.add_argument(
+        "--config",
+        metavar="FILE|KEY=VALUE",
+        action="append",
+        default=[],
+        help="read this file and no other, or set this key (in TOML) for now; repeatable",
+    )
+    group.add_argument("--isolated", action="store_true", help="read no configuration file")
 
 
 def _add_speed(group: argparse._ActionsContainer) -> None:

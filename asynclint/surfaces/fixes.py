@@ -15,6 +15,7 @@ from asynclint.fixing import Outcome
 from asynclint.render.style import printable
 from asynclint.render.text import SourceOf
 from asynclint.report import Report, Request
+from asynclint.surfaces.verbs import verdict
 
 Say = Callable[[str], None]
 Show = Callable[[Report, SourceOf], None]
@@ -56,7 +57,7 @@ def _code(outcome: Outcome, options: argparse.Namespace, failed: bool) -> int:
         return 1 if outcome.applied else 0
     if options.exit_non_zero_on_fix and outcome.applied:
         return 1
-    return 1 if outcome.report.diagnostics and not options.fix_only else 0
+    return 0 if options.fix_only else verdict(outcome.report, options)
 
 
 def _show_diff(outcome: Outcome, request: Request) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 CLEAR = "\r\x1b[K"
+HOME = "\x1b[2J\x1b[3J\x1b[H"  # a clean terminal
 
 
 def wants_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:

@@ -7,11 +7,13 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from msgspec.structs import replace
 
 from asynclint.changes import ChangesError
 from asynclint.config import CACHE, Config, ConfigError
+from asynclint.diagnostic import Severity
 from asynclint.files import FileError, discover, displayed
 from asynclint.render import FORMATS, TEXTS, WITH_FIXES, WITH_RULES, text
 from asynclint.render.style import Style, printable
@@ -31,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         match options.verb:
             case "check":
-                return check(options)
+                return watch(options) if options.watch else check(options)
             case "baseline":
                 from asynclint.surfaces import baselines
 
@@ -40,10 +42,14 @@ def run(options: argparse.Namespace) -> int:
                 from asynclint.surfaces import pages
 
                 return pages.explain(options)
-            case _:
+            case "rules":
                 from asynclint.surfaces import pages
 
                 return pages.rules(options)
+            case _:
+                from asynclint.surfaces import settings
+
+                return settings.RUN[options.verb](options)
     except (ChangesError, ConfigError, FileError) as error:
         raise UserError(str(error)) from None
 
@@ -88,9 +94,32 @@ def check(options: argparse.Namespace) -> int:
         if progress:
             progress.clear()
     _output(report, engine.source_reader(cwd, stdin), options)
+    return verdict(report, options)
+
+
+def verdict(report: Report, options: argparse.Namespace) -> int:
+    """The exit code of a report."""
     if report.errors:
         return 2
-    return 1 if report.diagnostics and not options.exit_zero else 0
+    lowest = Severity[options.fail_level.upper()]
+    failing = any(found.severity >= lowest for found in report.diagnostics)
+    return 1 if failing and not options.exit_zero else 0
+
+
+def watch(options: argparse.Namespace) -> NoReturn:
+    """Check again and again."""
+    from asynclint.surfaces import watching
+
+    if "-" in options.paths:
+        raise UserError("stdin cannot be watched")
+    paths, cwd = tuple(options.paths), Path.cwd()
+
+    def settings() -> Config:
+        return _config(options, paths, cwd)
+
+    outputs = [Path(file) for _, file in _outputs(options) if file]
+    own = [*outputs, cache(options, settings()) or cwd / CACHE]
+    watching.run(partial(check, options), settings, paths, own)
 
 
 def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
@@ -107,11 +136,20 @@ def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
 
 def configured(options: argparse.Namespace, start: Path) -> Config:
     """The configuration of the project that `start` is in."""
+    # A file may be called `a=b.toml`; no setting is called like a file that is there.
+    files = [text for text in options.config if "=" not in text or os.path.exists(text)]
+    if len(files) + options.isolated > 1:
+        raise UserError("only one of `--config FILE` and `--isolated` can be used, and only once")
     if options.isolated:
-        return Config.default(start)
-    if options.config:
-        return Config.load(Path(options.config).absolute(), start)
-    return Config.find(start)
+        config = Config.default(start)
+    elif files:
+        config = Config.load(Path(files[0]).absolute(), start)
+    else:
+        config = Config.find(start)
+    for setting in options.config:
+        if setting not in files:
+            config = config.with_setting(setting)
+    return config
 
 
 def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd: Path) -> Config:
