@@ -13,6 +13,9 @@ import msgspec
 from asynclint.text import Span
 
 
+_MOST_HOPS = 6  # that a line names
+
+
 class Severity(enum.IntEnum):
     """How bad it is; ordered, so that the worst is the greatest."""
 
@@ -129,3 +132,16 @@ class Diagnostic(msgspec.Struct, frozen=True):
     def order(self) -> tuple[str, Span, str]:
         """The key that output is sorted by."""
         return (self.path, self.span, self.code)
+
+    @property
+    def sentence(self) -> str:
+        """The message with the places that its trace leads over, for hosts that show one line."""
+        here = (self.path, self.span)
+        hops = [
+            f"{step.path}:{step.span.start.line}"
+            for step in self.trace
+            if (step.path, step.span) != here
+        ]
+        if len(hops) > _MOST_HOPS:
+            hops[_MOST_HOPS // 2 : -_MOST_HOPS // 2] = ["..."]
+        return f"{self.message} ({' -> '.join(hops)})" if hops else self.message
