@@ -12,7 +12,6 @@ import msgspec
 
 from asynclint.text import Span
 
-
 _MOST_HOPS = 6  # that a line names
 
 

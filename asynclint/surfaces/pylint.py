@@ -151,7 +151,8 @@ def _id(rule: type[Rule]) -> str:
 
 def _message(rule: type[Rule]) -> MessageDefinitionTuple:
     page = rule.page()
-    return ("%s", page.name, page.page, {"default_enabled": page.default})
+    description = f"{page.summary} `asynclint explain {page.code}` tells more."
+    return ("%s", page.name, description, {"default_enabled": page.default})
 
 
 def _findings(node: nodes.Module) -> tuple[Diagnostic, ...]:
