@@ -90,7 +90,7 @@ def _opt_in(linter: PyLinter) -> tuple[str, ...]:
     return asked
 
 
-class Family(BaseRawFileChecker):
+class Family(BaseRawFileChecker):  # type: ignore[misc]  # pylint is no dependency of ours
     """Tells the findings of one family. Raw checkers may report any place, not only nodes."""
 
     def __init__(self, linter: PyLinter, number: str, name: str, rules: Sequence[type[Rule]]):
@@ -160,7 +160,7 @@ def _findings(node: nodes.Module) -> tuple[Diagnostic, ...]:
         return ()
     file = Path(node.file)
     with node.stream() as stream:
-        _session.text(file, stream.read().decode())  # pylint keeps it as UTF-8
+        _session.text(file, stream.read().decode(node.file_encoding or "utf-8"))
     return _session.findings(file)
 
 
