@@ -48,6 +48,7 @@ LAYERS = (
     "analysis",
     "engine",
     "fixing",
+    "silence",
     "writing",
     "watch",
     "doctor",

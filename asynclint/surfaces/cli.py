@@ -194,6 +194,11 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 
 
 def _add_fixes(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--add-ignore",
+        metavar="REASON",
+        help="silence what is found by comments that give this reason, and report what is left",
+    )
     for option, text in {
         "fix": "apply the fixes that are safe; - is written to stdout",
         "unsafe-fixes": "apply those as well that may change what the program does",

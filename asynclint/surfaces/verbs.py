@@ -84,6 +84,10 @@ def check(options: argparse.Namespace) -> int:
             since=options.diff_base,
             fixes=any(name in WITH_FIXES for name, _ in _outputs(options)),
         )
+        if options.add_ignore is not None:
+            from asynclint.surfaces import ignoring
+
+            return ignoring.run(request, config, options, partial(_output, options=options))
         if options.fix or options.fix_only or options.diff:
             from asynclint.surfaces import fixes  # what only finds needs none of it
 
