@@ -8,7 +8,7 @@ from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.index.summary import Ref
 from asynclint.program.dropped import Dropped, What
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.drops import trace
+from asynclint.rules.drops import fixes, trace
 
 
 class DroppedTask(Rule):
@@ -44,7 +44,9 @@ class DroppedTask(Rule):
     ```
 
     ## Fix safety
-    Keeping the task in a set until it is done changes nothing else.
+    Keeping the task in a set until it is done changes nothing else: safe. The set is one that the
+    class or the module has for tasks already, or a new variable of the module. Awaiting the work
+    instead is unsafe: the caller then waits for it, and gets its exceptions.
     """
 
     __slots__ = ()
@@ -66,6 +68,7 @@ class DroppedTask(Rule):
                     f"nothing keeps this task{_when(found)}: it may be collected before its end",
                     help="keep it in a set with `add_done_callback(tasks.discard)`, or await it",
                     trace=trace(found, ctx),
+                    fixes=fixes(found, ctx),
                 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.dropped import What
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.drops import request, trace
+from asynclint.rules.drops import fixes, request, trace
 
 
 class DroppedFuture(Rule):
@@ -43,7 +43,9 @@ class DroppedFuture(Rule):
     ```
 
     ## Fix safety
-    Waiting for the result takes as long as the work does, and raises what the work raises.
+    A callback that raises the error makes `concurrent.futures` log it, and changes nothing else:
+    safe. Waiting for the result is unsafe: it takes as long as the work does, and raises what the
+    work raises.
     """
 
     __slots__ = ()
@@ -75,4 +77,5 @@ class DroppedFuture(Rule):
                     "nobody asks how this work ends: its exceptions vanish with the future",
                     help="wait for the result, or look at `future.exception()` in a callback",
                     trace=trace(found, ctx),
+                    fixes=fixes(found, ctx),
                 )

@@ -8,7 +8,7 @@ from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.views import Served
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.drops import request, trace
+from asynclint.rules.drops import fixes, request, trace
 
 _BEGUN = {
     What.FUTURE: "work handed to an executor",
@@ -99,5 +99,6 @@ class WorkLeftByRequest(Rule):
             message,
             help="wait for it, or hand it to a queue that has workers of its own",
             trace=tuple(steps),
+            fixes=fixes(found, ctx, in_request=True),
             severity=Severity.ERROR if recycling is not None else Severity.WARNING,
         )

@@ -6,7 +6,7 @@ from asynclint.diagnostic import Step
 from asynclint.index.summary import RARELY
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.views import Served
-from asynclint.rules.base import Context
+from asynclint.rules.base import Attempt, Context
 
 _NEAR = 3  # helpers away from a view: what is further away belongs to something else
 
@@ -32,3 +32,12 @@ def trace(found: Dropped, ctx: Context) -> tuple[Step, ...]:
         ctx.step(found.function, found.call.at, "what this returns is dropped"),
         ctx.step(found.starter, found.starts.at, f"`{found.name}` starts it here"),
     )
+
+
+def fixes(found: Dropped, ctx: Context, *, in_request: bool = False) -> tuple[Attempt, ...]:
+    """What may be done about it."""
+    if not ctx.fixing(found.function.module):
+        return ()
+    from asynclint.rules.keeping import attempts  # what only finds needs none of it
+
+    return attempts(found, ctx, in_request=in_request)

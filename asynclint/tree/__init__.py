@@ -214,3 +214,39 @@ class Tree:
     def insert(self, offset: int, text: str) -> Edit:
         """An edit that inserts."""
         return self.replace(offset, offset, text)
+
+    def below(self, statement: ast.stmt, *lines: str) -> Edit:
+        """An edit that adds lines below a statement that stands alone, indented like it."""
+        indent = self.indent(statement)
+        end = self.line_end(self.end(statement))
+        whole = "".join(f"{indent}{line}\n" for line in lines)
+        if (
+            not end or self.source.text[end - 1] not in "\r\n"
+        ):  # the file does not end its last line
+            whole = "\n" + whole.rstrip("\n")
+        return self.insert(end, whole)
+
+    def after_imports(self, line: str) -> Edit:
+        """An edit that adds a line of the module below the imports that it begins with."""
+        last: ast.stmt | None = None
+        for number, statement in enumerate(self.module.body):
+            docstring = number == 0 and isinstance(statement, ast.Expr)
+            if not (docstring or _only_imports(statement)):
+                break
+            last = statement
+        if last is None:
+            raise Unfixable("the module begins with no import")
+        end = self.line_end(self.end(last))
+        return self.insert(end, f"\n{line}\n")
+
+
+def _only_imports(statement: ast.stmt) -> bool:
+    """Whether a statement imports, or does so on conditions."""
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return True
+    if isinstance(statement, ast.If):
+        return all(map(_only_imports, [*statement.body, *statement.orelse]))
+    if isinstance(statement, ast.Try):
+        handlers = all(len(handler.body) == 1 for handler in statement.handlers)
+        return handlers and all(map(_only_imports, statement.body))
+    return False

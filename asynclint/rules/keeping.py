@@ -1,0 +1,272 @@
+"""What can be done about dropped work: keep it, wait for it, or ask how it ended."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.program.dropped import Dropped, What
+from asynclint.rules.base import Attempt, Context
+from asynclint.rules.threads import awaited, check_place
+from asynclint.tree import Tree, Unfixable
+from asynclint.tree.imports import available, require
+
+_ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
+_WAITING = (Reason.LATENCY, Reason.EXCEPTION_TYPE)
+_SET = "_background_tasks"
+_NAMES = ("task", "background_task", "started_task")
+
+
+def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt, ...]:
+    """What may help, the best first. What a request leaves behind must be waited for."""
+    forms: tuple[Callable[[Dropped, Context, Tree], Iterator[Fix]], ...]
+    if found.what is What.TASK:
+        forms = (waited, _keep) if in_request else (_keep, waited)
+    elif found.what is What.THREAD:
+        forms = (joined,)
+    elif in_request:
+        forms = (waited, waited_each)
+    else:
+        forms = (asked, waited, waited_each)
+    return tuple(partial(form, found, ctx) for form in forms)
+
+
+class _Place(NamedTuple):
+    """The statement that drops what `call` gives; `name` is what it is bound to, if it is, and
+    `chained` a call of a method of it."""
+
+    statement: ast.stmt
+    call: ast.Call
+    name: str
+    chained: ast.expr | None
+
+
+def _place(found: Dropped, tree: Tree) -> _Place:
+    call = tree.find(found.call.at, ast.Call)
+    if isinstance(tree.function(call), ast.Lambda):
+        raise Unfixable("it is the value of a lambda")
+    statement = tree.statement(call)
+    if not tree.stands_alone(statement):
+        raise Unfixable("other code stands on the same line")
+    if isinstance(statement, ast.Expr):
+        chained: ast.expr = call
+        while chained is not statement.value:
+            outer = tree.parent(chained)
+            if not (isinstance(outer, ast.Attribute) or getattr(outer, "func", None) is chained):
+                raise Unfixable("it is part of a larger expression")
+            assert isinstance(outer, ast.expr)
+            chained = outer
+        return _Place(statement, call, "", None if chained is call else chained)
+    targets = (
+        statement.targets
+        if isinstance(statement, ast.Assign)
+        else [statement.target]
+        if isinstance(statement, ast.AnnAssign)
+        else []
+    )
+    if len(targets) == 1 and isinstance(targets[0], ast.Name) and tree.parent(call) is statement:
+        return _Place(statement, call, targets[0].id, None)
+    raise Unfixable("it is part of a larger expression")
+
+
+# ---------------------------------------------------------------- keep it
+
+
+def _keep(found: Dropped, _: Context, tree: Tree) -> Iterator[Fix]:
+    """The task goes into a set until it is done, as the documentation of asyncio advises."""
+    place = _place(found, tree)
+    call = place.call
+    tasks, edits = _set(tree, call)
+    name = place.name
+    start = tree.start(place.statement)
+    indent = tree.indent(place.statement)
+    if name in ("", "_"):
+        name = _free_name(tree, call)
+        if place.name:
+            target = place.statement.targets[0]  # type: ignore[attr-defined]
+            edits += (tree.replace(tree.start(target), tree.end(target), name),)
+        else:
+            edits += (tree.insert(start, f"{name} = "),)
+    if place.chained is not None:
+        if tree.start(call) != start or tree.has_comment(tree.end(call), tree.end(place.statement)):
+            raise Unfixable("it is written over several lines")
+        edits += (tree.insert(tree.end(call), f"\n{indent}{name}"),)
+    lines = (f"{tasks}.add({name})", f"{name}.add_done_callback({tasks}.discard)")
+    edits += (tree.below(place.statement, *lines),)
+    yield Fix(f"Keep the task in `{tasks}` until it is done", edits, Safety.SAFE)
+
+
+def _set(tree: Tree, near: ast.AST) -> tuple[str, tuple[Edit, ...]]:
+    """A set for tasks: one that the class or the module has, else a new one."""
+    function = tree.function(near)
+    owner = next((p for p in tree.parents(near) if isinstance(p, ast.ClassDef)), None)
+    if owner is not None and function is None:
+        raise Unfixable("it runs in the body of a class")
+    if owner is not None and isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        arguments = [*function.args.posonlyargs, *function.args.args]
+        if arguments and arguments[0].arg == "self" and tree.parent(function) is owner:
+            for target in _empty_sets(ast.walk(owner)):
+                if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "self":
+                    return f"self.{target.attr}", ()
+    names = _names_in(tree.module)
+    for target in _empty_sets(tree.module.body):
+        if isinstance(target, ast.Name) and (
+            function is None or not _is_stored(target.id, function)
+        ):
+            return target.id, ()
+    if _SET in names:
+        raise Unfixable(f"`{_SET}` means something else here")
+    word = available(tree, "asyncio", "Task", tree.module.body[-1])
+    annotation = f': "set[{word}]"' if word else ""
+    return _SET, (tree.after_imports(f"{_SET}{annotation} = set()"),)
+
+
+def _empty_sets(nodes: Iterator[ast.AST] | list[ast.stmt]) -> Iterator[ast.expr]:
+    """What is set to `set()` and called after tasks."""
+    for node in nodes:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            value = node.value
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            word = getattr(target, "attr", getattr(target, "id", "")).lower()
+            is_set = isinstance(value, ast.Call) and ast.unparse(value) == "set()"
+            if is_set and "task" in word:
+                yield target
+
+
+def _is_stored(name: str, function: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
+        for node in ast.walk(function)
+    )
+
+
+def _free_name(tree: Tree, near: ast.AST) -> str:
+    """A name for a local variable that means nothing yet."""
+    used = _names_in(tree.function(near) or tree.module)
+    for name in _NAMES:
+        if name not in used:
+            return name
+    raise Unfixable(f"`{_NAMES[0]}` means something else here")
+
+
+def _names_in(root: ast.AST) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(root):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            found.update(node.names)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            found.add(node.name)
+    return found
+
+
+# ---------------------------------------------------------------- wait for it
+
+
+def waited(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`create_task(x)` -> `await x`, `pool.submit(f)` -> `pool.submit(f).result()`."""
+    place = _place(found, tree)
+    call = place.call
+    if place.chained is not None:
+        raise Unfixable("it has a callback, which would still run on its own")
+    is_coroutine = isinstance(tree.function(call), ast.AsyncFunctionDef)
+    if found.what is What.TASK or ctx.program.knowledge.returns(found.name) in _ASYNCIO_FUTURES:
+        check_place(ctx, found.function, tree, call)
+        inner = call.args[0] if found.what is What.TASK and call.args else None
+        if found.starts is found.call and isinstance(inner, ast.Call) and len(call.args) == 1:
+            start, end = tree.start(call), tree.end(call)
+            edits: tuple[Edit, ...] = (
+                tree.replace(start, tree.start(inner), "await "),
+                tree.replace(tree.end(inner), end, ""),
+            )
+            if tree.has_comment(start, tree.start(inner)) or tree.has_comment(tree.end(inner), end):
+                raise Unfixable("a comment is in the way")
+        else:
+            edits = awaited(tree, call)
+    elif is_coroutine:
+        check_place(ctx, found.function, tree, call)
+        written, imports = require(tree, "asyncio", "wrap_future", call)
+        edits = (
+            tree.insert(tree.start(call), f"await {written}("),
+            tree.insert(tree.end(call), ")"),
+            *imports,
+        )
+    else:
+        _check_off_loop(found, ctx)
+        edits = (tree.insert(tree.end(call), ".result()"),)
+    yield Fix("Wait until it is done", edits, Safety.UNSAFE, _WAITING)
+
+
+def waited_each(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`[pool.submit(f, x) for x in xs]` -> a loop over the futures that waits for each."""
+    call = tree.find(found.call.at, ast.Call)
+    statement = tree.statement(call)
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.ListComp):
+        return
+    if statement.value.elt is not call or not tree.stands_alone(statement):
+        raise Unfixable("it is part of a larger expression")
+    name = "future"
+    if name in _names_in(tree.function(call) or tree.module):
+        raise Unfixable(f"`{name}` means something else here")
+    end, outcome = tree.end(statement), f"{name}.result()"
+    if ctx.program.knowledge.returns(found.name) in _ASYNCIO_FUTURES:
+        check_place(ctx, found.function, tree, statement.value)
+        outcome = f"await {name}"
+    elif isinstance(tree.function(call), ast.AsyncFunctionDef):
+        raise Unfixable("to wait for futures of a pool here would block the event loop")
+    else:
+        _check_off_loop(found, ctx)
+    edits = (
+        tree.insert(tree.start(statement), f"for {name} in "),
+        tree.insert(end, ":"),
+        tree.below(statement, f"    {outcome}"),
+    )
+    yield Fix("Wait for each of them", edits, Safety.UNSAFE, _WAITING)
+
+
+def _check_off_loop(found: Dropped, ctx: Context) -> None:
+    if found.function in ctx.program.on_loop:
+        raise Unfixable("to wait for it here would block the event loop")
+
+
+def asked(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """A callback that raises the error of a future: `concurrent.futures` logs it then."""
+    if ctx.program.knowledge.returns(found.name) in _ASYNCIO_FUTURES:
+        return  # asyncio tells of such errors itself when it collects the future
+    place = _place(found, tree)
+    if place.chained is not None:
+        raise Unfixable("it has a callback already")
+    callback = "add_done_callback(lambda done: done.cancelled() or done.result())"
+    edit = (
+        tree.below(place.statement, f"{place.name}.{callback}")
+        if place.name
+        else tree.insert(tree.end(place.call), f".{callback}")
+    )
+    yield Fix("Let its errors be logged", (edit,), Safety.SAFE)
+
+
+def joined(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`thread.start()` -> and `thread.join()` below."""
+    call = tree.find(found.call.at, ast.Call)
+    statement = tree.statement(call)
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if not isinstance(statement, ast.Expr) or not isinstance(owner, ast.Name):
+        raise Unfixable("nothing refers to the thread, so nothing can wait for it")
+    if isinstance(tree.function(call), ast.AsyncFunctionDef) or found.function in (
+        ctx.program.on_loop
+    ):
+        raise Unfixable("to wait for a thread here would block the event loop")
+    if not tree.stands_alone(statement):
+        raise Unfixable("other code stands on the same line")
+    edit = tree.below(statement, f"{owner.id}.join()")
+    yield Fix("Wait until it is done", (edit,), Safety.UNSAFE, (Reason.LATENCY,))

@@ -1,0 +1,230 @@
+"""What can be done about handlers that a cancellation does not get through as it should."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.index.summary import Handler
+from asynclint.program.handling import Replaced, Skipped, Swallowed
+from asynclint.program.linker import Function
+from asynclint.program.timing import Uncaught
+from asynclint.rules.base import Attempt, Context
+from asynclint.tree import Tree, Unfixable
+from asynclint.tree.imports import require
+
+_ENDS = ast.Raise | ast.Return | ast.Continue | ast.Break
+_PASSED_ON = (Reason.CANCELLED_CALLER,)
+
+
+def _broad(handler: ast.ExceptHandler) -> ast.expr | None:
+    """The `Exception` that a handler names, alone or among others."""
+    if isinstance(handler.type, ast.Name) and handler.type.id == "Exception":
+        return handler.type
+    return None
+
+
+def _own_lines(tree: Tree, *statements: ast.stmt) -> None:
+    if not all(map(tree.stands_alone, statements)):
+        raise Unfixable("other code stands on the same line")
+
+
+# ---------------------------------------------------------------- cleanup
+
+
+def cleaned(found: Skipped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """The cleanup runs on cancellation as well: in the handler for it, if there is one, else the
+    handler that cleans up takes every exception, else in a handler of its own."""
+    handler = tree.find(found.handler.at, ast.ExceptHandler)
+    call = tree.find(found.cleanup.at, ast.Call)
+    cleanup = tree.statement(call)
+    cleaning = tree.parent(cleanup)
+    if not isinstance(cleanup, ast.Expr) or not isinstance(cleaning, ast.ExceptHandler):
+        raise Unfixable("the cleanup depends on conditions")
+    _own_lines(tree, cleanup)
+    if cleaning.name and _mentions(cleanup, cleaning.name):
+        raise Unfixable(f"the cleanup looks at `{cleaning.name}`")
+    title = f"Run `{tree.text(call.func)}()` on cancellation as well"
+    if found.explicit:
+        first = handler.body[0]
+        _own_lines(tree, first)
+        text = f"{tree.text(cleanup)}\n{tree.indent(first)}"
+        yield Fix(title, (tree.insert(tree.start(first), text),), Safety.SAFE)
+        return
+    exception = _broad(cleaning)
+    if exception is not None and _only_cleans(cleaning):
+        edit = tree.replace(tree.start(exception), tree.end(exception), "BaseException")
+        others = [s for s in cleaning.body[:-1] if not _is_cleanup_like(s)]
+        reasons = (Reason.OTHER_EXCEPTIONS,) if others else ()
+        yield Fix(title, (edit,), Safety.UNSAFE if reasons else Safety.SAFE, reasons)
+        return
+    edit = _before(tree, cleaning, ctx, tree.text(cleanup), "raise")
+    yield Fix(title, edit, Safety.SAFE)
+
+
+def _only_cleans(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler ends by raising again what it caught, and in no other way."""
+    last = handler.body[-1]
+    ends = [n for s in handler.body for n in ast.walk(s) if isinstance(n, _ENDS)]
+    return isinstance(last, ast.Raise) and last.exc is None and ends == [last]
+
+
+def _is_cleanup_like(statement: ast.stmt) -> bool:
+    """Whether a statement is a call without a value, and writes no log."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    if isinstance(value, ast.Await):
+        value = value.value
+    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
+        return False
+    return "log" not in ast.unparse(value.func.value).lower()
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
+
+
+def _before(
+    tree: Tree, handler: ast.ExceptHandler, ctx: Context, *body: str
+) -> tuple[Edit, ...]:
+    """A handler for cancellation in front of another one."""
+    del ctx
+    start = tree.start(handler)
+    margin = tree.source.text[tree.line_start(start) : start]
+    if margin.strip():
+        raise Unfixable("other code stands on the same line")
+    written, imports = require(tree, "asyncio", "CancelledError", handler)
+    inner = tree.indent(handler.body[0])
+    if not inner.startswith(margin) or inner == margin:
+        inner = margin + "    "
+    lines = "".join(f"{inner}{line}\n" for line in body)
+    return (tree.insert(tree.line_start(start), f"{margin}except {written}:\n{lines}"), *imports)
+
+
+# ---------------------------------------------------------------- swallowed and replaced
+
+
+def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """What was caught is raised again when the handler is done with it."""
+    if not isinstance(found.what, Handler):
+        yield from _unsuppressed(found, ctx, tree)
+        return
+    handler = tree.find(found.what.at, ast.ExceptHandler)
+    ours = isinstance(found, Swallowed) and found.onward is None and found.awaiter is None
+    if isinstance(found, Swallowed) and ours and not found.handle:
+        yield from _raised_if_meant(found.function, handler, ctx, tree)
+        return
+    if _only_cancelled(handler) and isinstance(found, Swallowed):
+        yield Fix(
+            "Raise the cancellation again", _ended(tree, handler), Safety.UNSAFE, _PASSED_ON
+        )
+        return
+    block = tree.parent(handler)
+    handlers = block.handlers if isinstance(block, ast.Try | ast.TryStar) else [handler]
+    yield Fix(
+        "Let the cancellation through",
+        _before(tree, handlers[0], ctx, "raise"),
+        Safety.UNSAFE,
+        _PASSED_ON,
+    )
+
+
+def _only_cancelled(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler catches cancellations and nothing else."""
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return all(kind is not None and ast.unparse(kind).endswith("CancelledError") for kind in kinds)
+
+
+def _ended(tree: Tree, handler: ast.ExceptHandler, *lines: str) -> tuple[Edit, ...]:
+    """Edits that end a handler with some lines, by default with `raise`."""
+    lines = lines or ("raise",)
+    last = handler.body[-1]
+    _own_lines(tree, last)
+    if isinstance(last, ast.Pass):
+        indent = tree.indent(last)
+        text = f"\n{indent}".join(lines)
+        return (tree.replace(tree.start(last), tree.end(last), text),)
+    if isinstance(last, ast.Return) and last.value is None and lines == ("raise",):
+        return (tree.replace(tree.start(last), tree.end(last), "raise"),)
+    if any(isinstance(node, _ENDS) for s in handler.body for node in ast.walk(s)):
+        raise Unfixable("the handler ends in several ways")
+    return (tree.below(last, *lines),)
+
+
+def _raised_if_meant(
+    function: Function, handler: ast.ExceptHandler, ctx: Context, tree: Tree
+) -> Iterator[Fix]:
+    """Only the task itself is asked: since Python 3.11 it knows whether it was cancelled."""
+    if ctx.program.pins.supports("<3.11", function.module.file):
+        raise Unfixable("before Python 3.11 a task cannot tell whether it was cancelled itself")
+    written, imports = require(tree, "asyncio", "current_task", handler)
+    lines = (f"if (current := {written}()) and current.cancelling():", "    raise")
+    yield Fix(
+        "Raise the cancellation again if it was for this task",
+        (*_ended(tree, handler, *lines), *imports),
+        Safety.UNSAFE,
+        _PASSED_ON,
+    )
+
+
+def _unsuppressed(
+    found: Swallowed | Replaced, ctx: Context, tree: Tree
+) -> Iterator[Fix]:
+    """`suppress(CancelledError, X)` -> `suppress(X)`."""
+    del ctx
+    assert not isinstance(found.what, Handler)
+    block = tree.find(found.what.at, ast.With)
+    for item in block.items:
+        call = item.context_expr
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("suppress"):
+            for number, one in enumerate(call.args):
+                if ast.unparse(one).endswith("CancelledError") and len(call.args) > 1:
+                    rest = number + 1 < len(call.args)
+                    start = tree.start(one) if rest else tree.end(call.args[number - 1])
+                    end = tree.start(call.args[number + 1]) if rest else tree.end(one)
+                    if tree.has_comment(start, end):
+                        raise Unfixable("a comment is in the way")
+                    yield Fix(
+                        "Let the cancellation through",
+                        (tree.replace(start, end, ""),),
+                        Safety.UNSAFE,
+                        _PASSED_ON,
+                    )
+                    return
+    raise Unfixable("it is for you to say what else should end here")
+
+
+# ---------------------------------------------------------------- timeouts
+
+
+def caught(found: Uncaught, _: Context, tree: Tree) -> Iterator[Fix]:
+    """`except TimeoutError` -> `except (TimeoutError, asyncio.TimeoutError)`."""
+    handler = tree.find(found.handler.at, ast.ExceptHandler)
+    kind = handler.type
+    if kind is None:
+        raise Unfixable("it names no exception")
+    written, imports = require(tree, "asyncio", "TimeoutError", handler)
+    if isinstance(kind, ast.Tuple) and kind.elts:
+        edits: tuple[Edit, ...] = (tree.insert(tree.end(kind.elts[-1]), f", {written}"),)
+    else:
+        edits = (
+            tree.insert(tree.start(kind), "("),
+            tree.insert(tree.end(kind), f", {written})"),
+        )
+    yield Fix(f"Catch `{written}` as well", (*edits, *imports), Safety.SAFE)
+
+
+def cleanup_attempts(found: Skipped, ctx: Context) -> tuple[Attempt, ...]:
+    """What may help against cleanup that is skipped."""
+    return (partial(cleaned, found, ctx),)
+
+
+def raising_attempts(found: Swallowed | Replaced, ctx: Context) -> tuple[Attempt, ...]:
+    """What may help against cancellations that are swallowed or replaced."""
+    return (partial(raised, found, ctx),)
+
+
+def catching_attempts(found: Uncaught, ctx: Context) -> tuple[Attempt, ...]:
+    """What may help against timeouts that no handler catches."""
+    return (partial(caught, found, ctx),)
