@@ -101,7 +101,7 @@ def fixtures(root: Path = ROOT) -> list[Fixture]:
     """Every fixture, sorted."""
     found = []
     for entry in sorted(root.glob("*/*")):
-        if entry.name.startswith((".", "__")) or entry.name.endswith(".fixed.py"):
+        if entry.name.startswith((".", "__")) or ".fixed" in entry.name:
             continue
         name = f"{entry.parent.name}/{entry.name}"
         if entry.is_dir():

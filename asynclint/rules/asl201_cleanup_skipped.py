@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.index.summary import dotted
 from asynclint.program.handling import Skipped
 from asynclint.rules.base import Context, Rule
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class CleanupSkipped(Rule):
@@ -47,8 +52,9 @@ class CleanupSkipped(Rule):
     ```
 
     ## Fix safety
-    Catching `BaseException` instead runs the same cleanup when the task is cancelled. The cleanup
-    should not wait for long: whoever cancelled waits for it.
+    The cleanup is added to the handler for cancellations, or the handler that cleans up and raises
+    again is made to catch every exception: safe, unless it does more than clean up, such as writing
+    a log. The cleanup should not wait for long: whoever cancelled waits for it.
     """
 
     __slots__ = ()
@@ -77,6 +83,7 @@ class CleanupSkipped(Rule):
             found.handler.at,
             message,
             help="run the cleanup in `except BaseException:` and raise again, or in `finally:`",
+            fixes=(partial(_fixed, found),),
             trace=(
                 ctx.step(function, found.wait.at, "the task may be cancelled while it waits here"),
                 ctx.step(function, found.handler.at, "then this is what is left of the handling")
@@ -85,3 +92,9 @@ class CleanupSkipped(Rule):
                 ctx.step(function, found.cleanup.at, f"and `{cleanup}()` does not run"),
             ),
         )
+
+
+def _fixed(found: Skipped, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.passing import cleaned  # only fixes need it
+
+    return cleaned(found, tree)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.index.summary import With
 from asynclint.program.handling import Swallowed
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.blocking import named
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class SwallowedCancellation(Rule):
@@ -50,8 +55,9 @@ class SwallowedCancellation(Rule):
     ```
 
     ## Fix safety
-    Raising the exception again lets the cancellation do what it was asked for; code that relied on
-    going on will not run any more.
+    Raising the exception again lets the cancellation do what it was asked for. It is unsafe, since
+    code that relied on going on will not run any more. Where it may have been meant for another
+    task, it is raised only if this one was cancelled, which tasks know since Python 3.11.
     """
 
     __slots__ = ()
@@ -103,6 +109,7 @@ class SwallowedCancellation(Rule):
             found.at,
             message,
             help=_help(found),
+            fixes=(partial(_fixed, found, ctx),),
             trace=tuple(steps),
         )
 
@@ -111,3 +118,9 @@ def _help(found: Swallowed) -> str:
     if found.onward is None and found.awaiter is None and not found.handle:
         return "raise it again when `asyncio.current_task().cancelling()` (Python 3.11)"
     return "raise it again when what must be done has been done"
+
+
+def _fixed(found: Swallowed, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.passing import raised  # only fixes need it
+
+    return raised(found, ctx, tree)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
+from asynclint.program.handling import Replaced
 from asynclint.rules.base import Context, Rule
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class ReplacedCancellation(Rule):
@@ -44,7 +50,8 @@ class ReplacedCancellation(Rule):
     ```
 
     ## Fix safety
-    No fix: only the author knows which cancellations the other exception is meant for.
+    Letting the cancellation through is unsafe: only the author knows which cancellations the other
+    exception is meant for, and callers that expected it now see the cancellation.
     """
 
     __slots__ = ()
@@ -66,6 +73,7 @@ class ReplacedCancellation(Rule):
                 found.at,
                 "a cancellation that is caught here comes out as another exception",
                 help="raise the cancellation itself unless it is known to come from elsewhere",
+                fixes=(partial(_fixed, found, ctx),),
                 trace=(
                     ctx.step(
                         function, found.wait.at, "the task may be cancelled while it waits here"
@@ -73,3 +81,9 @@ class ReplacedCancellation(Rule):
                     ctx.step(function, found.at, "the cancellation ends here"),
                 ),
             )
+
+
+def _fixed(found: Replaced, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.passing import raised  # only fixes need it
+
+    return raised(found, ctx, tree)

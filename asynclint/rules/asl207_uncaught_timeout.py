@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
+from asynclint.program.timing import Uncaught
 from asynclint.rules.base import Context, Rule
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class UncaughtTimeout(Rule):
@@ -40,7 +46,7 @@ class UncaughtTimeout(Rule):
     ```
 
     ## Fix safety
-    `asyncio.TimeoutError` is right on every Python: it is the builtin from 3.11 on.
+    Catching `asyncio.TimeoutError` as well is safe: it is the builtin itself from Python 3.11 on.
     """
 
     __slots__ = ()
@@ -59,8 +65,15 @@ class UncaughtTimeout(Rule):
                 found.handler.at,
                 "this misses asyncio's `TimeoutError`, which is another class before Python 3.11",
                 help="catch `asyncio.TimeoutError`",
+                fixes=(partial(_fixed, found),),
                 trace=(
                     ctx.step(found.function, found.wait, "raises `asyncio.TimeoutError`"),
                     ctx.step(found.function, found.handler.at, "catches the builtin only"),
                 ),
             )
+
+
+def _fixed(found: Uncaught, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.passing import caught  # only fixes need it
+
+    return caught(found, tree)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import partial
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
-from asynclint.index.summary import Handler
+from asynclint.index.summary import Handler, With
 from asynclint.program.handling import Replaced, Skipped, Swallowed
 from asynclint.program.linker import Function
 from asynclint.program.timing import Uncaught
-from asynclint.rules.base import Attempt, Context
+from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import require
 
@@ -34,10 +33,10 @@ def _own_lines(tree: Tree, *statements: ast.stmt) -> None:
 # ---------------------------------------------------------------- cleanup
 
 
-def cleaned(found: Skipped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     """The cleanup runs on cancellation as well: in the handler for it, if there is one, else the
     handler that cleans up takes every exception, else in a handler of its own."""
-    handler = tree.find(found.handler.at, ast.ExceptHandler)
+    handler = tree.handler(found.handler.at)
     call = tree.find(found.cleanup.at, ast.Call)
     cleanup = tree.statement(call)
     cleaning = tree.parent(cleanup)
@@ -60,8 +59,8 @@ def cleaned(found: Skipped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         reasons = (Reason.OTHER_EXCEPTIONS,) if others else ()
         yield Fix(title, (edit,), Safety.UNSAFE if reasons else Safety.SAFE, reasons)
         return
-    edit = _before(tree, cleaning, ctx, tree.text(cleanup), "raise")
-    yield Fix(title, edit, Safety.SAFE)
+    edits = _before(tree, cleaning, tree.text(cleanup), "raise")
+    yield Fix(title, edits, Safety.SAFE)
 
 
 def _only_cleans(handler: ast.ExceptHandler) -> bool:
@@ -85,11 +84,8 @@ def _mentions(node: ast.AST, name: str) -> bool:
     return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
 
 
-def _before(
-    tree: Tree, handler: ast.ExceptHandler, ctx: Context, *body: str
-) -> tuple[Edit, ...]:
+def _before(tree: Tree, handler: ast.ExceptHandler, *body: str) -> tuple[Edit, ...]:
     """A handler for cancellation in front of another one."""
-    del ctx
     start = tree.start(handler)
     margin = tree.source.text[tree.line_start(start) : start]
     if margin.strip():
@@ -108,23 +104,27 @@ def _before(
 def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """What was caught is raised again when the handler is done with it."""
     if not isinstance(found.what, Handler):
-        yield from _unsuppressed(found, ctx, tree)
+        yield from _unsuppressed(found.what, tree)
         return
-    handler = tree.find(found.what.at, ast.ExceptHandler)
-    ours = isinstance(found, Swallowed) and found.onward is None and found.awaiter is None
-    if isinstance(found, Swallowed) and ours and not found.handle:
+    handler = tree.handler(found.what.at)
+    if isinstance(found, Swallowed) and not (found.onward or found.awaiter or found.handle):
         yield from _raised_if_meant(found.function, handler, ctx, tree)
         return
-    if _only_cancelled(handler) and isinstance(found, Swallowed):
-        yield Fix(
-            "Raise the cancellation again", _ended(tree, handler), Safety.UNSAFE, _PASSED_ON
-        )
+    if isinstance(found, Swallowed) and _only_cancelled(handler):
+        yield Fix("Raise the cancellation again", _ended(tree, handler), Safety.UNSAFE, _PASSED_ON)
         return
+    if _only_cancelled(handler):
+        raise Unfixable("only its author knows which cancellations the other exception is for")
+    if isinstance(handler.type, ast.Tuple):
+        for kind in handler.type.elts:
+            if ast.unparse(kind).endswith("CancelledError"):
+                yield _let_through(tree, handler.type.elts, kind)
+                return
     block = tree.parent(handler)
     handlers = block.handlers if isinstance(block, ast.Try | ast.TryStar) else [handler]
     yield Fix(
         "Let the cancellation through",
-        _before(tree, handlers[0], ctx, "raise"),
+        _before(tree, handlers[0], "raise"),
         Safety.UNSAFE,
         _PASSED_ON,
     )
@@ -168,39 +168,41 @@ def _raised_if_meant(
     )
 
 
-def _unsuppressed(
-    found: Swallowed | Replaced, ctx: Context, tree: Tree
-) -> Iterator[Fix]:
+def _unsuppressed(what: With, tree: Tree) -> Iterator[Fix]:
     """`suppress(CancelledError, X)` -> `suppress(X)`."""
-    del ctx
-    assert not isinstance(found.what, Handler)
-    block = tree.find(found.what.at, ast.With)
+    block = tree.find(what.at, ast.With)
     for item in block.items:
         call = item.context_expr
         if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("suppress"):
-            for number, one in enumerate(call.args):
+            for one in call.args:
                 if ast.unparse(one).endswith("CancelledError") and len(call.args) > 1:
-                    rest = number + 1 < len(call.args)
-                    start = tree.start(one) if rest else tree.end(call.args[number - 1])
-                    end = tree.start(call.args[number + 1]) if rest else tree.end(one)
-                    if tree.has_comment(start, end):
-                        raise Unfixable("a comment is in the way")
-                    yield Fix(
-                        "Let the cancellation through",
-                        (tree.replace(start, end, ""),),
-                        Safety.UNSAFE,
-                        _PASSED_ON,
-                    )
+                    yield _let_through(tree, call.args, one)
                     return
     raise Unfixable("it is for you to say what else should end here")
+
+
+def _let_through(tree: Tree, kinds: list[ast.expr], kind: ast.expr) -> Fix:
+    """One of several exceptions is caught no more."""
+    number = kinds.index(kind)
+    is_last = number + 1 == len(kinds)
+    start = tree.end(kinds[number - 1]) if is_last else tree.start(kind)
+    end = tree.end(kind) if is_last else tree.start(kinds[number + 1])
+    if tree.has_comment(start, end):
+        raise Unfixable("a comment is in the way")
+    whole = tree.parent(kind)
+    if len(kinds) == 2 and isinstance(whole, ast.Tuple):
+        edit = tree.replace(tree.start(whole), tree.end(whole), tree.text(kinds[1 - number]))
+    else:
+        edit = tree.replace(start, end, "")
+    return Fix("Let the cancellation through", (edit,), Safety.UNSAFE, _PASSED_ON)
 
 
 # ---------------------------------------------------------------- timeouts
 
 
-def caught(found: Uncaught, _: Context, tree: Tree) -> Iterator[Fix]:
+def caught(found: Uncaught, tree: Tree) -> Iterator[Fix]:
     """`except TimeoutError` -> `except (TimeoutError, asyncio.TimeoutError)`."""
-    handler = tree.find(found.handler.at, ast.ExceptHandler)
+    handler = tree.handler(found.handler.at)
     kind = handler.type
     if kind is None:
         raise Unfixable("it names no exception")
@@ -213,18 +215,3 @@ def caught(found: Uncaught, _: Context, tree: Tree) -> Iterator[Fix]:
             tree.insert(tree.end(kind), f", {written})"),
         )
     yield Fix(f"Catch `{written}` as well", (*edits, *imports), Safety.SAFE)
-
-
-def cleanup_attempts(found: Skipped, ctx: Context) -> tuple[Attempt, ...]:
-    """What may help against cleanup that is skipped."""
-    return (partial(cleaned, found, ctx),)
-
-
-def raising_attempts(found: Swallowed | Replaced, ctx: Context) -> tuple[Attempt, ...]:
-    """What may help against cancellations that are swallowed or replaced."""
-    return (partial(raised, found, ctx),)
-
-
-def catching_attempts(found: Uncaught, ctx: Context) -> tuple[Attempt, ...]:
-    """What may help against timeouts that no handler catches."""
-    return (partial(caught, found, ctx),)

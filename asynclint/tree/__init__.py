@@ -85,6 +85,13 @@ class Tree:
                 return node
         raise Unfixable("the code is of a form that is not rewritten")
 
+    def handler(self, at: At) -> ast.ExceptHandler:
+        """The handler whose head a summary places there; `Unfixable` when there is none."""
+        for node in self._parents:
+            if isinstance(node, ast.ExceptHandler) and self.at(node)[:2] == at[:2]:
+                return node
+        raise Unfixable("the code is of a form that is not rewritten")
+
     def parent(self, node: ast.AST) -> ast.AST:
         """The node that this one is a part of."""
         return self._parents[node]
