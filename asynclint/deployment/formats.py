@@ -44,7 +44,7 @@ _SOURCE = re.compile("|".join(f"({pattern})" for pattern, _ in _FORMATS))
 # Other files say nothing.
 _TELLING = re.compile(
     rb"(?i:uwsgi|gunicorn|uvicorn|hypercorn|granian|daphne|mod_wsgi|WSGIDaemonProcess|celery"
-    rb"|fastapi|stop_grace_period|terminationGracePeriodSeconds|kill_timeout|Timeout(?:Stop)?Sec"
+    rb"|ASGI_THREADS|fastapi|stop_grace_period|terminationGracePeriodSeconds|kill_timeout|Timeout(?:Stop)?Sec"
     rb"|RuntimeMaxSec|stopwaitsecs|max_requests|graceful_timeout|shutdown_timeout)"
 )
 _RUNS_UVICORN = re.compile(rb"\buvicorn\b[\s\S]*\b(?:run|Config)[ \t]*\(")

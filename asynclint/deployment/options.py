@@ -101,6 +101,7 @@ OPTIONS = {
             maximum-requests restart-interval graceful-timeout shutdown-timeout processes threads
         """)
     ),
+    Server.ASGIREF: Options(_names("threads"), prefix="ASGI_"),
     Server.CELERY: Options(
         _names("max-tasks-per-child max-memory-per-child"),
         same={"maxtasksperchild": "max-tasks-per-child"},

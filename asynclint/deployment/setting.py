@@ -21,6 +21,7 @@ class Server(enum.StrEnum):
     HYPERCORN = "hypercorn"
     GRANIAN = "granian"
     DAPHNE = "daphne"
+    ASGIREF = "asgiref"  # the library's own variables
     MOD_WSGI = "mod_wsgi"
     CELERY = "celery"
     SYSTEMD = "systemd"

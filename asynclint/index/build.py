@@ -244,7 +244,12 @@ class _Builder(Expressions):
         self.iterate(node.target, node.iter, type(node) is ast.AsyncFor)
         parts = self.scope.parts(since)
         body = self.structured(node.body)
-        self.scope.flow.append(Loop("for", parts, body, self.structured(node.orelse)))
+        if _is_long(node.iter):
+            self.scope.structured = True
+        orelse = self.structured(node.orelse)
+        self.scope.flow.append(
+            Loop("for", None, False, parts, body, orelse, _head(node, node.iter))
+        )
 
     def branch(self, node: ast.If) -> None:
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
@@ -264,13 +269,18 @@ class _Builder(Expressions):
 
     def repeat(self, node: ast.While) -> None:
         since = self.scope.marks()
-        self.test(node.test)
+        condition = node.test
+        negated = isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not)
+        if isinstance(condition, ast.UnaryOp) and negated:
+            condition = condition.operand
+        test = self.test(condition)
         parts = self.scope.parts(since)
         forever = type(node.test) is ast.Constant and bool(node.test.value)
         body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
-        self.scope.flow.append(
-            Loop("forever" if forever else "while", parts, body, self.structured(node.orelse))
-        )
+        self.scope.structured |= forever
+        word, at_head = "forever" if forever else "while", _head(node, node.test)
+        orelse = self.structured(node.orelse)
+        self.scope.flow.append(Loop(word, test, negated, parts, body, orelse, at_head))
 
     def enter(self, node: ast.With | ast.AsyncWith) -> None:
         scope = self.scope
@@ -384,6 +394,31 @@ class _Builder(Expressions):
 
     def type_alias(self, node: Any) -> None:  # ast.TypeAlias, from Python 3.12 on
         self.bind(node.name, annotation(node.value))
+
+
+_OFTEN = 100_000  # turns of a loop that may take long even if it does little
+
+
+def _is_long(iterable: ast.expr) -> bool:
+    """Whether a loop runs over a long range of numbers."""
+    return (
+        isinstance(iterable, ast.Call)
+        and isinstance(iterable.func, ast.Name)
+        and iterable.func.id == "range"
+        and any(isinstance(arg, ast.BinOp) or _is_large(arg) for arg in iterable.args)
+    )
+
+
+def _is_large(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value >= _OFTEN
+
+
+def _head(node: ast.stmt, last: ast.expr) -> At:
+    """The words that a loop begins with."""
+    return (
+        *(node.lineno, node.col_offset),
+        *(last.end_lineno or node.lineno, last.end_col_offset or node.col_offset),
+    )
 
 
 def _parting(statement: ast.stmt) -> int:

@@ -33,6 +33,7 @@ from asynclint.index.summary import (
     Lit,
     Name,
     Param,
+    Put,
     Ref,
     Seq,
     Store,
@@ -47,6 +48,7 @@ from asynclint.index.summary import (
 _LONGEST_CONST = 64  # modes, verbs and flags are short; longer strings only cost memory
 _MOST_ITEMS = 8  # of a display: enough to tell what its elements are
 _LARGEST_INT = 2**63 - 1  # what the encoding can hold
+_LARGEST_BASE, _LARGEST_EXPONENT = 1024, 64  # of powers that are calculated
 
 
 class Expressions:
@@ -414,7 +416,10 @@ class Expressions:
             ):
                 self.fields[scope.owner].append(Field(target.attr, value, scope.index))
             else:
-                self.store(self.expr(target.value), target.attr, False, value)
+                owner = self.expr(target.value)
+                self.store(owner, target.attr, False, value)
+                if owner is not None:
+                    scope.puts.append(Put(owner, target.attr, at(target)))
         elif isinstance(target, ast.Subscript):
             owner = self.expr(target.value)
             self.store(owner, key_of(self.expr(target.slice)), True, value)
@@ -457,6 +462,8 @@ def _operation(op: ast.operator, left: Expr | None, right: Expr | None) -> Expr 
         return Div(left, right) if left is not None or right is not None else None
     if type(op) is ast.BitOr and left is not None and right is not None:
         return Choice((left, right))  # `Alias = X | Y`
+    if type(left) is Const and type(right) is Const:
+        return _calculated(op, left.value, right.value)
     for side in (left, right):
         if type(op) in (ast.Add, ast.Mod) and (
             (type(side) is Const and type(side.value) is str)
@@ -464,6 +471,29 @@ def _operation(op: ast.operator, left: Expr | None, right: Expr | None) -> Expr 
         ):
             return Lit("str")
     return None
+
+
+def _calculated(op: ast.operator, left: object, right: object) -> Expr | None:
+    """A number that is written as a product, power, sum or difference: `60 * 5`, `10**6`."""
+    if type(left) not in (int, float) or type(right) not in (int, float):
+        if type(op) in (ast.Add, ast.Mod) and str in (type(left), type(right)):
+            return Lit("str")
+        return None
+    assert isinstance(left, int | float)
+    assert isinstance(right, int | float)
+    found: int | float
+    match op:
+        case ast.Add():
+            found = left + right
+        case ast.Sub():
+            found = left - right
+        case ast.Mult():
+            found = left * right
+        case ast.Pow() if abs(left) <= _LARGEST_BASE and 0 <= right <= _LARGEST_EXPONENT:
+            found = left**right
+        case _:
+            return None
+    return Const(found) if abs(found) <= _LARGEST_INT else Lit(type(found).__name__)
 
 
 _COMPREHENSIONS: dict[type, str] = {

@@ -16,6 +16,7 @@ from asynclint.index.summary import (
     Expr,
     Name,
     Parts,
+    Put,
     Ref,
     Seq,
     Statement,
@@ -42,6 +43,7 @@ class Scope:
         "loads",
         "needs",
         "owner",
+        "puts",
         "reads",
         "rebound",
         "returns",
@@ -75,8 +77,9 @@ class Scope:
         self.discards: list[int] = []
         self.kept: list[int] = []
         self.loads: Counter[str] = Counter()  # names that are read, here or in functions in here
+        self.puts: list[Put] = []
         self.flow: list[Statement] = []  # of the block being read
-        self.structured = False  # suspends, handles exceptions or enters something
+        self.structured = False  # has parts whose order matters
 
     def body(self) -> Body:
         return Body(
@@ -92,6 +95,7 @@ class Scope:
             tuple(self.discards),
             tuple(self.kept),
             self.loaded(),
+            tuple(self.puts),
             tuple(self.flow) if self.structured else (),
         )
 

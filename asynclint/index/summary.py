@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 12
+SCHEMA = 13
 
 At = tuple[int, int, int, int]
 
@@ -165,6 +165,14 @@ Expr = (
 )
 
 
+class Put(_Node, frozen=True):
+    """An attribute gets a value, where `owner` is not what a method is bound to."""
+
+    owner: Expr
+    attr: str
+    at: At
+
+
 class Bind(_Node, frozen=True):
     """A name gets a value somewhere in a scope; None when the value says nothing."""
 
@@ -253,12 +261,16 @@ class Branch(_Node, tag=3, frozen=True):
 
 class Loop(_Node, tag=4, frozen=True):
     """`for` and `while`: `word` is "for", "while", or "forever" when only `break` and what leaves
-    the function end it."""
+    the function end it. `test` is the condition of a "while", without its `not` if it is
+    `negated`; `at` is where its head stands."""
 
     word: str
+    test: Expr | None
+    negated: bool
     parts: Parts
     body: tuple[Statement, ...]
     orelse: tuple[Statement, ...]
+    at: At
 
 
 class With(_Node, tag=5, frozen=True):
@@ -311,8 +323,10 @@ class Body(_Node, frozen=True):
     `kept` are those whose value is put into an attribute or subscript beside what else is done with
     it. `loads` tells how often local names are read, nested functions included, that get a call's
     value or a display, or are given a callback.
+    `puts` are assignments to attributes of other objects.
     `flow` is the statements in their structure; empty for a function that neither suspends,
-    handles exceptions nor enters anything. What only assigns is left out of it.
+    handles exceptions nor enters anything, nor loops for ever or very often. What only assigns is
+    left out of it.
     """
 
     calls: tuple[Call, ...]
@@ -327,6 +341,7 @@ class Body(_Node, frozen=True):
     discards: tuple[int, ...]
     kept: tuple[int, ...]
     loads: tuple[tuple[str, int], ...]
+    puts: tuple[Put, ...]
     flow: tuple[Statement, ...]
 
 

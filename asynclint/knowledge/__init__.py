@@ -17,6 +17,7 @@ from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (
     Blocks,
     Client,
+    Consumer,
     Departure,
     Hazard,
     Hop,
@@ -31,6 +32,7 @@ from asynclint.knowledge.entry import (
 __all__ = [
     "Blocks",
     "Client",
+    "Consumer",
     "Departure",
     "Hazard",
     "Hop",
@@ -100,6 +102,11 @@ class Knowledge:
         self._serves = tables.serves
         self.conventions = tables.conventions
         self.departures = [Departure(*plain) for plain in tables.departures]
+        self.consumers = {plain[0]: Consumer(*plain) for plain in tables.consumers}
+        self.sleeps = tables.sleeps
+        self.limits = tables.limits
+        self.endless = tables.endless
+        self.workers = tables.workers
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}

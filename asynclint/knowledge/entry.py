@@ -252,6 +252,27 @@ class Hop(msgspec.Struct, frozen=True):
     fallback: bool = False
 
 
+class Consumer(msgspec.Struct, frozen=True):
+    """A base class of objects that handle the messages of one connection, one after the other.
+
+    That the client has left is a message like others: while a handler runs, nobody sees it.
+    `on_loop` tells that handlers are coroutines; others run in a thread that all of them share.
+    `handlers` are the methods that are called, `leaving` those of them that are called when the
+    client has left. A class that has none of the `serving` methods, if there are any, has no
+    client: it is a worker. What is sent with `senders` names a handler by its `type`, in which a
+    dot stands for `_`. Names are separated by spaces.
+    """
+
+    name: str
+    framework: str
+    on_loop: bool
+    handlers: str
+    leaving: str
+    serving: str = ""
+    senders: str = ""
+    why: str = ""
+
+
 class Library(msgspec.Struct, frozen=True):
     """What we know of one distribution.
 
@@ -299,6 +320,14 @@ class Library(msgspec.Struct, frozen=True):
     import it say what serves requests.
     `serves`: how code becomes part of serving requests.
     `departures`: what its servers cancel when the client of a request leaves.
+    `consumers`: base classes whose handlers hold up the news that the client has left.
+    `sleeps`: callables that wait for as long as an argument says: position, or keyword.
+    `limits`: callables and classes of `deadlines` and `timeouts` -> the argument that says after
+    how many seconds: position, or keyword.
+    `endless`: callables whose awaited result, and classes and callables whose `async for`, wait
+    until somebody else does something.
+    `workers`: those of `offloads` that run a plain function in a thread or process, with the
+    arguments that follow, and give back what it returns.
     """
 
     distribution: str
@@ -336,3 +365,8 @@ class Library(msgspec.Struct, frozen=True):
     conventions: Mapping[str, str] = msgspec.field(default_factory=dict)
     serves: tuple[Serves, ...] = ()
     departures: tuple[Departure, ...] = ()
+    consumers: tuple[Consumer, ...] = ()
+    sleeps: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    limits: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    endless: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()

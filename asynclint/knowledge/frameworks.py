@@ -35,25 +35,6 @@ LIBRARIES: tuple[Library, ...] = (
         asynchronous=("asgiref.sync.SyncToAsync",),
     ),
     Library(
-        distribution="channels",
-        packages=("channels",),
-        bases={
-            "channels.generic.websocket.JsonWebsocketConsumer": (
-                "channels.generic.websocket.WebsocketConsumer",
-            ),
-            "channels.generic.websocket.AsyncJsonWebsocketConsumer": (
-                "channels.generic.websocket.AsyncWebsocketConsumer",
-            ),
-        },
-        returns={"channels.db.database_sync_to_async": "channels.db.DatabaseSyncToAsync"},
-        offloads={"channels.db.database_sync_to_async": 0, "channels.db.DatabaseSyncToAsync": 0},
-        asynchronous=(
-            "channels.db.DatabaseSyncToAsync",
-            "channels.generic.websocket.AsyncWebsocketConsumer",
-            "channels.generic.http.AsyncHttpConsumer",
-        ),
-    ),
-    Library(
         distribution="starlette",
         packages=("starlette",),
         aliases={

@@ -14,11 +14,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from asynclint.knowledge.entry import (
     Blocks,
     Client,
+    Consumer,
     Departure,
     Hazard,
     Kind,
@@ -65,10 +66,15 @@ class Joined(NamedTuple):
     provides: dict[str, int | str]
     shelves: set[str]
     conventions: dict[str, str]
+    sleeps: dict[str, int | str]
+    limits: dict[str, int | str]
+    endless: set[str]
+    workers: set[str]
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
     serves: list[tuple[Any, ...]]
     departures: list[tuple[Any, ...]]
+    consumers: list[tuple[Any, ...]]
 
 
 def load() -> Joined:
@@ -89,12 +95,8 @@ def load() -> Joined:
 
 def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
-    found = Joined(
-        *({}, {}, {}, {}, set(), {}, {}, {}, set(), set(), set(), set()),
-        *({}, set(), set(), set(), set(), set(), set()),
-        *({}, set(), set(), set(), {}, set(), set()),
-        *({}, set(), {}, {}, [], [], []),
-    )
+    kinds = get_type_hints(Joined).values()
+    found = Joined(*((get_origin(kind) or kind)() for kind in kinds))
     for library in libraries:
         for row in library.blocks:
             unless = tuple(
@@ -107,12 +109,13 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)
         found.serves.extend(tuple(_plain(row)) for row in library.serves)
         found.departures.extend(tuple(_plain(row)) for row in library.departures)
-        for name in Joined._fields[1:-4]:
+        found.consumers.extend(tuple(_plain(row)) for row in library.consumers)
+        for name in Joined._fields[1:-5]:
             getattr(found, name).update(getattr(library, name))
     return found
 
 
-def _plain(entry: Client | Hazard | Serves | Departure) -> Iterator[Any]:
+def _plain(entry: Client | Hazard | Serves | Departure | Consumer) -> Iterator[Any]:
     """The fields of a row as values that `marshal` knows."""
     for name in entry.__struct_fields__:
         value = getattr(entry, name)

@@ -6,6 +6,7 @@ from asynclint.knowledge import (
     async_databases,
     azure,
     cancellation,
+    channels,
     cloud,
     compute,
     concurrency,
@@ -42,6 +43,7 @@ from asynclint.knowledge import (
     vectors,
     views,
     views_async,
+    waits,
 )
 from asynclint.knowledge.entry import Library
 
@@ -61,6 +63,7 @@ ALL: tuple[Library, ...] = (
     stdlib_sync.LIBRARY,
     *async_databases.LIBRARIES,
     *azure.LIBRARIES,
+    *channels.LIBRARIES,
     *cancellation.LIBRARIES,
     *cloud.LIBRARIES,
     *compute.LIBRARIES,
@@ -85,4 +88,5 @@ ALL: tuple[Library, ...] = (
     *vectors.LIBRARIES,
     *views.LIBRARIES,
     *views_async.LIBRARIES,
+    *waits.LIBRARIES,
 )

@@ -16,12 +16,14 @@ from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.cancels import Cancels
 from asynclint.program.clients import Clients
+from asynclint.program.consumers import Consumers
 from asynclint.program.contexts import on_loop
 from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
+from asynclint.program.handovers import HandOvers
 from asynclint.program.inference import TypeSolver
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
@@ -32,6 +34,7 @@ from asynclint.program.sharing import Sharing
 from asynclint.program.tasks import Tasks
 from asynclint.program.timing import Timing
 from asynclint.program.views import Views
+from asynclint.program.waiting import Waiting
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -97,6 +100,18 @@ class Program:
     @cached_property
     def views(self) -> Views:
         return Views(self.roots, self.types, self.knowledge, self.calls, self.tasks)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        return Waiting(self.tasks, self.flow, self.knowledge)
+
+    @cached_property
+    def consumers(self) -> Consumers:
+        return Consumers(self.roots, self.types, self.knowledge, self.waiting, self.deployment)
+
+    @cached_property
+    def handovers(self) -> HandOvers:
+        return HandOvers.solve(self.tasks, self.knowledge, self.calls.decorators, self.functions)
 
     @cached_property
     def timing(self) -> Timing:

@@ -32,6 +32,8 @@ from asynclint.rules.asl309_interrupt_keeps_connection import InterruptKeepsConn
 from asynclint.rules.asl401_dropped_task import DroppedTask
 from asynclint.rules.asl402_dropped_future import DroppedFuture
 from asynclint.rules.asl403_work_left_by_request import WorkLeftByRequest
+from asynclint.rules.asl501_handler_outlasts_client import HandlerOutlastsClient
+from asynclint.rules.asl511_called_while_handed_over import CalledWhileHandedOver
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.rules.base import Context, Rule
@@ -69,6 +71,8 @@ ALL: tuple[type[Rule], ...] = (
     DroppedTask,
     DroppedFuture,
     WorkLeftByRequest,
+    HandlerOutlastsClient,
+    CalledWhileHandedOver,
     InvalidSyntax,
     UnusedSuppression,
 )

@@ -1,0 +1,69 @@
+"""How long what is awaited may take: for a time that is given, until somebody else acts, or until a
+plain function has run in a thread or process."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Library, names
+
+_EXECUTOR = "concurrent.futures.Executor"
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="asyncio, its waits",
+        packages=("asyncio",),
+        sleeps={"asyncio.sleep": 0},
+        limits={
+            "asyncio.wait_for": 1,
+            "asyncio.timeout": 0,
+            "asyncio.wait": "timeout",
+            **dict.fromkeys(names("async_timeout", "timeout Timeout"), 0),
+            **dict.fromkeys(names("anyio", "fail_after move_on_after"), 0),
+            **dict.fromkeys(names("trio", "fail_after move_on_after"), 0),
+        },
+        endless=(
+            *names("asyncio", "Event.wait Condition.wait Condition.wait_for Barrier.wait"),
+            *names("asyncio", "Queue.get Queue.join PriorityQueue.get LifoQueue.get"),
+            *names("asyncio.subprocess.Process", "wait communicate"),
+            *names("asyncio", "Future AbstractEventLoop.create_future StreamReader"),
+            *names("asyncio", "Server.serve_forever Server.wait_closed"),
+        ),
+        workers=(
+            *names("asyncio", "to_thread AbstractEventLoop.run_in_executor"),
+            f"{_EXECUTOR}.submit",
+        ),
+    ),
+    Library(
+        distribution="anyio and trio, their waits",
+        packages=("anyio", "trio"),
+        sleeps={"anyio.sleep": 0, "trio.sleep": 0},
+        endless=(
+            *names("anyio", "sleep_forever Event.wait Condition.wait"),
+            *names("trio", "sleep_forever Event.wait Condition.wait Process.wait"),
+        ),
+        workers=names("anyio", "to_thread.run_sync to_process.run_sync")
+        + names("trio.to_thread", "run_sync"),
+    ),
+    Library(
+        distribution="libraries that wait for messages",
+        packages=("redis", "websockets", "aiohttp", "aiokafka", "aio_pika"),
+        endless=(
+            *names("redis.asyncio.client.PubSub", "listen"),
+            *names("websockets.asyncio.connection.Connection", "recv wait_closed"),
+            "websockets.asyncio.connection.Connection",
+            *names("websockets.legacy.protocol.WebSocketCommonProtocol", "recv wait_closed"),
+            "websockets.legacy.protocol.WebSocketCommonProtocol",
+            *names("aiohttp.ClientWebSocketResponse", "receive receive_str receive_json"),
+            "aiohttp.ClientWebSocketResponse",
+            *names("aiokafka.AIOKafkaConsumer", "getone"),
+            "aiokafka.AIOKafkaConsumer",
+        ),
+    ),
+    Library(
+        distribution="bridges to threads",
+        packages=("asgiref", "starlette"),
+        workers=(
+            *names("asgiref.sync", "sync_to_async SyncToAsync"),
+            "starlette.concurrency.run_in_threadpool",
+        ),
+    ),
+)

@@ -1,0 +1,255 @@
+"""Classes whose handlers hold up the news that the client has left.
+
+A consumer handles the messages of one connection one after the other, and that the client has left
+is one of them. What its handlers are is told by the class it inherits from (`knowledge`), and by
+the types of messages that the project sends.
+
+Deliberately not known: handlers of message types that are put together at run time, and which
+consumers are routed at all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from asynclint.deployment import Deployment, Server
+from asynclint.index.summary import Attr, Call, Const, Expr, Import, Loop, Name, Ref, Seq
+from asynclint.knowledge import Consumer, Knowledge
+from asynclint.program.flow import blocks, is_cleanup
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Class, Function, Module
+from asynclint.program.waiting import Delay, Waiting
+
+_PATIENCE = 10.0  # seconds that daphne lets an application go on without its client
+_EVENTS = frozenset({"event"})  # what handlers of messages call their only parameter
+
+
+class Consuming(NamedTuple):
+    """A consumer of the project: its row, and which of its methods are called for messages.
+
+    `leaving` are those of the handlers that hear that the client has left.
+    """
+
+    cls: Class
+    row: Consumer
+    handlers: tuple[Function, ...]
+    leaving: tuple[Function, ...]
+
+    @property
+    def others(self) -> list[Function]:
+        """The handlers that keep those of `leaving` waiting."""
+        return [one for one in self.handlers if one not in self.leaving]
+
+
+class Consumers:
+    """The consumers of some modules, and how long their handlers take."""
+
+    def __init__(
+        self,
+        modules: Iterable[Module],
+        types: TypeSolver,
+        knowledge: Knowledge,
+        waiting: Waiting,
+        deployment: Deployment,
+    ) -> None:
+        self.modules = list(modules)
+        self.types = types
+        self.knowledge = knowledge
+        self.waiting = waiting
+        self.deployment = deployment
+
+    # ------------------------------------------------------------ queries
+
+    @cached_property
+    def all(self) -> list[Consuming]:
+        """Every consumer that has a client, in a fixed order."""
+        tops = {name.partition(".")[0] for name in self.knowledge.consumers}
+        if not any(_imports(module, tops) for module in self.modules):
+            return []
+        return [
+            consuming
+            for module in self.modules
+            for cls in module.classes
+            if cls.info.bases and cls.methods
+            for consuming in self._consuming(cls)
+        ]
+
+    @cached_property
+    def patience(self) -> float:
+        """For how many seconds a handler may go on when its client has left."""
+        given = self.deployment.number(Server.DAPHNE, "application-close-timeout")
+        return _PATIENCE if given is None else given
+
+    def holding(self, consuming: Consuming, handler: Function) -> list[Delay]:
+        """The waits of a handler that last longer than that."""
+        found = [d for d in self.waiting.delays(handler) if d.seconds >= self.patience]
+        return [*found, *self._flags(consuming, handler)]
+
+    def cleanup(self, consuming: Consuming) -> list[tuple[Function, Call]]:
+        """What the consumer gives back only when it hears that the client has left."""
+        return [
+            (function, call)
+            for function in consuming.leaving
+            for call in function.body.calls
+            if is_cleanup(call) or _gives_up(call)
+        ]
+
+    # ------------------------------------------------------------ consumers
+
+    def _consuming(self, cls: Class) -> Iterator[Consuming]:
+        bases = self.types.mro(cls)
+        rows = [self.knowledge.consumers.get(base) for base in bases if isinstance(base, str)]
+        row = next(filter(None, rows), None)
+        if row is None:
+            return
+        methods: dict[str, Function] = {}
+        for base in bases:
+            if isinstance(base, Class):
+                for name, function in base.methods.items():
+                    methods.setdefault(name, function)
+        if row.serving and methods.keys().isdisjoint(row.serving.split()):
+            return
+        named = set(row.handlers.split())
+        handlers = [
+            function
+            for name, function in methods.items()
+            if function.info.is_async == row.on_loop
+            and (name in named or name in self._sent or self._takes_event(function))
+        ]
+        leaving = [one for one in handlers if one.info.name in row.leaving.split()]
+        yield Consuming(cls, row, tuple(handlers), tuple(leaving))
+
+    def _takes_event(self, function: Function) -> bool:
+        """Whether a method is written like a handler of messages, and nothing of the class calls
+        it."""
+        params = [param.name for param in function.info.params[1:]]
+        if len(params) != 1 or params[0] not in _EVENTS or function.info.name.startswith("_"):
+            return False
+        name = function.info.name
+        return not any(
+            type(call.func) is Attr and call.func.attr == name
+            for other in function.module.functions
+            for call in other.body.calls
+        )
+
+    @cached_property
+    def _sent(self) -> set[str]:
+        """The names of handlers for the messages that the project sends."""
+        senders = {s for row in self.knowledge.consumers.values() for s in row.senders.split()}
+        found: set[str] = set()
+        for module in self.modules:
+            for function in module.functions:
+                for call in function.body.calls:
+                    if _sends(call.func, function, senders):
+                        for arg in (*call.args, *(value for _, value in call.keywords)):
+                            found.update(_texts(arg, function))
+        return found
+
+    # ------------------------------------------------------------ flags
+
+    def _flags(self, consuming: Consuming, handler: Function) -> Iterator[Delay]:
+        """Loops of a handler that end when a flag changes, which only `leaving` changes."""
+        for loop in _loops(handler):
+            if loop.word != "while" or next(self._waits(loop, handler), None) is None:
+                continue
+            name, is_event = _flag(loop, handler)
+            setters = self._setters(name, is_event, consuming, handler) if name else set()
+            if setters & set(consuming.leaving) and setters <= set(consuming.handlers):
+                word = f"`while {'not ' if loop.negated else ''}self.{name}`"
+                yield Delay(handler, loop.at, math.inf, word, is_flag=True)
+
+    def _waits(self, loop: Loop, handler: Function) -> Iterator[object]:
+        return self.waiting.flow.waits(loop.body, handler)
+
+    def _setters(
+        self, name: str, is_event: bool, consuming: Consuming, handler: Function
+    ) -> set[Function]:
+        """The methods that change a flag; none if the handler itself ends its loop, too."""
+        found: set[Function] = set()
+        for base in self.types.mro(consuming.cls):
+            if not isinstance(base, Class):
+                continue
+            for method in base.methods.values() if is_event else ():
+                if any(_sets(call, name) for call in method.body.calls):
+                    found.add(method)
+            for field in base.fields.get(name, ()) if not is_event else ():
+                setter = base.module.functions[field.function]
+                if setter is handler and field.value not in (Const(True), Const(False)):
+                    return set()
+                if field.function >= 0 and setter.info.name != "__init__":
+                    found.add(setter)
+        return found
+
+
+def _imports(module: Module, tops: set[str]) -> bool:
+    """Whether a module imports one of these packages at its top level."""
+    return any(
+        type(value) is Import and value.module.partition(".")[0] in tops
+        for values in module.functions[0].names.values()
+        for value in values
+    )
+
+
+def _sends(callee: Expr | None, function: Function, senders: set[str]) -> bool:
+    """Whether a call sends a message: `layer.group_send`, and what `async_to_sync` makes of it."""
+    if type(callee) is Ref:
+        inner = function.body.calls[callee.index]
+        return any(_sends(arg, function, senders) for arg in inner.args[:1])
+    return type(callee) is Attr and callee.attr in senders
+
+
+def _texts(expr: Expr | None, function: Function) -> Iterator[str]:
+    """The names of handlers that the values of a display may stand for."""
+    if type(expr) is Name:
+        for value in function.names.get(expr.id, ()):
+            if type(value) is Seq:
+                yield from _texts(value, function)
+    elif type(expr) is Seq and expr.builtin == "dict":
+        for item in expr.items:
+            if type(item) is Const and isinstance(item.value, str):
+                name = item.value.replace(".", "_")
+                if name.isidentifier():
+                    yield name
+
+
+def _loops(function: Function) -> Iterator[Loop]:
+    pending = list(function.body.flow)
+    for statement in pending:  # grows while it is read
+        if isinstance(statement, Loop):
+            yield statement
+        for block in blocks(statement):
+            pending += block
+
+
+def _flag(loop: Loop, handler: Function) -> tuple[str, bool]:
+    """The attribute of the object itself that a loop runs on, and whether it is an event that is
+    asked by `is_set()`."""
+    test = loop.test
+    is_event = type(test) is Ref
+    if type(test) is Ref:
+        func = handler.body.calls[test.index].func
+        test = func.value if type(func) is Attr and func.attr == "is_set" else None
+    params = handler.info.params
+    is_own = type(test) is Attr and bool(params) and test.value == Name(params[0].name)
+    return (test.attr if type(test) is Attr and is_own else ""), is_event
+
+
+def _sets(call: Call, name: str) -> bool:
+    """`self.name.set()`"""
+    func = call.func
+    return (
+        type(func) is Attr
+        and func.attr in ("set", "clear")
+        and type(func.value) is Attr
+        and func.value.attr == name
+    )
+
+
+_GIVING_UP = frozenset({"group_discard", "discard", "leave", "leave_group", "remove", "release"})
+
+
+def _gives_up(call: Call) -> bool:
+    return type(call.func) is Attr and call.func.attr in _GIVING_UP

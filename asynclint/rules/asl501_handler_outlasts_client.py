@@ -1,0 +1,98 @@
+"""ASL501: handler-outlasts-client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.index.summary import At
+from asynclint.program import Function
+from asynclint.program.consumers import Consuming
+from asynclint.program.waiting import Delay
+from asynclint.rules.base import Context, Rule
+from asynclint.rules.consumers import killed, lasting, steps, unreleased
+
+
+class HandlerOutlastsClient(Rule):
+    """A handler of a consumer waits so long that it does not see its client leave.
+
+    ## Why it matters
+    A consumer handles one message at a time, and that the client has left is the next message. A
+    handler that is still waiting then is cancelled by daphne, ten seconds later if no
+    `--application-close-timeout` says otherwise ("took too long to shut down and was killed"), and
+    `disconnect` is never called: the group keeps its member, locks stay locked, presence is wrong.
+    Other servers let it wait on for nobody. More servers, restarts, threads or a larger
+    `ASGI_THREADS` cure nothing of this.
+
+    ## What it finds
+    In handlers of consumers of Channels (`connect`, `receive`, handlers named by message types) and
+    coroutines that they await: sleeps and timeouts of a constant length that is not shorter than
+    the server's close timeout, waits without any limit, `while True` without a way out, and loops
+    on a flag that only `disconnect` changes.
+
+    ## Examples
+    ```python bad
+    import asyncio
+    from channels.generic.websocket import AsyncWebsocketConsumer
+
+    class Feed(AsyncWebsocketConsumer):
+        async def receive(self, text_data=None, bytes_data=None):
+            await asyncio.sleep(30)
+            await self.send("done")
+    ```
+    ```python good
+    import asyncio
+    from channels.generic.websocket import AsyncWebsocketConsumer
+
+    class Feed(AsyncWebsocketConsumer):
+        async def receive(self, text_data=None, bytes_data=None):
+            self.task = asyncio.create_task(self.work())
+
+        async def work(self):
+            await asyncio.sleep(30)
+            await self.send("done")
+
+        async def disconnect(self, code):
+            self.task.cancel()
+    ```
+
+    ## Fix safety
+    In a task the work runs beside later messages: what they share needs care, and the client may
+    be gone when it sends.
+    """
+
+    __slots__ = ()
+    code = "ASL501"
+    name = "handler-outlasts-client"
+    severity = Severity.ERROR
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        told: set[tuple[Function, At]] = set()
+        for consuming in ctx.program.consumers.all:
+            for handler in consuming.others if consuming.row.on_loop else ():
+                for delay in ctx.program.consumers.holding(consuming, handler):
+                    if (handler, delay.site) not in told:
+                        told.add((handler, delay.site))
+                        yield cls._told(delay, handler, consuming, ctx)
+
+    @classmethod
+    def _told(
+        cls, delay: Delay, handler: Function, consuming: Consuming, ctx: Context
+    ) -> Diagnostic:
+        fate, evidence = killed(ctx)
+        message = f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}: {fate}"
+        if delay.is_flag:
+            message = f"{delay.word} never ends, since what changes it comes next: {fate}"
+        if consuming.leaving:
+            message += f", and `{consuming.leaving[0].info.name}` is not called"
+        return cls.diagnostic(
+            ctx,
+            handler,
+            delay.site,
+            message,
+            help="start it as a task that is kept on `self`, and cancel that in `disconnect`",
+            trace=(*steps(delay, ctx), *evidence, *unreleased(consuming, ctx)),
+        )

@@ -1,0 +1,88 @@
+"""ASL511: called-while-handed-over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.program.handovers import HandOver, Mistake
+from asynclint.rules.base import Context, Rule
+
+_SAYS = {
+    Mistake.CALLED: "`{name}` is called before `{word}` gets it, in this thread",
+    Mistake.COROUTINE: "`{word}` gets a coroutine of `{name}`, which no thread can run",
+    Mistake.MAKES_COROUTINE: "`{word}` only makes a coroutine of `{name}`, which nobody runs",
+    Mistake.TUPLE: "`{word}` gets a tuple, which cannot be called",
+    Mistake.ARGUMENTS: "`{name}` gets one tuple from `{word}` where it wants several arguments",
+}
+_HELP = {
+    Mistake.CALLED: "pass the function itself, and what it is called with after it",
+    Mistake.COROUTINE: "await the coroutine; what blocks in it belongs into a plain function",
+    Mistake.MAKES_COROUTINE: "await it; what blocks in it belongs into a plain function",
+    Mistake.TUPLE: "pass the function, and what it is called with after it",
+    Mistake.ARGUMENTS: "pass the arguments one by one",
+}
+
+
+class CalledWhileHandedOver(Rule):
+    """A call is made here although it is meant to be made in a thread.
+
+    ## Why it matters
+    `to_thread(work())` runs `work` on the event loop, blocks it for as long as that takes, and then
+    fails in the thread: what `work` returned cannot be called. With a coroutine function nothing
+    runs at all, and with a tuple of arguments the function gets one argument instead of several.
+
+    ## What it finds
+    Calls of `asyncio.to_thread`, `run_in_executor`, `Executor.submit`, `sync_to_async`,
+    `anyio.to_thread.run_sync` and their kind that are given the result of a call, a coroutine, a
+    coroutine function or a tuple. Calls whose result may be callable are silent.
+
+    ## Examples
+    ```python bad
+    import asyncio
+
+    def work(one, other):
+        return f"{one} {other}"
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, work, (1, 2))
+        await asyncio.to_thread(work(3, 4))
+    ```
+    ```python good
+    import asyncio
+
+    def work(one, other):
+        return f"{one} {other}"
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, work, 1, 2)
+        await asyncio.to_thread(work, 3, 4)
+    ```
+
+    ## Fix safety
+    The work then really runs in another thread: what it shares with the event loop needs care.
+    """
+
+    __slots__ = ()
+    code = "ASL511"
+    name = "called-while-handed-over"
+    severity = Severity.ERROR
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for found in ctx.program.handovers.mistakes:
+            yield cls._told(found, ctx)
+
+    @classmethod
+    def _told(cls, found: HandOver, ctx: Context) -> Diagnostic:
+        return cls.diagnostic(
+            ctx,
+            found.function,
+            (found.inner or found.call).at,
+            _SAYS[found.what].format(name=found.name, word=found.word),
+            help=_HELP[found.what],
+        )
