@@ -16,11 +16,24 @@ from functools import cached_property
 from typing import NamedTuple
 
 from asynclint.deployment import Deployment, Server
-from asynclint.index.summary import Attr, Call, Const, Expr, Import, Loop, Name, Ref, Seq
+from asynclint.index.summary import (
+    At,
+    Attr,
+    Call,
+    Const,
+    Expr,
+    Import,
+    Loop,
+    Name,
+    Ref,
+    Seq,
+    dotted,
+)
 from asynclint.knowledge import Consumer, Knowledge
 from asynclint.program.flow import blocks, is_cleanup
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
+from asynclint.program.types import Method
 from asynclint.program.waiting import Delay, Waiting
 
 _PATIENCE = 10.0  # seconds that daphne lets an application go on without its client
@@ -42,6 +55,15 @@ class Consuming(NamedTuple):
     def others(self) -> list[Function]:
         """The handlers that keep those of `leaving` waiting."""
         return [one for one in self.handlers if one not in self.leaving]
+
+
+class Kept(NamedTuple):
+    """A task that `method` starts by `call`, of the coroutine `target`, and keeps in `attr`."""
+
+    method: Function
+    call: Call
+    attr: str
+    target: Function
 
 
 class Consumers:
@@ -88,6 +110,12 @@ class Consumers:
         found = [d for d in self.waiting.delays(handler) if d.seconds >= self.patience]
         return [*found, *self._flags(consuming, handler)]
 
+    def lingering(self, consuming: Consuming, handler: Function) -> list[Delay]:
+        """The waits of a handler of `leaving` that last longer than that; for tasks of the consumer
+        that nobody cancels as well."""
+        found = [d for d in self.waiting.delays(handler) if d.seconds >= self.patience]
+        return [*found, *self._unended(consuming, handler)]
+
     def cleanup(self, consuming: Consuming) -> list[tuple[Function, Call]]:
         """What the consumer gives back only when it hears that the client has left."""
         return [
@@ -105,11 +133,7 @@ class Consumers:
         row = next(filter(None, rows), None)
         if row is None:
             return
-        methods: dict[str, Function] = {}
-        for base in bases:
-            if isinstance(base, Class):
-                for name, function in base.methods.items():
-                    methods.setdefault(name, function)
+        methods = self.methods(cls)
         if row.serving and methods.keys().isdisjoint(row.serving.split()):
             return
         named = set(row.handlers.split())
@@ -147,6 +171,105 @@ class Consumers:
                         for arg in (*call.args, *(value for _, value in call.keywords)):
                             found.update(_texts(arg, function))
         return found
+
+    # ------------------------------------------------------------ tasks
+
+    @cached_property
+    def left(self) -> list[tuple[Kept, Consuming]]:
+        """The tasks that consumers keep in attributes and that nothing ends when the client has
+        left, though they go on for long or for ever. What one of several consumers that inherit
+        the same method ends is left to the others to inherit."""
+        found: dict[tuple[Function, At], tuple[Kept, Consuming]] = {}
+        ended: set[tuple[Function, At]] = set()
+        for consuming in self.all:
+            asked = self._asked_when_leaving(consuming)
+            for method in self.methods(consuming.cls).values():
+                for kept in self._kept(method):
+                    key = (method, kept.call.at)
+                    if kept.attr in asked:
+                        ended.add(key)
+                    elif self._goes_on(kept.target):
+                        found.setdefault(key, (kept, consuming))
+        return [one for key, one in found.items() if key not in ended]
+
+    def methods(self, cls: Class) -> dict[str, Function]:
+        """The methods of a class that are the project's own, inherited ones included."""
+        found: dict[str, Function] = {}
+        for base in self.types.mro(cls):
+            if isinstance(base, Class):
+                for name, function in base.methods.items():
+                    found.setdefault(name, function)
+        return found
+
+    def _kept(self, method: Function) -> Iterator[Kept]:
+        """The tasks that a method starts and keeps in attributes of its object, or in collections
+        that are such."""
+        tasks = self.waiting.tasks
+        if method.owner is None:
+            return
+        for position in tasks.starting(method):
+            call = method.body.calls[position]
+            started = tasks.started(call, method)
+            coroutines = [
+                one.function
+                for index in tasks.held(started, method)
+                for one in self.types.of(method.body.calls[index].func, method)
+                if isinstance(one, Method) and one.function.info.is_async
+            ]
+            for attr in _attributes(position, method) if len(coroutines) == 1 else ():
+                yield Kept(method, call, attr, coroutines[0])
+
+    def _goes_on(self, coroutine: Function) -> bool:
+        """Whether a task is known not to end soon by itself."""
+        return self.waiting.longest(coroutine) >= self.patience or any(
+            loop.word in ("while", "forever")
+            and next(self.waiting.flow.waits(loop.body, coroutine), None) is not None
+            for loop in _loops(coroutine)
+        )
+
+    def _asked_when_leaving(self, consuming: Consuming) -> set[str]:
+        """The attributes that are read when the client has left, by methods that are named then."""
+        methods = self.methods(consuming.cls)
+        found: set[str] = set()
+        queue = list(consuming.leaving)
+        for function in queue:  # grows while it is read
+            names = {
+                *(call.func.attr for call in function.body.calls if type(call.func) is Attr),
+                *(dotted(use.value).partition(".")[2] for use in function.body.reads),
+            }
+            found |= {name.partition(".")[0] for name in names}
+            queue += [
+                methods[name] for name in names if name in methods and methods[name] not in queue
+            ]
+            # `super().disconnect(code)`
+            for base in self.types.mro(consuming.cls):
+                if isinstance(base, Class) and function.info.name in names:
+                    inherited = base.methods.get(function.info.name)
+                    if inherited is not None and inherited not in queue:
+                        queue.append(inherited)
+            queue += [
+                nested
+                for nested in function.module.functions
+                if nested.parent is function and nested not in queue
+            ]
+        return found
+
+    def _unended(self, consuming: Consuming, handler: Function) -> Iterator[Delay]:
+        """Where a handler waits for a task of the consumer that it does not cancel."""
+        kept = {
+            one.attr
+            for method in self.methods(consuming.cls).values()
+            for one in self._kept(method)
+        }
+        ended = {
+            dotted(call.func.value).partition(".")[2]
+            for call in handler.body.calls
+            if type(call.func) is Attr and call.func.attr == "cancel"
+        }
+        for wait in handler.body.waits:
+            attr = dotted(wait.value).partition(".")[2]
+            if attr in kept - ended:
+                yield Delay(handler, wait.at, math.inf, f"`self.{attr}`")
 
     # ------------------------------------------------------------ flags
 
@@ -246,6 +369,25 @@ def _sets(call: Call, name: str) -> bool:
         and type(func.value) is Attr
         and func.value.attr == name
     )
+
+
+_KEEPING = frozenset({"add", "append"})
+
+
+def _attributes(position: int, method: Function) -> Iterator[str]:
+    """The attributes of the object itself in which a method keeps what a call gives."""
+    made: list[Expr | None] = [Ref(position)]
+    made += [Name(name) for name, values in method.names.items() if Ref(position) in values]
+    assert method.owner is not None
+    for name, fields in method.owner.fields.items():
+        if any(field.function == method.index and field.value in made for field in fields):
+            yield name
+    for call in method.body.calls:
+        func = call.func
+        if type(func) is Attr and func.attr in _KEEPING and call.args and call.args[0] in made:
+            owner, _, attr = dotted(func.value).partition(".")
+            if method.info.params and owner == method.info.params[0].name and attr.isidentifier():
+                yield attr
 
 
 _GIVING_UP = frozenset({"group_discard", "discard", "leave", "leave_group", "remove", "release"})

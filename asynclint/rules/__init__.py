@@ -33,6 +33,8 @@ from asynclint.rules.asl401_dropped_task import DroppedTask
 from asynclint.rules.asl402_dropped_future import DroppedFuture
 from asynclint.rules.asl403_work_left_by_request import WorkLeftByRequest
 from asynclint.rules.asl501_handler_outlasts_client import HandlerOutlastsClient
+from asynclint.rules.asl502_slow_disconnect import SlowDisconnect
+from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
 from asynclint.rules.asl511_called_while_handed_over import CalledWhileHandedOver
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
@@ -72,6 +74,8 @@ ALL: tuple[type[Rule], ...] = (
     DroppedFuture,
     WorkLeftByRequest,
     HandlerOutlastsClient,
+    SlowDisconnect,
+    TaskOutlivesConsumer,
     CalledWhileHandedOver,
     InvalidSyntax,
     UnusedSuppression,

@@ -1,0 +1,91 @@
+"""ASL502: slow-disconnect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.index.summary import At
+from asynclint.program import Function
+from asynclint.program.waiting import Delay
+from asynclint.rules.base import Context, Rule
+from asynclint.rules.consumers import killed, lasting, steps
+
+
+class SlowDisconnect(Rule):
+    """The handler that cleans up after a client may be killed before it is done.
+
+    ## Why it matters
+    When a client has left, daphne gives the application ten seconds, or as many as
+    `--application-close-timeout` says, and cancels it then. A `disconnect` that waits for longer is
+    cut off half-way: what stands behind the wait is not done.
+
+    ## What it finds
+    In `disconnect` and `websocket_disconnect` of consumers of Channels: sleeps and timeouts of a
+    constant length that is not shorter than the close timeout, waits without any limit, and waits
+    for a task of the consumer that is not cancelled first.
+
+    ## Examples
+    ```python bad
+    import asyncio
+    from channels.generic.websocket import AsyncWebsocketConsumer
+
+    class Feed(AsyncWebsocketConsumer):
+        async def connect(self):
+            self.task = asyncio.create_task(self.work())
+
+        async def work(self):
+            await self.send("done")
+
+        async def disconnect(self, code):
+            await self.task
+    ```
+    ```python good
+    import asyncio
+    from channels.generic.websocket import AsyncWebsocketConsumer
+
+    class Feed(AsyncWebsocketConsumer):
+        async def connect(self):
+            self.task = asyncio.create_task(self.work())
+
+        async def work(self):
+            await self.send("done")
+
+        async def disconnect(self, code):
+            self.task.cancel()
+            await asyncio.gather(self.task, return_exceptions=True)
+    ```
+
+    ## Fix safety
+    A task that is cancelled does not end what it was doing: where that matters, wait for it with
+    `asyncio.wait` and a timeout, and cancel it then.
+    """
+
+    __slots__ = ()
+    code = "ASL502"
+    name = "slow-disconnect"
+    severity = Severity.WARNING
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        told: set[tuple[Function, At]] = set()
+        for consuming in ctx.program.consumers.all:
+            for handler in consuming.leaving if consuming.row.on_loop else ():
+                for delay in ctx.program.consumers.lingering(consuming, handler):
+                    if (handler, delay.site) not in told:
+                        told.add((handler, delay.site))
+                        yield cls._told(delay, handler, ctx)
+
+    @classmethod
+    def _told(cls, delay: Delay, handler: Function, ctx: Context) -> Diagnostic:
+        fate, evidence = killed(ctx)
+        return cls.diagnostic(
+            ctx,
+            handler,
+            delay.site,
+            f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}: {fate}",
+            help="cancel what it waits for, or give the wait a timeout that is shorter",
+            trace=(*steps(delay, ctx), *evidence),
+        )

@@ -1,0 +1,89 @@
+"""ASL503: task-outlives-consumer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.program.consumers import Consuming, Kept
+from asynclint.rules.base import Context, Rule
+
+
+class TaskOutlivesConsumer(Rule):
+    """A consumer starts a task that goes on when its client has left.
+
+    ## Why it matters
+    Nothing ends a task when the consumer ends. It sends to a connection that is closed, keeps the
+    consumer and all that it refers to in memory, and does its work once more for every client that
+    connects again.
+
+    ## What it finds
+    In consumers of Channels: tasks that are kept in an attribute, that loop or wait for long, and
+    that neither `disconnect` nor a method that it calls looks at. Tasks that end soon by
+    themselves, and those that are kept outside of the consumer, are silent.
+
+    ## Examples
+    ```python bad
+    import asyncio
+    from channels.generic.websocket import AsyncWebsocketConsumer
+
+    class Clock(AsyncWebsocketConsumer):
+        async def connect(self):
+            await self.accept()
+            self.task = asyncio.create_task(self.tick())
+
+        async def tick(self):
+            while True:
+                await self.send("tick")
+                await asyncio.sleep(1)
+    ```
+    ```python good
+    import asyncio
+    from channels.generic.websocket import AsyncWebsocketConsumer
+
+    class Clock(AsyncWebsocketConsumer):
+        async def connect(self):
+            await self.accept()
+            self.task = asyncio.create_task(self.tick())
+
+        async def tick(self):
+            while True:
+                await self.send("tick")
+                await asyncio.sleep(1)
+
+        async def disconnect(self, code):
+            self.task.cancel()
+    ```
+
+    ## Fix safety
+    `disconnect` is called only when no other handler is still running: see ASL501.
+    """
+
+    __slots__ = ()
+    code = "ASL503"
+    name = "task-outlives-consumer"
+    severity = Severity.ERROR
+    default = True
+    since = "0.2.0"
+
+    @classmethod
+    def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        for kept, consuming in ctx.program.consumers.left:
+            yield cls._told(kept, consuming, ctx)
+
+    @classmethod
+    def _told(cls, kept: Kept, consuming: Consuming, ctx: Context) -> Diagnostic:
+        leaving = consuming.leaving[0] if consuming.leaving else None
+        ends = f"`{leaving.info.name}` does not end it" if leaving else "nothing ends it"
+        name = kept.target.info.name
+        steps = [ctx.step(kept.target, kept.target.at, "this is the task")]
+        if leaving is not None:
+            steps.append(ctx.step(leaving, leaving.at, "this is called when the client has left"))
+        return cls.diagnostic(
+            ctx,
+            kept.method,
+            kept.call.at,
+            f"the task of `{name}` in `self.{kept.attr}` goes on without the client: {ends}",
+            help=f"cancel `self.{kept.attr}` in `disconnect`",
+            trace=tuple(steps),
+        )
