@@ -13,6 +13,7 @@ FAMILIES: Mapping[str, str] = {
     "cancellation": "ASL2",
     "connections": "ASL3",
     "tasks": "ASL4",
+    "websockets": "ASL5",
     "comments-and-syntax": "ASL9",
 }
 

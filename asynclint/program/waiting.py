@@ -164,7 +164,7 @@ class Waiting:
                 names += self.knowledge.mro(one.cls)
         name = next((name for name in names if name in self.knowledge.endless), "")
         if name and len(made) <= 1:
-            yield Delay(function, function.at, math.inf, f"`async for` over `{name}`")
+            yield Delay(function, function.at, math.inf, f"`async for` over `{_short(name)}`")
 
     def _awaited(self, value: Expr | None, function: Function, depth: int) -> Iterator[Delay]:
         """What awaiting a value waits for; the place is filled in by the caller."""
@@ -188,10 +188,10 @@ class Waiting:
             if name in knowledge.sleeps:
                 seconds = self._seconds((argument(call, knowledge.sleeps[name]), function))
                 if seconds is not None:
-                    yield Delay(function, call.at, seconds, f"`{name}`")
+                    yield Delay(function, call.at, seconds, f"`{_short(name)}`")
             elif name in knowledge.endless:
                 if not _is_ended(call, function):
-                    yield Delay(function, call.at, math.inf, f"`{name}`")
+                    yield Delay(function, call.at, math.inf, f"`{_short(name)}`")
             elif name in knowledge.deadlines:
                 limit = self._seconds(self._limit(name, index, function)) or 0
                 inner = awaitable(call, knowledge.deadlines[name])
@@ -257,6 +257,11 @@ class Waiting:
                     for field in one.cls.fields.get(expr.attr, ()):
                         place = module.functions[max(field.function, 0)]
                         yield field.value, place
+
+
+def _short(name: str) -> str:
+    """A name as people write it: its last two parts."""
+    return ".".join(name.split(".")[-2:])
 
 
 def _is_ended(call: Call, function: Function) -> bool:

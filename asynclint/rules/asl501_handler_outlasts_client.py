@@ -10,7 +10,7 @@ from asynclint.program import Function
 from asynclint.program.consumers import Consuming
 from asynclint.program.waiting import Delay
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.consumers import killed, lasting, steps, unreleased
+from asynclint.rules.consumers import fitting, killed, lasting, steps, unreleased
 
 
 class HandlerOutlastsClient(Rule):
@@ -83,16 +83,15 @@ class HandlerOutlastsClient(Rule):
         cls, delay: Delay, handler: Function, consuming: Consuming, ctx: Context
     ) -> Diagnostic:
         fate, evidence = killed(ctx)
-        message = f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}: {fate}"
+        waits = f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}"
         if delay.is_flag:
-            message = f"{delay.word} never ends, since what changes it comes next: {fate}"
-        if consuming.leaving:
-            message += f", and `{consuming.leaving[0].info.name}` is not called"
+            waits = f"{delay.word} never ends, since what changes it comes next"
+        missed = f", without `{consuming.leaving[0].info.name}`" if consuming.leaving else ""
         return cls.diagnostic(
             ctx,
             handler,
             delay.site,
-            message,
+            fitting(waits, f": {fate}", missed),
             help="start it as a task that is kept on `self`, and cancel that in `disconnect`",
             trace=(*steps(delay, ctx), *evidence, *unreleased(consuming, ctx)),
         )

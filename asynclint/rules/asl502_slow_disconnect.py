@@ -9,7 +9,7 @@ from asynclint.index.summary import At
 from asynclint.program import Function
 from asynclint.program.waiting import Delay
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.consumers import killed, lasting, steps
+from asynclint.rules.consumers import fitting, killed, lasting, steps
 
 
 class SlowDisconnect(Rule):
@@ -85,7 +85,7 @@ class SlowDisconnect(Rule):
             ctx,
             handler,
             delay.site,
-            f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}: {fate}",
+            fitting(f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}", f": {fate}"),
             help="cancel what it waits for, or give the wait a timeout that is shorter",
             trace=(*steps(delay, ctx), *evidence),
         )

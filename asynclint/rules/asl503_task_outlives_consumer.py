@@ -83,7 +83,7 @@ class TaskOutlivesConsumer(Rule):
             ctx,
             kept.method,
             kept.call.at,
-            f"the task of `{name}` in `self.{kept.attr}` goes on without the client: {ends}",
+            f"the task of `{name}` in `self.{kept.attr}` outlives the consumer: {ends}",
             help=f"cancel `self.{kept.attr}` in `disconnect`",
             trace=tuple(steps),
         )

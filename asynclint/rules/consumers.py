@@ -11,6 +11,16 @@ from asynclint.program.consumers import Consuming
 from asynclint.program.waiting import Delay
 from asynclint.rules.base import Context
 
+_LONGEST = 120
+
+
+def fitting(message: str, *more: str) -> str:
+    """A message with as many of its further parts as leave it readable in one line."""
+    for part in more:
+        if len(message) + len(part) < _LONGEST:
+            message += part
+    return message
+
 
 def lasting(delay: Delay) -> str:
     """How long a delay lasts: "30 s", "without limit"."""
@@ -36,12 +46,12 @@ def killed(ctx: Context) -> tuple[str, tuple[Step, ...]]:
     consumers, deployment = ctx.program.consumers, ctx.program.deployment
     servers = deployment.servers() - {Server.ASGIREF}
     setting = deployment.get(Server.DAPHNE, "application-close-timeout")
-    shown = f"daphne kills it {consumers.patience:g} s after the client has left"
+    shown = f"daphne kills it {consumers.patience:g} s after the client left"
     if setting is not None:
         return shown, (ctx.set(setting, "after this many seconds daphne kills it"),)
     asgi = servers & {Server.UVICORN, Server.HYPERCORN, Server.GRANIAN}
     if asgi and Server.DAPHNE not in servers:
-        return "it goes on for a client that has left", ()
+        return "it goes on for a client that left", ()
     return shown, ()
 
 
