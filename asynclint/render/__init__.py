@@ -42,6 +42,7 @@ FORMATS = _Formats(
         "junit": "junit.render",
         "rdjson": "rdjson.render",
         "markdown": "markdown.render",
+        "html": "html.render",
     }
 )
 # For people who wait for the end of it: a summary may follow.
@@ -49,4 +50,4 @@ TEXTS = frozenset({"full", "concise"})
 # For programs that can show or apply fixes.
 WITH_FIXES = frozenset({"json", "jsonl", "sarif", "rdjson"})
 # Those that tell of rules as well: the report must hold their pages.
-WITH_RULES = frozenset({"sarif"})
+WITH_RULES = frozenset({"sarif", "html"})

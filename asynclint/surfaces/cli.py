@@ -20,7 +20,7 @@ from asynclint.surfaces.arguments import Parser
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 FORMATS = (
     *("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson"),
-    "markdown",
+    *("markdown", "html"),
 )
 
 

@@ -159,6 +159,8 @@ def configured(options: argparse.Namespace, start: Path) -> Config:
 def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd: Path) -> Config:
     """The project's configuration with the options on top; the engine checks what both select."""
     start = Path(os.path.commonpath([os.path.abspath(cwd / path) for path in paths]))
+    if options.project and start.is_relative_to(cwd):
+        start = cwd  # which of its files are passed must not decide which project it is
     config = configured(options, start)
     given = Config(
         config.project_root,
