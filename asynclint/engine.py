@@ -6,6 +6,7 @@ indexed them and whatever the cache held.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -120,7 +121,7 @@ class _Run:
 
     def _remembered(self, cache: Cache) -> Report:
         """The report of an earlier run over the very same files and settings, else a new one."""
-        note = f"files {self.request.cwd}"
+        note = f"files {str(self.request.cwd)!a}"  # which may be no text
         self.loader.remember(note)
         if (key := self._key()) is not None and (data := cache.result(key)) is not None:
             try:
@@ -143,7 +144,8 @@ class _Run:
                 (servers.visited(), servers.fingerprint()),
                 report,
             )
-            cache.keep_result(key, msgspec.msgpack.encode(result))
+            with contextlib.suppress(UnicodeEncodeError):  # names of files may be anything
+                cache.keep_result(key, msgspec.msgpack.encode(result))
         return report
 
     def _key(self) -> str | None:

@@ -6,6 +6,7 @@ and, when the program asks for them, those that their code imports.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import time
@@ -57,6 +58,10 @@ class _Indexed(msgspec.Struct, array_like=True):
     failure: Failure | None
 
 
+# Python takes no such file; in its bytes nothing is to be found, so it is told of.
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 def index(data: bytes) -> bytes | Failure:
     """The encoded summary of a file's content, or why there is none."""
     from asynclint.index import indexing  # not needed when everything is remembered
@@ -72,7 +77,7 @@ def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
     except OSError as error:
         failure = Failure(f"cannot be read: {error.strerror}")
         return _Indexed(path, b"", True, False, None, failure)
-    matters = any(word in data for word in _TELLING)
+    matters = data.startswith(_UTF16) or any(word in data for word in _TELLING)
     key = digest(data) if keep else b""
     found = _Indexed(path, key, matters, _suppresses(data), None, None)
     if matters or always:
@@ -261,9 +266,10 @@ class Loader:
         return Source(display, decode(self._read(path)))
 
     def save(self, note: str) -> None:
-        """Remember what is known of the files for the next run."""
+        """Remember what is known of the files for the next run, if their names are text."""
         if self._cache:
-            self._cache.keep_note(note, msgspec.msgpack.encode(self._known))
+            with contextlib.suppress(UnicodeEncodeError):
+                self._cache.keep_note(note, msgspec.msgpack.encode(self._known))
 
 
 def _cpus() -> int:

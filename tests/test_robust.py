@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -405,3 +406,41 @@ def test_stdin_is_checked_in_its_project(tmp_path: Path) -> None:
     request = Request((), ("m.py", text), None, 1, tmp_path, None)
     report = engine.check(request, Config(tmp_path, select=("ALL",)))
     assert places(report) == [("ASL101", 2, 16)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names elsewhere are text")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_names_that_are_no_text_are_remembered_by_nobody(tmp_path: Path, jobs: int) -> None:
+    root = tmp_path / os.fsdecode(b"caf\xe9")
+    root.mkdir()
+    names = ["a.py", os.fsdecode(b"b\xff.py")]
+    fixture = project(root, dict.fromkeys(names, ASYNC + "time.sleep(1)\n"))
+    for name in names:
+        os.utime(root / name, (1, 1))  # what is too young is not remembered anyway
+    config = Config(root)
+    for _ in range(2):
+        request = Request((str(root),), None, tmp_path / "cache", jobs, root, None)
+        assert [d.path for d in engine.check(request, config).diagnostics] == names
+    assert fixture.check().diagnostics
+
+
+def test_utf16_is_told_though_nothing_can_be_read_in_it(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_bytes("async def f(): ...\n".encode("utf-16"))
+    request = Request((str(tmp_path),), None, None, 1, tmp_path, None)
+    assert engine.check(request, Config(tmp_path)).errors == (
+        "m.py: is not valid utf-8 text: byte 0xff at offset 0",
+    )
+
+
+def test_many_names_in_one_function_take_no_longer_each(tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        lines = "".join(f"    x{number} = [1, 2]\n" for number in range(count))
+        text = f"async def f():\n{lines}".encode()
+        request = Request((), ("m.py", text), None, 1, tmp_path, None)
+        began = time.process_time()
+        engine.check(request, Config(tmp_path))
+        return time.process_time() - began
+
+    seconds(100)
+    few, many = (min(seconds(count) for _ in range(2)) for count in (1_000, 4_000))
+    assert many < 8 * few

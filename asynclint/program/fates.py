@@ -58,8 +58,13 @@ class Fates:
         loads = function.body.loads
         uses = _Uses(function) if loads else _NONE
         collections = [name for name, count in loads if self._is_sink(name, count, uses, function)]
+        filled = Counter(
+            name
+            for each in collections
+            for name in {value.id for value in uses.fills[each] if type(value) is Name}
+        )
         for name, count in loads:
-            added = sum(Name(name) in uses.fills[each] for each in collections)
+            added = filled[name]
             if count == added or count == added + self._looks(name, count, uses, function):
                 for value in function.names.get(name, ()):
                     if type(value) is Ref:

@@ -9,6 +9,7 @@ Start-up time is part of the interface, so each verb imports what it needs itsel
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -37,6 +38,9 @@ def command() -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called us
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # File names may hold anything, and terminals may encode little.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
@@ -52,10 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("asynclint: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            # Files are opened elsewhere: what fails here is writing to a stream.
+            print(f"asynclint: error: cannot write: {error.strerror}", file=sys.stderr)
         # Nobody reads on. Python flushes stdout at exit, which must not fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else FAILED
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -75,12 +82,20 @@ def _run(options: argparse.Namespace) -> int:
         print(f"asynclint: error: {error}", file=sys.stderr)
     except (BrokenPipeError, KeyboardInterrupt):
         raise
+    except OSError as error:
+        if error.errno == errno.ENOSPC and error.filename is None:
+            raise  # a stream that takes no more
+        _report_bug()
     except Exception:
-        import traceback
-
-        traceback.print_exc()
-        print("asynclint: error: this is a bug in asynclint, please report it", file=sys.stderr)
+        _report_bug()
     return FAILED
+
+
+def _report_bug() -> None:
+    import traceback
+
+    traceback.print_exc()
+    print("asynclint: error: this is a bug in asynclint, please report it", file=sys.stderr)
 
 
 def _parser() -> Parser:
