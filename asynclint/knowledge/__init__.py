@@ -107,6 +107,10 @@ class Knowledge:
         self.limits = tables.limits
         self.endless = tables.endless
         self.workers = tables.workers
+        self.one_thread = tables.one_thread
+        self.accepts = tables.accepts
+        self.keepalives = tables.keepalives
+        self.unyielding = tables.unyielding
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}

@@ -45,6 +45,7 @@ LIBRARIES: tuple[Library, ...] = (
         returns={"channels.db.database_sync_to_async": "channels.db.DatabaseSyncToAsync"},
         offloads={"channels.db.database_sync_to_async": 0, "channels.db.DatabaseSyncToAsync": 0},
         workers=names("channels.db", "database_sync_to_async DatabaseSyncToAsync"),
+        one_thread=names("channels.db", "database_sync_to_async DatabaseSyncToAsync"),
         asynchronous=(
             "channels.db.DatabaseSyncToAsync",
             "channels.generic.websocket.AsyncWebsocketConsumer",

@@ -328,6 +328,13 @@ class Library(msgspec.Struct, frozen=True):
     until somebody else does something.
     `workers`: those of `offloads` that run a plain function in a thread or process, with the
     arguments that follow, and give back what it returns.
+    `one_thread`: those of `workers` that run everything in one thread of the process, unless they
+    are told `thread_sensitive=False`.
+    `accepts`: callables that call a handler, their first argument, for every connection: the class
+    of the connection that the handler is given.
+    `keepalives`: classes of connections -> their attributes, separated by spaces, that say how the
+    connection is kept alive.
+    `unyielding`: coroutine methods that do not give way while there is room in a buffer.
     """
 
     distribution: str
@@ -370,3 +377,7 @@ class Library(msgspec.Struct, frozen=True):
     limits: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     endless: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
+    one_thread: tuple[str, ...] = ()
+    accepts: Mapping[str, str] = msgspec.field(default_factory=dict)
+    keepalives: Mapping[str, str] = msgspec.field(default_factory=dict)
+    unyielding: tuple[str, ...] = ()

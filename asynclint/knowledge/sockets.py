@@ -26,6 +26,7 @@ _TIMEOUT = (Unless("timeout", 0, (0,)),)
 _ZMQ_FLAGS = (Unless("flags", 0, ("zmq.NOBLOCK", "zmq.DONTWAIT"), strict=True),)
 _SYNC_SOCKET = "websockets.sync.client.ClientConnection"
 _ASYNC_SOCKET = "websockets.asyncio.client.ClientConnection"
+_SERVER = "websockets.asyncio.server.ServerConnection"
 _LEGACY_CLIENT = "websockets.legacy.client.WebSocketClientProtocol"
 _LEGACY_SERVER = "websockets.legacy.server.WebSocketServerProtocol"
 
@@ -224,20 +225,36 @@ LIBRARIES: tuple[Library, ...] = (
         },
         aliases={
             "websockets.ClientConnection": _ASYNC_SOCKET,
-            "websockets.ServerConnection": "websockets.asyncio.server.ServerConnection",
+            "websockets.ServerConnection": _SERVER,
             "websockets.WebSocketClientProtocol": _LEGACY_CLIENT,
             "websockets.WebSocketServerProtocol": _LEGACY_SERVER,
             "websockets.connect": "websockets.asyncio.client.connect",
         },
         bases={
             _ASYNC_SOCKET: ("websockets.asyncio.connection.Connection",),
-            "websockets.asyncio.server.ServerConnection": (
-                "websockets.asyncio.connection.Connection",
-            ),
+            _SERVER: ("websockets.asyncio.connection.Connection",),
             _LEGACY_CLIENT: ("websockets.legacy.protocol.WebSocketCommonProtocol",),
             _LEGACY_SERVER: ("websockets.legacy.protocol.WebSocketCommonProtocol",),
         },
         asynchronous=("websockets.asyncio.client.ClientConnection",),
+        accepts={
+            **dict.fromkeys(names("websockets", "serve unix_serve"), _SERVER),
+            **dict.fromkeys(names("websockets.asyncio.server", "serve unix_serve"), _SERVER),
+            **dict.fromkeys(names("websockets.server", "serve unix_serve"), _LEGACY_SERVER),
+            **dict.fromkeys(names("websockets.legacy.server", "serve unix_serve"), _LEGACY_SERVER),
+        },
+        keepalives=dict.fromkeys(
+            (
+                "websockets.asyncio.connection.Connection",
+                "websockets.legacy.protocol.WebSocketCommonProtocol",
+            ),
+            "ping_interval ping_timeout",
+        ),
+        # https://websockets.readthedocs.io/en/stable/faq/asyncio.html
+        unyielding=(
+            "websockets.asyncio.connection.Connection.send",
+            "websockets.legacy.protocol.WebSocketCommonProtocol.send",
+        ),
         clients=(
             Client(
                 "websockets.asyncio.connection.Connection",

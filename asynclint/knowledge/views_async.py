@@ -207,6 +207,22 @@ _OTHERS = (
         Role.WEBSOCKET,
     ),
     *takers(
+        "websockets",
+        "websockets websockets.server websockets.asyncio.server websockets.legacy.server"
+        " websockets.sync.server",
+        "serve unix_serve",
+        Role.WEBSOCKET,
+        0,
+        "handler",
+        "ws_handler",
+    ),
+    *decorators(
+        "socketio",
+        "socketio.AsyncServer socketio.Server socketio.AsyncNamespace",
+        "on event",
+        Role.WEBSOCKET,
+    ),
+    *takers(
         "falcon",
         "falcon.App falcon.API falcon.asgi.App",
         "add_route",

@@ -65,5 +65,6 @@ LIBRARIES: tuple[Library, ...] = (
             *names("asgiref.sync", "sync_to_async SyncToAsync"),
             "starlette.concurrency.run_in_threadpool",
         ),
+        one_thread=names("asgiref.sync", "sync_to_async SyncToAsync"),
     ),
 )

@@ -31,6 +31,7 @@ from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.places import Places
 from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
+from asynclint.program.sockets import Sockets
 from asynclint.program.tasks import Tasks
 from asynclint.program.timing import Timing
 from asynclint.program.views import Views
@@ -108,6 +109,10 @@ class Program:
     @cached_property
     def consumers(self) -> Consumers:
         return Consumers(self.roots, self.types, self.knowledge, self.waiting, self.deployment)
+
+    @cached_property
+    def sockets(self) -> Sockets:
+        return Sockets(self.functions, self.tasks, self.flow, self.knowledge)
 
     @cached_property
     def handovers(self) -> HandOvers:

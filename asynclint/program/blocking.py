@@ -63,6 +63,10 @@ class Blocking:
         """Calls on the loop of which this kind is the thing to tell, in a fixed order."""
         return self._sites.get(kind, [])
 
+    def all(self) -> list[Site]:
+        """All of them, by kind."""
+        return [site for kind in Kind for site in self.sites(kind)]
+
     def primitives(self, function: Function) -> list[Blocks]:
         """The primitives that a sync function called on the loop reaches, one of each kind."""
         found = []

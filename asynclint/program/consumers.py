@@ -224,7 +224,7 @@ class Consumers:
         return self.waiting.longest(coroutine) >= self.patience or any(
             loop.word in ("while", "forever")
             and next(self.waiting.flow.waits(loop.body, coroutine), None) is not None
-            for loop in _loops(coroutine)
+            for loop in loops(coroutine)
         )
 
     def _asked_when_leaving(self, consuming: Consuming) -> set[str]:
@@ -275,7 +275,7 @@ class Consumers:
 
     def _flags(self, consuming: Consuming, handler: Function) -> Iterator[Delay]:
         """Loops of a handler that end when a flag changes, which only `leaving` changes."""
-        for loop in _loops(handler):
+        for loop in loops(handler):
             if loop.word != "while" or next(self._waits(loop, handler), None) is None:
                 continue
             name, is_event = _flag(loop, handler)
@@ -338,7 +338,8 @@ def _texts(expr: Expr | None, function: Function) -> Iterator[str]:
                     yield name
 
 
-def _loops(function: Function) -> Iterator[Loop]:
+def loops(function: Function) -> Iterator[Loop]:
+    """Every loop of a function, nested ones included."""
     pending = list(function.body.flow)
     for statement in pending:  # grows while it is read
         if isinstance(statement, Loop):

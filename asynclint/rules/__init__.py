@@ -35,6 +35,8 @@ from asynclint.rules.asl403_work_left_by_request import WorkLeftByRequest
 from asynclint.rules.asl501_handler_outlasts_client import HandlerOutlastsClient
 from asynclint.rules.asl502_slow_disconnect import SlowDisconnect
 from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
+from asynclint.rules.asl506_starving_loop import StarvingLoop
+from asynclint.rules.asl509_keepalive_on_connection import KeepaliveSetOnConnection
 from asynclint.rules.asl511_called_while_handed_over import CalledWhileHandedOver
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
@@ -76,6 +78,8 @@ ALL: tuple[type[Rule], ...] = (
     HandlerOutlastsClient,
     SlowDisconnect,
     TaskOutlivesConsumer,
+    StarvingLoop,
+    KeepaliveSetOnConnection,
     CalledWhileHandedOver,
     InvalidSyntax,
     UnusedSuppression,

@@ -1,0 +1,175 @@
+"""Which values are websocket connections, and loops that starve everybody else on the loop.
+
+A connection is what a client connects to, what an annotation says, and what a server hands to its
+handler, through calls of the project's own functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from asynclint.index.summary import At, Attr, Const, Expr, Loop, Name, Put, Ref, Wait
+from asynclint.knowledge import Knowledge
+from asynclint.program.blocking import Blocking
+from asynclint.program.conditions import argument
+from asynclint.program.consumers import loops
+from asynclint.program.flow import Exit, Flow, calls
+from asynclint.program.linker import Function
+from asynclint.program.tasks import Tasks, last_names
+from asynclint.program.types import External, Instance, Method
+
+_MANY = 1_000_000  # turns of a loop: a tenth of a second at least
+_LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})
+
+
+class Starving(NamedTuple):
+    """A loop of `function` at `at` does not give way: `turns` tells how often it runs, 0 for ever;
+    `sends` what it sends with, if that is all it awaits."""
+
+    function: Function
+    at: At
+    turns: int
+    sends: str
+
+
+class Assigned(NamedTuple):
+    """`function` assigns to an attribute of a connection that says how it is kept alive."""
+
+    function: Function
+    put: Put
+
+
+class Sockets:
+    """The connections that some functions use."""
+
+    def __init__(
+        self, functions: Iterable[Function], tasks: Tasks, flow: Flow, knowledge: Knowledge
+    ) -> None:
+        self.functions = list(functions)
+        self.tasks = tasks
+        self.types = tasks.types
+        self.flow = flow
+        self.knowledge = knowledge
+
+    # ------------------------------------------------------------ connections
+
+    def connection(self, expr: Expr | None, function: Function) -> str:
+        """The class of a connection that an expression stands for; empty if it is none."""
+        if type(expr) is Name:
+            place: Function | None = function
+            while place is not None:
+                known = self._given.get(place, {}).get(expr.id)
+                if known:
+                    return known
+                if expr.id in place.names or any(p.name == expr.id for p in place.info.params):
+                    break
+                place = place.parent
+        for one in self.types.values(self.types.of(expr, function)):
+            if isinstance(one, Instance) and isinstance(one.cls, str):
+                bases = self.knowledge.mro(one.cls)
+                if any(base in self.knowledge.keepalives for base in bases):
+                    return one.cls
+        return ""
+
+    @cached_property
+    def _given(self) -> dict[Function, dict[str, str]]:
+        """The parameters that get the connection of a server, with its class."""
+        found: dict[Function, dict[str, str]] = {}
+        queue: list[tuple[Function, int, str]] = []
+        last = last_names(self.knowledge.accepts)
+        for function in self.functions:
+            for index in function.called(last):
+                call = function.body.calls[index]
+                for name in self.tasks.names(call, function):
+                    cls = self.knowledge.accepts.get(name)
+                    if cls is not None:
+                        handler = argument(call, 0) or argument(call, "handler")
+                        queue += [
+                            (target, position, cls)
+                            for target, position in self._called(handler, 0, function)
+                        ]
+        for target, position, cls in queue:  # grows while it is read
+            params = [p.name for p in target.info.params if not p.kind]
+            if position >= len(params) or params[position] in found.get(target, {}):
+                continue
+            name = params[position]
+            found.setdefault(target, {})[name] = cls
+            for call in target.body.calls:
+                for place, arg in enumerate(call.args):
+                    if arg == Name(name):
+                        queue += [
+                            (callee, there, cls)
+                            for callee, there in self._called(call.func, place, target)
+                        ]
+        return found
+
+    def _called(
+        self, callee: Expr | None, position: int, function: Function
+    ) -> Iterator[tuple[Function, int]]:
+        """The functions of the project that a callee stands for, and which of their parameters gets
+        the argument at a position."""
+        for one in self.types.of(callee, function):
+            if isinstance(one, Method):
+                is_bound = one.receiver is not None and one.function.owner is not None
+                yield one.function, position + is_bound
+
+    # ------------------------------------------------------------ keeping alive
+
+    @cached_property
+    def assigned(self) -> list[Assigned]:
+        """Where how a connection is kept alive is assigned to the connection."""
+        words = {word for text in self.knowledge.keepalives.values() for word in text.split()}
+        return [
+            Assigned(function, put)
+            for function in self.functions
+            for put in function.body.puts
+            if put.attr in words and self.connection(put.owner, function)
+        ]
+
+    # ------------------------------------------------------------ loops
+
+    def starving(self, on_loop: Iterable[Function], blocking: Blocking) -> Iterator[Starving]:
+        """The loops of functions on the event loop that let nobody else run, apart from those that
+        block in what they call."""
+        told = {(site.function, site.at) for site in blocking.all()}
+        for function in on_loop:
+            for loop in loops(function):
+                if not any((function, call.at) in told for call in calls(loop.body, function)):
+                    yield from self._starving(loop, function)
+
+    def _starving(self, loop: Loop, function: Function) -> Iterator[Starving]:
+        waits = list(self.flow.waits(loop.body, function))
+        if waits:
+            sends = {self._sends(wait, function) for wait in waits}
+            if loop.word != "for" and len(sends) == 1 and (name := sends.pop()):
+                yield Starving(function, loop.at, 0, name)
+        elif loop.word == "forever":
+            if self.flow.exits(loop.body, function).isdisjoint(_LEAVING):
+                yield Starving(function, loop.at, 0, "")
+        elif loop.word == "for" and (turns := self._turns(loop, function)) >= _MANY:
+            yield Starving(function, loop.at, turns, "")
+
+    def _sends(self, wait: Wait, function: Function) -> str:
+        """What is called by a wait that does not give way; empty for any other."""
+        if type(wait.value) is not Ref:
+            return ""
+        func = function.body.calls[wait.value.index].func
+        if type(func) is not Attr or not (cls := self.connection(func.value, function)):
+            return ""
+        names = [f"{base}.{func.attr}" for base in self.knowledge.mro(cls)]
+        return func.attr if not self.knowledge.unyielding.isdisjoint(names) else ""
+
+    def _turns(self, loop: Loop, function: Function) -> int:
+        """How often a loop over a range of numbers runs; 0 if that is not known, or it may leave
+        before."""
+        if not self.flow.exits(loop.body, function).isdisjoint(_LEAVING):
+            return 0
+        for call in function.body.calls[loop.parts.calls]:
+            if self.types.of(call.func, function) == (External("builtins.range"),):
+                numbers = [arg.value for arg in call.args if type(arg) is Const]
+                whole = [number for number in numbers if isinstance(number, int)]
+                if len(whole) == len(call.args) and 0 < len(whole) <= 3:
+                    return len(range(*whole)) if len(whole) < 3 or whole[2] else 0
+        return 0
