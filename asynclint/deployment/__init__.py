@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from asynclint.deployment import limits
 from asynclint.deployment.disk import Shelf, fingerprint_of
@@ -29,11 +30,21 @@ from asynclint.pins.disk import UnreadableError
 from asynclint.text import Source
 from asynclint.toml import shown
 
-__all__ = ["Deployment", "Server", "Setting", "fingerprint_of"]
+__all__ = ["Deployment", "Layer", "Server", "Setting", "fingerprint_of"]
 
 _UVICORN = "python_files.uvicorn_run"
 # What parsers raise for files that are not what their name promises, or nested without end.
 _BROKEN = (ValueError, SyntaxError, RecursionError, MemoryError)
+
+
+class Layer(NamedTuple):
+    """A channel layer of a project. `place` is where its backend is named, which is the `value`;
+    `is_timed` tells whether its hosts have a socket timeout, None if that is not seen; `is_debug`
+    whether the same settings turn `DEBUG` on."""
+
+    place: Setting
+    is_timed: bool | None
+    is_debug: bool
 
 
 class Deployment:
@@ -89,6 +100,50 @@ class Deployment:
             and (recycles or not limits.only_after_recycling(each))
         ]
         return min(limited, key=lambda pair: pair[0])[1] if limited else None
+
+    def layers(self, settings: Path) -> list[Layer]:
+        """The channel layers that a settings module names; none if it is not clear."""
+        from asynclint.deployment.django_settings import channel_layers  # few projects have any
+
+        source = self._python_source(settings, b"CHANNEL_LAYERS")
+        if source is None:
+            return []
+        found, is_debug = channel_layers(source.text)
+        return [
+            Layer(
+                setting_of(
+                    Stated(
+                        Server.CHANNELS, "layer", each.backend, each.start, each.end, Origin.FILE
+                    ),
+                    source,
+                ),
+                each.is_timed,
+                is_debug,
+            )
+            for each in found
+        ]
+
+    def variables(self, module: Path) -> list[Setting]:
+        """What a module says by environment variables that it sets."""
+        from asynclint.deployment.django_settings import variables
+
+        source = self._python_source(module, b"environ")
+        items = variables(source.text) if source is not None else ()
+        return [setting_of(each, source) for each in items if isinstance(each, Stated) and source]
+
+    def _python_source(self, file: Path, word: bytes) -> Source | None:
+        """The text of a Python file that mentions a word; None if it cannot be parsed."""
+        from asynclint.deployment.python_files import parsed
+
+        path = os.path.abspath(file)
+        try:
+            if word not in self._shelf.content(path):
+                return None
+            text = self._shelf.text(path)
+            parsed(text)
+        except (UnreadableError, *_BROKEN):
+            return None  # others tell what is wrong with it
+        return Source(path, text)
 
     def visited(self) -> list[str]:
         """The files and folders that the answers so far depend on, also those not there."""

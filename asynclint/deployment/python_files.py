@@ -19,7 +19,7 @@ _LONGEST = 100  # nobody wants to read more of an expression
 def gunicorn_conf(text: str) -> Iterator[Item]:
     """What is assigned at the top level. What is assigned in a branch is not known."""
     yield Seen(Server.GUNICORN)
-    tree = _parsed(text)
+    tree = parsed(text)
     source = Source("", text)
     known: dict[str, str] = {}
     found: dict[str, tuple[ast.stmt, str]] = {}
@@ -32,7 +32,7 @@ def gunicorn_conf(text: str) -> Iterator[Item]:
                 found[name] = statement, written
                 known[name] = written
     for name, (statement, written) in found.items():
-        place = _offsets(source, statement)
+        place = offsets(source, statement)
         yield from chosen(Server.GUNICORN, in_python(name), written, *place, Origin.FILE)
 
 
@@ -40,7 +40,7 @@ def uvicorn_run(text: str) -> Iterator[Item]:
     """The keyword arguments of `uvicorn.run` and `uvicorn.Config`."""
     import ast
 
-    tree = _parsed(text)
+    tree = parsed(text)
     source = Source("", text)
     names = {"uvicorn.run", "uvicorn.Config"}
     nodes = list(ast.walk(tree))
@@ -52,11 +52,11 @@ def uvicorn_run(text: str) -> Iterator[Item]:
             imported = [each for each in node.names if each.name in ("run", "Config")]
             names |= {each.asname or each.name for each in imported}
     for node in nodes:
-        if isinstance(node, ast.Call) and _dotted(node.func) in names:
+        if isinstance(node, ast.Call) and dotted_name(node.func) in names:
             yield Seen(Server.UVICORN)
             for keyword in node.keywords:
                 written = _text(keyword.value, {}, source)
-                place = _offsets(source, keyword)
+                place = offsets(source, keyword)
                 name = in_python(keyword.arg or "")
                 yield from chosen(Server.UVICORN, name, written, *place, Origin.FILE)
 
@@ -84,7 +84,7 @@ def _text(node: ast.expr, known: Mapping[str, str], source: Source) -> str:
     """A value as text; as written if it is only known when the server runs."""
     value = _evaluated(node, known)
     if value is None:
-        start, end = _offsets(source, node)
+        start, end = offsets(source, node)
         return " ".join(source.text[start:end].split())[:_LONGEST]
     return str(value)
 
@@ -109,8 +109,8 @@ def _evaluated(node: ast.expr | None, known: Mapping[str, str]) -> str | float |
             one, other = _number(left, known), _number(right, known)
             return None if one is None or other is None else _calculated(op, one, other)
         case ast.BoolOp(op=ast.Or(), values=[ast.Call(args=[_]) as call, default]):
-            return _evaluated(default, known) if _dotted(call.func) in _GETTERS else None
-        case ast.Call(func=func, args=[_, default], keywords=[]) if _dotted(func) in _GETTERS:
+            return _evaluated(default, known) if dotted_name(call.func) in _GETTERS else None
+        case ast.Call(func=func, args=[_, default], keywords=[]) if dotted_name(func) in _GETTERS:
             return _evaluated(default, known)
         case ast.Call(func=ast.Name(id="int" | "float" | "str"), args=[inner], keywords=[]):
             return _evaluated(inner, known)
@@ -140,15 +140,17 @@ def _calculated(op: ast.operator, one: float, other: float) -> float | None:
     return one // other if isinstance(op, ast.FloorDiv) and other else None
 
 
-def _dotted(node: ast.expr) -> str:
+def dotted_name(node: ast.expr) -> str:
+    """`a.b.c` for a chain of names."""
     import ast
 
     if isinstance(node, ast.Attribute):
-        return f"{_dotted(node.value)}.{node.attr}"
+        return f"{dotted_name(node.value)}.{node.attr}"
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _parsed(text: str) -> ast.Module:
+def parsed(text: str) -> ast.Module:
+    """The tree of a file; raises `SyntaxError`."""
     import ast
 
     with warnings.catch_warnings():
@@ -156,7 +158,11 @@ def _parsed(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _offsets(source: Source, node: ast.expr | ast.stmt | ast.keyword) -> tuple[int, int]:
+def offsets(source: Source, node: ast.AST) -> tuple[int, int]:
+    """Where a node begins and ends in the text."""
+    import ast
+
+    assert isinstance(node, ast.expr | ast.stmt | ast.keyword)
     line, column = node.lineno, node.col_offset
     span = source.span_utf8(line, column, node.end_lineno or line, node.end_col_offset or column)
     return source.offset(span.start), source.offset(span.end)

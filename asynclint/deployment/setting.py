@@ -22,6 +22,7 @@ class Server(enum.StrEnum):
     GRANIAN = "granian"
     DAPHNE = "daphne"
     ASGIREF = "asgiref"  # the library's own variables
+    CHANNELS = "channels"  # in Django's settings
     MOD_WSGI = "mod_wsgi"
     CELERY = "celery"
     SYSTEMD = "systemd"

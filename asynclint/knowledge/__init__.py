@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (
+    Backend,
     Blocks,
     Client,
     Consumer,
@@ -27,9 +28,11 @@ from asynclint.knowledge.entry import (
     Serves,
     Trigger,
     Unless,
+    Variable,
 )
 
 __all__ = [
+    "Backend",
     "Blocks",
     "Client",
     "Consumer",
@@ -43,6 +46,7 @@ __all__ = [
     "Serves",
     "Trigger",
     "Unless",
+    "Variable",
 ]
 
 
@@ -106,6 +110,8 @@ class Knowledge:
         self.sleeps = tables.sleeps
         self.limits = tables.limits
         self.endless = tables.endless
+        self.variables = [Variable(*plain) for plain in tables.variables]
+        self.backends = [Backend(*plain) for plain in tables.backends]
         self.workers = tables.workers
         self.one_thread = tables.one_thread
         self.accepts = tables.accepts

@@ -8,7 +8,7 @@ the handler of that message is never called.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Consumer, Library, names
+from asynclint.knowledge.entry import Backend, Consumer, Library, Variable, names
 
 _DISPATCH = "https://github.com/django/channels/blob/4.3.2/channels/utils.py"
 _SENDERS = "group_send send send_group"
@@ -25,7 +25,56 @@ def _consumers(on_loop: bool, module: str, classes: str, handlers: str) -> tuple
     )
 
 
+_NO_EFFECT = "sync code shares one thread whatever it says"
+_ASGIREF = "https://github.com/django/asgiref/blob/main/CHANGELOG.txt"
+_THREADS = "ASGI_THREADS"
+
 LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="asgiref, its variables",
+        packages=("asgiref",),
+        variables=(
+            Variable(
+                _THREADS,
+                "asgiref",
+                (">=3.4.0,<3.5",),
+                "importing it raises RuntimeError",
+                breaks=True,
+                why=_ASGIREF,
+            ),
+            Variable(_THREADS, "asgiref", (">=3.3.0,<3.4", ">=3.5"), _NO_EFFECT, why=_ASGIREF),
+            # What these require of asgiref, where nothing else says which release is used.
+            Variable(_THREADS, "channels", (">=4.0",), _NO_EFFECT, why=_ASGIREF),
+            Variable(_THREADS, "django", (">=4.2",), _NO_EFFECT, why=_ASGIREF),
+        ),
+    ),
+    Library(
+        distribution="channels, its layers",
+        packages=("channels_redis",),
+        backends=(
+            Backend(
+                "channels.layers.InMemoryChannelLayer",
+                "processes do not see each other's groups: messages between them are lost",
+                "use a layer that processes share: `channels_redis.core.RedisChannelLayer`",
+                why="https://channels.readthedocs.io/en/stable/topics/channel_layers.html",
+            ),
+            Backend(
+                "channels_redis.core.RedisChannelLayer",
+                "its reads time out after 5 s, and every consumer with them",
+                "require `redis<8`, or give the hosts a `socket_timeout` of more than 5 seconds",
+                versions={"redis": (">=8.0.0",), "channels-redis": (">=4.0,<=4.3.0",)},
+                untimed=True,
+                why="https://github.com/django/channels_redis/issues/422",
+            ),
+            Backend(
+                "channels_redis.core.RedisChannelLayer",
+                "a read that it cancels mixes up replies or loses messages",
+                "require `redis>=4.5.5`",
+                versions={"redis": (">=4.4.0,<4.5.5",), "channels-redis": (">=4.0.0,<4.1",)},
+                why="https://github.com/django/channels_redis/issues/366",
+            ),
+        ),
+    ),
     Library(
         distribution="channels",
         packages=("channels",),

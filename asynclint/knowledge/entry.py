@@ -273,6 +273,37 @@ class Consumer(msgspec.Struct, frozen=True):
     why: str = ""
 
 
+class Variable(msgspec.Struct, frozen=True):
+    """An environment variable that does not do what people think.
+
+    It `does` that, a clause, in `versions` (PEP 440 specifier sets) of a `distribution`; the first
+    distribution that a project says anything about decides. `breaks` tells that it does harm.
+    """
+
+    name: str
+    distribution: str
+    versions: tuple[str, ...]
+    does: str
+    breaks: bool = False
+    why: str = ""
+
+
+class Backend(msgspec.Struct, frozen=True):
+    """A backend of channel layers, by its dotted name, and what is wrong with it.
+
+    With `versions` it is wrong where all these distributions are used in one of their ranges (PEP
+    440 specifier sets), and with `untimed` only where no socket timeout is set; without them it is
+    wrong in production. `does` is a clause; `advice` says what to do.
+    """
+
+    name: str
+    does: str
+    advice: str
+    versions: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    untimed: bool = False
+    why: str = ""
+
+
 class Library(msgspec.Struct, frozen=True):
     """What we know of one distribution.
 
@@ -334,6 +365,8 @@ class Library(msgspec.Struct, frozen=True):
     of the connection that the handler is given.
     `keepalives`: classes of connections -> their attributes, separated by spaces, that say how the
     connection is kept alive.
+    `variables`: environment variables that do not do what people think.
+    `backends`: backends of channel layers that have something wrong with them.
     `unyielding`: coroutine methods that do not give way while there is room in a buffer.
     """
 
@@ -381,3 +414,5 @@ class Library(msgspec.Struct, frozen=True):
     accepts: Mapping[str, str] = msgspec.field(default_factory=dict)
     keepalives: Mapping[str, str] = msgspec.field(default_factory=dict)
     unyielding: tuple[str, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    backends: tuple[Backend, ...] = ()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from asynclint.knowledge.entry import (
+    Backend,
     Blocks,
     Client,
     Consumer,
@@ -28,6 +29,7 @@ from asynclint.knowledge.entry import (
     Serves,
     Trigger,
     Unless,
+    Variable,
 )
 
 _FOLDER = Path(__file__).parent
@@ -79,6 +81,8 @@ class Joined(NamedTuple):
     serves: list[tuple[Any, ...]]
     departures: list[tuple[Any, ...]]
     consumers: list[tuple[Any, ...]]
+    variables: list[tuple[Any, ...]]
+    backends: list[tuple[Any, ...]]
 
 
 def load() -> Joined:
@@ -114,12 +118,16 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         found.serves.extend(tuple(_plain(row)) for row in library.serves)
         found.departures.extend(tuple(_plain(row)) for row in library.departures)
         found.consumers.extend(tuple(_plain(row)) for row in library.consumers)
-        for name in Joined._fields[1:-5]:
+        found.variables.extend(tuple(_plain(row)) for row in library.variables)
+        found.backends.extend(tuple(_plain(row)) for row in library.backends)
+        for name in Joined._fields[1:-7]:
             getattr(found, name).update(getattr(library, name))
     return found
 
 
-def _plain(entry: Client | Hazard | Serves | Departure | Consumer) -> Iterator[Any]:
+def _plain(
+    entry: Client | Hazard | Serves | Departure | Consumer | Variable | Backend,
+) -> Iterator[Any]:
     """The fields of a row as values that `marshal` knows."""
     for name in entry.__struct_fields__:
         value = getattr(entry, name)

@@ -16,6 +16,7 @@ from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph, Subclasses
 from asynclint.program.cancels import Cancels
 from asynclint.program.clients import Clients
+from asynclint.program.configuration import Configuration
 from asynclint.program.consumers import Consumers
 from asynclint.program.contexts import on_loop
 from asynclint.program.dangers import Dangers, pinned
@@ -109,6 +110,10 @@ class Program:
     @cached_property
     def consumers(self) -> Consumers:
         return Consumers(self.roots, self.types, self.knowledge, self.waiting, self.deployment)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        return Configuration(self.roots, self.knowledge, self.pins, self.deployment)
 
     @cached_property
     def sockets(self) -> Sockets:

@@ -36,8 +36,11 @@ from asynclint.rules.asl501_handler_outlasts_client import HandlerOutlastsClient
 from asynclint.rules.asl502_slow_disconnect import SlowDisconnect
 from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
 from asynclint.rules.asl506_starving_loop import StarvingLoop
-from asynclint.rules.asl509_keepalive_on_connection import KeepaliveSetOnConnection
+from asynclint.rules.asl509_keepalive_set_on_connection import KeepaliveSetOnConnection
 from asynclint.rules.asl511_called_while_handed_over import CalledWhileHandedOver
+from asynclint.rules.asl512_ineffective_thread_setting import IneffectiveThreadSetting
+from asynclint.rules.asl513_incompatible_channel_layer import IncompatibleChannelLayer
+from asynclint.rules.asl514_in_memory_channel_layer import InMemoryChannelLayer
 from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.rules.base import Context, Rule
@@ -81,6 +84,9 @@ ALL: tuple[type[Rule], ...] = (
     StarvingLoop,
     KeepaliveSetOnConnection,
     CalledWhileHandedOver,
+    IneffectiveThreadSetting,
+    IncompatibleChannelLayer,
+    InMemoryChannelLayer,
     InvalidSyntax,
     UnusedSuppression,
 )
