@@ -17,18 +17,8 @@ _LAYERS = "CHANNEL_LAYERS"
 # Last parts of modules that set variables for the whole process.
 _STARTING = frozenset({"settings", "asgi", "manage", "routing", "celery"})
 # Words in the path of settings that are not for production.
-_ELSEWHERE = (
-    "test",
-    "dev",
-    "local",
-    "debug",
-    "ci",
-    "example",
-    "demo",
-    "sample",
-    "conftest",
-    "docs",
-)
+_ELSEWHERE = frozenset({"dev", "develop", "development", "local", "debug", "ci", "conftest"})
+_FOLDERS = frozenset({"example", "examples", "demo", "demos", "sample", "samples", "docs"})
 _SERVERS = frozenset(
     {Server.DAPHNE, Server.UVICORN, Server.HYPERCORN, Server.GRANIAN, Server.GUNICORN}
 )
@@ -140,11 +130,12 @@ class Configuration:
 
     def _is_for_production(self, module: Module, layer: Layer) -> bool:
         """Whether a server of the project runs with settings that are not for something else."""
-        words = [*module.path.lower().replace("-", "_").split("/"), *module.name.lower().split(".")]
-        parts = {part for word in words for part in word.removesuffix(".py").split("_")}
+        *folders, last = module.path.lower().removesuffix(".py").split("/")
+        words = {word for part in (*folders, last) for word in part.replace("-", "_").split("_")}
         return (
             not layer.is_debug
-            and not any(part.startswith("test") or part in _ELSEWHERE for part in parts)
+            and not any(word.startswith("test") or word in _ELSEWHERE for word in words)
+            and _FOLDERS.isdisjoint(folders)
             and not _SERVERS.isdisjoint(self.deployment.servers())
         )
 

@@ -9,7 +9,7 @@ from asynclint.rules.base import Context, Rule
 
 
 class KeepaliveSetOnConnection(Rule):
-    """A timeout of the keepalive is changed on one connection, where the peer does not hear of it.
+    """The keepalive is changed on one connection, where the peer does not hear of it.
 
     ## Why it matters
     Both sides of a connection send pings and close it when no pong comes in time. What is assigned

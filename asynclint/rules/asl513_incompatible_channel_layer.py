@@ -24,7 +24,7 @@ class IncompatibleChannelLayer(Rule):
     choose. A `socket_timeout` among the hosts silences the former.
 
     ## Examples
-    ```python bad (Pipfile.lock: {"default": {"redis": {"version": "==8.1.0"}, "channels-redis": {"version": "==4.3.0"}}})
+    ```python bad (pyproject.toml: project.dependencies=["redis==8.1","channels-redis==4.3"])
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.core.RedisChannelLayer",
@@ -32,7 +32,7 @@ class IncompatibleChannelLayer(Rule):
         }
     }
     ```
-    ```python good (Pipfile.lock: {"default": {"redis": {"version": "==8.1.0"}, "channels-redis": {"version": "==4.3.0"}}})
+    ```python good (pyproject.toml: project.dependencies=["redis==8.1","channels-redis==4.3"])
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.core.RedisChannelLayer",
