@@ -52,7 +52,7 @@ class Analysis:
         self.config = config
         self.cwd = cwd
         self.fixes = fixes
-        self.pins = Pins(config.project_root)
+        self.pins = Pins(config.project_root, loader.overlays)
         self.deployment = Deployment(config.project_root)
         self.selected = [r for r in ALL if config.selected(r.label(), r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
@@ -204,4 +204,7 @@ class Analysis:
         ]
         if UnusedSuppression not in ran:
             return []
-        return comments.unused(path, list(used), [rule.label() for rule in ran], LABELS)
+        file = self.paths[path]
+        is_fixed = self.fixes if isinstance(self.fixes, bool) else file in self.fixes
+        source = self._source(file) if is_fixed else None
+        return comments.unused(path, list(used), [rule.label() for rule in ran], LABELS, source)

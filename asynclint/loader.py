@@ -111,7 +111,7 @@ class Loader:
         self.failures: dict[Path, Failure] = {}
         self.outside: set[Path] = set()  # read though not among `files`
         self._named = {str(path) for path in named}
-        self._overlays = overlays
+        self.overlays = overlays
         self._cache = cache
         self._jobs = jobs or _cpus()
         self._progress = progress
@@ -145,7 +145,7 @@ class Loader:
         parts: list[bytes] = []
         for path, file in self.files.items():
             known = self._known.get(str(path))
-            if known is None or path in self._overlays:
+            if known is None or path in self.overlays:
                 return None
             parts += [file.display.encode("utf-8", "surrogateescape"), known.digest]
         return digest(b"\0".join(parts))
@@ -158,8 +158,8 @@ class Loader:
         digests: dict[bytes, list[Path]] = {}
         for path, file in self.files.items():
             known = self._known.get(str(path))
-            if path in self._overlays:
-                data = self._overlays[path]
+            if path in self.overlays:
+                data = self.overlays[path]
                 self._take(path, index(data))
                 if _suppresses(data):
                     self._suppressing.add(path)
@@ -256,7 +256,7 @@ class Loader:
         return None
 
     def _read(self, path: Path) -> bytes:
-        return self._overlays[path] if path in self._overlays else path.read_bytes()
+        return self.overlays[path] if path in self.overlays else path.read_bytes()
 
     def suppresses(self, path: Path) -> bool:
         """Whether the file may hold a comment that concerns us."""

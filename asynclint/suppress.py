@@ -30,6 +30,7 @@ import msgspec
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.selectors import Label, meanings, peers
 from asynclint.text import Position, Source, Span
+from asynclint.unsuppress import removal
 
 CODE = "ASL902"
 NAME = "unused-suppression"
@@ -122,8 +123,10 @@ class Suppressions(msgspec.Struct, frozen=True):
         suppressed: Collection[Diagnostic],
         ran: Collection[Label],
         known: Collection[Label],
+        source: Source | None = None,
     ) -> list[Diagnostic]:
-        """ASL902 for comments of ours that silence none of the `suppressed` findings.
+        """ASL902 for comments of ours that silence none of the `suppressed` findings; with fixes
+        if the `source` is given.
 
         `ran` and `known` are the rules that ran here, and all rules: that a rule which did not run
         found nothing proves nothing, but a rule that does not exist is a mistake.
@@ -131,12 +134,20 @@ class Suppressions(msgspec.Struct, frozen=True):
         found = []
         for item in self.items:
             problem = item.problem
+            useless: list[str] = []
             about = () if item.foreign else item.words or ()
             if about and not any(word.selects(CODE, NAME) for word in about):
                 silenced = [Label(d.code, d.name) for d in suppressed if item.silences(d)]
-                problem = _verdict(about, silenced, ran, known)
+                problem, useless = _verdict(about, silenced, ran, known)
             if problem:
-                found.append(Diagnostic(CODE, NAME, Severity.WARNING, path, item.span, problem))
+                fixes = (removal(source, item.span, useless),) if source and useless else ()
+                found.append(
+                    Diagnostic(
+                        *(CODE, NAME, Severity.WARNING, path, item.span, problem),
+                        fixes=fixes,
+                        unfixable="" if fixes or not source else "what it is for cannot be told",
+                    )
+                )
         return found
 
 
@@ -152,17 +163,19 @@ def _verdict(
     silenced: Collection[Label],
     ran: Collection[Label],
     known: Collection[Label],
-) -> str:
-    """What is wrong with a list of codes and names; empty when each has its use."""
+) -> tuple[str, list[str]]:
+    """What is wrong with a list of codes and names, and those that are of no use; empty when each
+    has its use."""
 
     def among(word: Word, rules: Collection[Label]) -> bool:
         return any(word.selects(rule.code, rule.name) for rule in rules)
 
     unknown = [word for word in words if not among(word, known)]
     if unknown:
-        return f"no rule is called {_enumerate(unknown)}"
+        return f"no rule is called {_enumerate(unknown)}", [word.text for word in unknown]
     idle = [word for word in words if among(word, ran) and not among(word, silenced)]
-    return f"nothing here to suppress for {_enumerate(idle)}" if idle else ""
+    problem = f"nothing here to suppress for {_enumerate(idle)}" if idle else ""
+    return problem, [word.text for word in idle]
 
 
 def _enumerate(words: Iterable[Word]) -> str:

@@ -41,6 +41,7 @@ LAYERS = (
     "program",
     "tree",
     "rules",
+    "unsuppress",
     "suppress",
     "report",
     "baseline",

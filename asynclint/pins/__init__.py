@@ -9,7 +9,7 @@ cannot be read says nothing, and unknown means silence.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,13 +33,14 @@ _BROKEN = (ValueError, SyntaxError, RecursionError, MemoryError)
 class Pins:
     """The versions used below one root. Nothing is read until asked, and everything once.
 
-    `problems` names the files that should have said something and could not be read.
+    `problems` names the files that should have said something and could not be read. `overlays` are
+    contents that stand for what is on disk, by absolute path.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, overlays: Mapping[Path, bytes] | None = None) -> None:
         self.problems: list[str] = []
         self._root = os.path.abspath(root)
-        self._disk = Disk()
+        self._disk = Disk({str(path): data for path, data in (overlays or {}).items()})
         self._content = cache(self._read)
         self._said = cache(self._in)
 
@@ -50,6 +51,10 @@ class Pins:
         """
         name = canonical(distribution)
         return next(filter(None, (self._said(folder, name) for folder in self._above(near))), None)
+
+    def text(self, pin: Pin) -> str:
+        """What stands in the file that a pin was read from."""
+        return self._disk.text(str(pin.path))
 
     def satisfies(self, distribution: str, ranges: Sequence[str], near: Path) -> Verdict:
         """Whether the versions used lie in one of the `ranges`, which are PEP 440 specifier sets.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,9 +25,10 @@ class UnreadableError(Exception):
 
 
 class Disk:
-    """Looks at paths, and remembers what was there."""
+    """Looks at paths, and remembers what was there. `overlays` stand for what is on disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, overlays: Mapping[str, bytes] | None = None) -> None:
+        self._overlays = overlays or {}
         self._names: dict[str, list[str]] = {}
         self._states: dict[str, bytes] = {}  # folders end with a separator
 
@@ -54,7 +55,7 @@ class Disk:
         """The bytes of a file, else an `UnreadableError`."""
         self._states[file] = b""  # says as much as an empty file
         try:
-            self._states[file] = _read(file)
+            self._states[file] = self._overlays[file] if file in self._overlays else _read(file)
         except OSError as error:
             raise UnreadableError(f"cannot be read: {error.strerror}") from None
         return self._states[file]

@@ -44,8 +44,9 @@ class AffectedRelease(Rule):
     ```
 
     ## Fix safety
-    A later release of the same minor series has the same interface. Lock files are for their tools
-    to change.
+    Requiring the first repaired release is unsafe, since releases differ in other ways as well; it
+    is offered within the same major version. Where a file holds hashes the fix is only shown, and
+    lock files are for their tools to change.
     """
 
     __slots__ = ()
@@ -68,6 +69,7 @@ class AffectedRelease(Rule):
         hazard = next(h for h in used.hazards if h.advisories)
         ids = ", ".join(hazard.advisories)
         step = ctx.pinned(pin, "this release is used")
+        fixes, unfixable = ctx.raised(pin, hazard.repaired)
         return Diagnostic(
             cls.code,
             cls.name,
@@ -81,4 +83,6 @@ class AffectedRelease(Rule):
                 step,
                 ctx.step(command.function, command.call.at, f"for example by `{command.name}`"),
             ),
+            fixes=fixes,
+            unfixable=unfixable,
         )

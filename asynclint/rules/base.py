@@ -57,7 +57,23 @@ class Context:
 
     def fixing(self, module: Module) -> bool:
         """Whether findings in a module are to carry fixes."""
-        return self._fixes if isinstance(self._fixes, bool) else module.file in self._fixes
+        return self._is_fixed(module.file)
+
+    def _is_fixed(self, file: Path) -> bool:
+        return self._fixes if isinstance(self._fixes, bool) else file in self._fixes
+
+    def raised(self, pin: Pin, repaired: str) -> tuple[tuple[Fix, ...], str]:
+        """A fix that requires a repaired release where the pin stands, or why there is none."""
+        if not self._is_fixed(pin.path):
+            return (), ""
+        from asynclint.rules.requirements import raised
+        from asynclint.tree import Unfixable
+
+        try:
+            text = self.program.pins.text(pin)
+            return tuple(raised(pin, repaired, text, self._shown(pin.path))), ""
+        except Unfixable as error:
+            return (), str(error)
 
     def tree(self, module: Module) -> Tree:
         """The syntax of a module; raises `Unfixable` when it has none."""
