@@ -184,9 +184,16 @@ class Sharing:
         return known
 
     def waits_between(self, handles: set[str], since: At, until: At, function: Function) -> bool:
-        """Whether a task that goes by these names is waited for between two places."""
+        """Whether a task that goes by these names is waited for between two places. What comes
+        first in the text comes in the next round of a loop."""
+        is_later_round = before(until, since)
         return any(
-            before(since, at) and before(at, until) and not handles.isdisjoint(names)
+            not handles.isdisjoint(names)
+            and (
+                before(since, at) or before(at, until)
+                if is_later_round
+                else before(since, at) and before(at, until)
+            )
             for at, names in self._waits(function)
         )
 

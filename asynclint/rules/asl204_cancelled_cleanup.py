@@ -54,6 +54,7 @@ class CancelledCleanup(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    unfixable = "how long the cleanup may take is for its author to say"
     aliases = ("ASYNC102",)
 
     @classmethod

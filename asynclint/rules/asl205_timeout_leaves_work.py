@@ -45,6 +45,7 @@ class TimeoutLeavesWork(Rule):
     severity = Severity.WARNING
     default = False
     since = "0.2.0"
+    unfixable = "only the work itself can be given a time limit"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -48,6 +48,7 @@ class DiscardedErrors(Rule):
     severity = Severity.WARNING
     default = False
     since = "0.2.0"
+    unfixable = "what to do about the errors is for the author to say"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.program.dangers import Danger
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.connections import kept, path, release
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class CancelledCommand(Rule):
@@ -93,6 +98,19 @@ class CancelledCommand(Rule):
             cut.at,
             message,
             help=f"require {distribution}>={hazard.repaired}{ids}",
+            fixes=(partial(_raised, danger, ctx),),
             trace=tuple(steps),
             severity=Severity.ERROR if danger.certain else Severity.WARNING,
         )
+
+
+def _raised(danger: Danger, ctx: Context, _: Tree) -> Iterator[Fix]:
+    """The repaired release is required where the affected one is."""
+    from asynclint.tree import Unfixable
+
+    if danger.pin is None:
+        raise Unfixable("no file says which release is used")
+    fixes, why = ctx.raised(danger.pin, danger.hazard.repaired)
+    if why:
+        raise Unfixable(why)
+    yield from fixes

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Reason, Safety, Severity
 from asynclint.index.summary import Const
 from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import Command, Effect, keyword
 from asynclint.program.conditions import argument
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.connections import path
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 _FORMS = {Form.DEADLINE, Form.BLOCK}
 
@@ -49,7 +54,7 @@ class CancelledTake(Rule):
 
     ## Fix safety
     With the command's own timeout the call gives None when nothing came, instead of raising
-    `TimeoutError`.
+    `TimeoutError`: unsafe.
     """
 
     __slots__ = ()
@@ -58,6 +63,7 @@ class CancelledTake(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    unfixable = "how to take the item back, or not to lose it, is for the author to say"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
@@ -98,6 +104,7 @@ class CancelledTake(Rule):
             cut.at,
             f"what `{command.name}` takes may be lost: `{cut.word}` cancels it from outside",
             help=help_,
+            fixes=(partial(_unwrapped, cut),),
             trace=path(cut, ctx),
         )
 
@@ -117,3 +124,31 @@ def _limited(command: Command) -> bool:
         polls = command.method in command.client.polls.split()
         return polls or any(name in ("", "*") for name, _ in command.call.keywords)
     return not (type(value) is Const and not value.value)
+
+
+def _unwrapped(cut: Cut, tree: Tree) -> Iterator[Fix]:
+    """`await wait_for(client.blpop(key), 5)` -> `await client.blpop(key, timeout=5)`."""
+    import ast
+
+    from asynclint.tree import Unfixable
+
+    command = cut.command
+    word = command.client.takes[command.method][1]
+    if cut.form is not Form.DEADLINE or not word or cut.sent.hops:
+        raise Unfixable("the command has no time limit that could take the place of this one")
+    inner = tree.find(command.call.at, ast.Call)
+    outer = tree.parent(inner)
+    if not isinstance(outer, ast.Call) or outer.args[:1] != [inner] or len(outer.args) != 2:
+        raise Unfixable("the time limit is written in a form that is not rewritten")
+    start, end = tree.start(outer), tree.end(outer)
+    if outer.keywords or tree.has_comment(start, end) or any(k.arg == word for k in inner.keywords):
+        raise Unfixable("the time limit is written in a form that is not rewritten")
+    last = tree.end(inner) - 1
+    comma = ", " if inner.args or inner.keywords else ""
+    edits = (
+        tree.replace(start, tree.start(inner), ""),
+        tree.insert(last, f"{comma}{word}={tree.text(outer.args[1])}"),
+        tree.replace(tree.end(inner), end, ""),
+    )
+    reasons = (Reason.RESULT, Reason.EXCEPTION_TYPE)
+    yield Fix(f"Use the command's own `{word}`", edits, Safety.UNSAFE, reasons)

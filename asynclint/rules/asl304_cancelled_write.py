@@ -52,6 +52,7 @@ class CancelledWrite(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    unfixable = "whether to wait, or to make the write safe to repeat, is for the author to say"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

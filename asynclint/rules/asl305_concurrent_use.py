@@ -49,6 +49,7 @@ class ConcurrentUse(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    unfixable = "whether to go one after the other or to take more connections is for the author"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Reason, Safety, Severity
+from asynclint.program.sharing import Lingering
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.connections import path
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class CancelledTaskInUse(Rule):
@@ -47,7 +53,7 @@ class CancelledTaskInUse(Rule):
     ```
 
     ## Fix safety
-    No fix: waiting for the task takes as long as the task takes to end.
+    Waiting for the cancelled task is unsafe: it may take as long as the task's cleanup does.
     """
 
     __slots__ = ()
@@ -69,8 +75,27 @@ class CancelledTaskInUse(Rule):
                 later.call.at,
                 f"the task cancelled by `{cut.word}` may still use this {noun}",
                 help="await the task before the connection is used again",
+                fixes=(partial(_awaited, found),),
                 trace=(
                     *path(cut, ctx),
                     ctx.step(later.function, later.call.at, f"the {noun} is used again here"),
                 ),
             )
+
+
+def _awaited(found: Lingering, tree: Tree) -> Iterator[Fix]:
+    """`await asyncio.wait([task])` below `task.cancel()`: it raises nothing of the task's."""
+    import ast
+
+    from asynclint.tree import Unfixable
+    from asynclint.tree.imports import require
+
+    call = tree.find(found.cut.at, ast.Call)
+    statement = tree.statement(call)
+    if not isinstance(statement, ast.Expr) or not isinstance(call.func, ast.Attribute):
+        raise Unfixable("the call is part of a larger expression")
+    if not tree.stands_alone(statement):
+        raise Unfixable("other code stands on the same line")
+    wait, imports = require(tree, "asyncio", "wait", call)
+    edit = tree.below(statement, f"await {wait}([{tree.text(call.func.value)}])")
+    yield Fix("Wait until the task has ended", (edit, *imports), Safety.UNSAFE, (Reason.LATENCY,))

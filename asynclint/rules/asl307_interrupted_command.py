@@ -54,6 +54,7 @@ class InterruptedCommand(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    unfixable = "how long the client may wait is set where it is made"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

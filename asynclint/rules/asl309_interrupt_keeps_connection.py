@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Safety, Severity
 from asynclint.index.summary import dotted
+from asynclint.program.handling import Interrupted
 from asynclint.rules.base import Context, Rule
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class InterruptKeepsConnection(Rule):
@@ -56,7 +62,7 @@ class InterruptKeepsConnection(Rule):
     ```
 
     ## Fix safety
-    Catching `BaseException` instead runs the same cleanup and raises the same exception.
+    Catching `BaseException` instead runs the same cleanup and raises the same exception: safe.
     """
 
     __slots__ = ()
@@ -76,8 +82,27 @@ class InterruptKeepsConnection(Rule):
                 found.handler.at,
                 f"`{cleanup}()` is skipped when an interrupt cuts this off: that is no `Exception`",
                 help="catch `BaseException` instead, and raise it again",
+                fixes=(partial(_broadened, found),),
                 trace=(
                     ctx.step(found.function, found.handler.at, "interrupts are not caught here"),
                     ctx.step(found.function, found.cleanup.at, f"so `{cleanup}()` does not run"),
                 ),
             )
+
+
+def _broadened(found: Interrupted, tree: Tree) -> Iterator[Fix]:
+    """`except Exception` -> `except BaseException`, in a handler that raises again."""
+    import ast
+
+    from asynclint.tree import Unfixable
+
+    cleanup = tree.statement(tree.find(found.cleanup.at, ast.Call))
+    handler = next((p for p in tree.parents(cleanup) if isinstance(p, ast.ExceptHandler)), None)
+    kind = handler.type if handler else None
+    if handler is None or not isinstance(kind, ast.Name) or kind.id != "Exception":
+        raise Unfixable("no handler for every `Exception` cleans up")
+    last = handler.body[-1]
+    if not isinstance(last, ast.Raise) or last.exc is not None:
+        raise Unfixable("the handler raises another exception")
+    edit = tree.replace(tree.start(kind), tree.end(kind), "BaseException")
+    yield Fix("Catch every exception", (edit,), Safety.SAFE)

@@ -131,6 +131,7 @@ class Rule:
     default: ClassVar[bool] = True
     since: ClassVar[str] = "0.1.0"
     kinds: ClassVar[tuple[Kind, ...]] = ()  # of blocking that the rule asks for
+    unfixable: ClassVar[str] = ""  # why nothing can be done about it but by its author
     aliases: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it: see `Label`
     overlaps: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it and for more
 
@@ -179,7 +180,7 @@ class Rule:
         made: tuple[Fix, ...] = ()
         if ctx.fixing(function.module):
             made, why = ctx.attempted(function.module, fixes)
-            unfixable = "" if made else unfixable or why
+            unfixable = "" if made else unfixable or why or cls.unfixable
         else:
             unfixable = ""
         return Diagnostic(
