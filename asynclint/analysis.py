@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -58,30 +59,36 @@ class Analysis:
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
         self.paths: dict[str, Path] = {}
+        self._comments: dict[str, Suppressions] = {}
+        self.modules = Modules(roots, self._load)
 
     def program(self, indexed: Iterable[Path]) -> Program:
         """The program of these files, linked."""
-        config = self.config
-        declared = {name: Kind(kind) for name, kind in config.blocking}
-        knowledge = Knowledge(declared, config.non_blocking, config.offload)
-        modules = Modules(self.roots, self._load)
         checked = []
         for path in indexed:
-            module = modules.at(self.roots.module(path))
+            module = self.modules.at(self.roots.module(path))
             if module is not None:
                 checked.append(module)
         kinds = {kind for rule in self.selected for kind in rule.kinds}
-        return Program(modules, checked, knowledge, self.pins, self.deployment, kinds)
+        return Program(self.modules, checked, self.knowledge, self.pins, self.deployment, kinds)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What libraries do, and what the configuration adds to that."""
+        config = self.config
+        declared = {name: Kind(kind) for name, kind in config.blocking}
+        return Knowledge(declared, config.non_blocking, config.offload)
 
     def report(self) -> Report:
         """The findings that are left when all is said."""
         program = self.program(self.loader.finish())
-        ctx = Context(program, self._source_of, self._shown, self.fixes)
-        found: list[Diagnostic] = []
-        for rule in self.selected:
-            found += [d for d in rule.check(ctx) if not self._ignored(rule, d)]
+        found = self.found(program)
         errors, syntax = self._failures()
-        kept = self._suppressed([*found, *syntax])
+        kept, used = self.silenced([*found, *syntax])
+        if UnusedSuppression in self.selected:
+            for path, file in sorted(self.paths.items()):
+                if file in self.loader.files and self.loader.suppresses(file):
+                    kept += self._unused(path, used.get(path, []))
         blocking = program.blocking
         statistics = Statistics(
             files=len(self.loader.files),
@@ -92,17 +99,28 @@ class Analysis:
         )
         return Report(tuple(sorted(kept, key=lambda d: d.order)), statistics, errors)
 
+    def found(self, program: Program) -> list[Diagnostic]:
+        """What the rules find, save where `per-file-ignores` says not to look."""
+        ctx = Context(program, self._source_of, self._shown, self.fixes)
+        return [d for rule in self.selected for d in rule.check(ctx) if not self._ignored(rule, d)]
+
+    def forget(self, path: Path) -> None:
+        """Read the text of a file anew when it is asked for next."""
+        self.sources.pop(path, None)
+        self._comments.pop(self.display(path), None)
+
     # ------------------------------------------------------------ files
 
     def _load(self, place: places.Module) -> Module | None:
         summary = self.loader.summary(place.path)
         if summary is None:
             return None
-        module = Module(place, self._display(place.path), summary)
+        module = Module(place, self.display(place.path), summary)
         self.paths[module.path] = place.path
         return module
 
-    def _display(self, path: Path) -> str:
+    def display(self, path: Path) -> str:
+        """What the file is called in findings."""
         known = self.displays.get(path)
         if known is None:
             known = self.displays[path] = displayed(path, self.cwd)
@@ -110,7 +128,7 @@ class Analysis:
 
     def _shown(self, path: Path) -> str:
         """How a file that is not Python is shown."""
-        display = self._display(path)
+        display = self.display(path)
         self.paths[display] = path
         return display
 
@@ -120,10 +138,10 @@ class Analysis:
     def _source(self, path: Path) -> Source:
         if path not in self.sources:
             try:
-                source = self.loader.source(path, self._display(path))
+                source = self.loader.source(path, self.display(path))
             except (OSError, UndecodableError):
                 self.loader.failures[path] = Failure("changed while it was being checked")
-                source = Source(self._display(path), "")
+                source = Source(self.display(path), "")
             self.sources[path] = source
         return self.sources[path]
 
@@ -132,71 +150,64 @@ class Analysis:
         errors: list[str] = []
         found: list[Diagnostic] = []
         for path, failure in sorted(self.loader.failures.items()):
-            display = self._display(path)
+            display = self.display(path)
             if not failure.line:
                 errors.append(f"{display}: {failure.message}")
-            elif InvalidSyntax in self.selected and path in self.loader.files:
-                at = Position(failure.line, failure.column)
-                span = Span(at, at)
-                self.paths[display] = path
-                found.append(
-                    Diagnostic(
-                        InvalidSyntax.code,
-                        InvalidSyntax.name,
-                        InvalidSyntax.severity,
-                        display,
-                        span,
-                        failure.message,
-                        _NEWER,
-                    )
-                )
+            elif path in self.loader.files:
+                found += self.unparsed(path, failure)
         return tuple(errors), found
+
+    def unparsed(self, path: Path, failure: Failure) -> list[Diagnostic]:
+        """What is to be told of a file that does not parse."""
+        if InvalidSyntax not in self.selected:
+            return []
+        at = Position(failure.line, failure.column)
+        display = self.display(path)
+        self.paths[display] = path
+        rule = InvalidSyntax
+        said = (rule.code, rule.name, rule.severity, display, Span(at, at), failure.message, _NEWER)
+        return [Diagnostic(*said)]
 
     # ------------------------------------------------------------ what is kept
 
     def _ignored(self, rule: type[Rule], diagnostic: Diagnostic) -> bool:
         return self.config.ignores(self.paths[diagnostic.path], rule.label())
 
-    def _suppressed(self, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Findings that no comment silences, and comments that silence nothing.
+    def silenced(
+        self, found: Iterable[Diagnostic]
+    ) -> tuple[list[Diagnostic], dict[str, list[Diagnostic]]]:
+        """Findings that no comment silences, and by file those that its comments silence.
 
         A comment of ours at any step of a chain silences every finding that leads through it; what
         other linters are told there is not about who gets there.
         """
-        comments: dict[str, Suppressions] = {}
         used: dict[str, list[Diagnostic]] = {}
-
-        def of(path: str) -> Suppressions:
-            if path not in comments:
-                try:
-                    text = self._source(self.paths[path]).text
-                except (OSError, UndecodableError):
-                    text = ""
-                comments[path] = Suppressions.parse(text, LABELS)
-            return comments[path]
-
         kept = []
         for diagnostic in found:
-            silenced = bool(of(diagnostic.path).apply([diagnostic])[1])
+            silenced = bool(self._comments_of(diagnostic.path).apply([diagnostic])[1])
             if silenced:
                 used.setdefault(diagnostic.path, []).append(diagnostic)
             for step in diagnostic.trace[1:]:
                 if self.loader.suppresses(self.paths[step.path]):
                     there = replace(diagnostic, path=step.path, span=step.span)
-                    if any(not s.foreign and s.silences(there) for s in of(step.path).items):
+                    items = self._comments_of(step.path).items
+                    if any(not item.foreign and item.silences(there) for item in items):
                         used.setdefault(step.path, []).append(there)
                         silenced = True
             if not silenced:
                 kept.append(diagnostic)
-        if UnusedSuppression in self.selected:
-            for path, file in sorted(self.paths.items()):
-                if file in self.loader.files and self.loader.suppresses(file):
-                    kept += self._unused(path, of(path), used.get(path, []))
-        return kept
+        return kept, used
 
-    def _unused(
-        self, path: str, comments: Suppressions, used: Iterable[Diagnostic]
-    ) -> list[Diagnostic]:
+    def _comments_of(self, path: str) -> Suppressions:
+        if path not in self._comments:
+            try:
+                text = self._source(self.paths[path]).text
+            except (OSError, UndecodableError):
+                text = ""
+            self._comments[path] = Suppressions.parse(text, LABELS)
+        return self._comments[path]
+
+    def _unused(self, path: str, used: Iterable[Diagnostic]) -> list[Diagnostic]:
         ran = [
             rule
             for rule in self.selected
@@ -207,4 +218,5 @@ class Analysis:
         file = self.paths[path]
         is_fixed = self.fixes if isinstance(self.fixes, bool) else file in self.fixes
         source = self._source(file) if is_fixed else None
-        return comments.unused(path, list(used), [rule.label() for rule in ran], LABELS, source)
+        labels = [rule.label() for rule in ran]
+        return self._comments_of(path).unused(path, list(used), labels, LABELS, source)

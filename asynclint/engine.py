@@ -100,7 +100,7 @@ class _Run:
                 files = [*others, File(path, name, len(data), 0)]
         self.cache = _cache(request.cache_dir) if request.cache_dir else None
         self.loader = Loader(files, named, overlays, self.cache, request.jobs, request.progress)
-        self.roots = places.Roots(files, config)
+        self.roots = places.Roots(files, config, overlays)
 
     def report(self) -> Report:
         try:

@@ -249,11 +249,27 @@ class Loader:
             return None
         outcome = index(data)
         self._take(path, outcome)
+        if _suppresses(data):
+            self._suppressing.add(path)
         if isinstance(outcome, bytes):
             if self._cache:
                 self._cache.keep_summaries([(digest(data), outcome)])
             return outcome
         return None
+
+    def replace(self, path: Path, data: bytes | None, packed: bytes | None = None) -> None:
+        """From now on the file reads as `data`, whose summary is `packed`, or as it is on disk."""
+        self._known.pop(str(path), None)
+        self.failures.pop(path, None)
+        for known in (self._packed, self._overlays):
+            known.pop(path, None)
+        self._suppressing.discard(path)
+        if data is not None:
+            self._overlays[path] = data
+            if _suppresses(data):
+                self._suppressing.add(path)
+        if packed is not None:
+            self._packed[path] = packed
 
     def _read(self, path: Path) -> bytes:
         return self.overlays[path] if path in self.overlays else path.read_bytes()

@@ -46,9 +46,15 @@ class _Place(NamedTuple):
 
 
 class Roots:
-    """The places that imports start from, and the lookups between paths and names."""
+    """The places that imports start from, and the lookups between paths and names.
 
-    def __init__(self, files: Sequence[File], config: Config) -> None:
+    `unsaved` files are found though they may not be on disk.
+    """
+
+    def __init__(self, files: Sequence[File], config: Config, unsaved: Iterable[Path] = ()) -> None:
+        self._unsaved: dict[str, set[str]] = {}
+        for path in unsaved:
+            self._unsaved.setdefault(str(path.parent), set()).add(path.name)
         self._project = os.path.abspath(config.project_root)
         configured = [os.path.normpath(os.path.join(self._project, path)) for path in config.src]
         self._src = os.path.join(self._project, "src")
@@ -163,6 +169,7 @@ class Roots:
                         (directories if entry.is_dir() else files).append(entry.name)
             except OSError:
                 pass  # what cannot be listed cannot be imported
+            files += self._unsaved.get(folder, ())
             listing = self._listings[folder] = _Listing(frozenset(files), frozenset(directories))
         return listing
 

@@ -32,8 +32,9 @@ class Session:
     """Reports on projects, made when they are asked for and kept until something changes.
 
     `find` says which settings hold in a folder. `jobs` are processes to index with, one for each
-    CPU if 0. Nothing is written but the cache of a project. `ConfigError` and `FileError` come up
-    where a project cannot be checked.
+    CPU if 0; `progress` is told how many files they have indexed, of how many. Nothing is written
+    but the cache of a project. `ConfigError` and `FileError` come up where a project cannot be
+    checked.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class Session:
         *,
         jobs: int = 0,
         cached: bool = True,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self._find = find
         self._jobs = jobs
         self._cached = cached
+        self._progress = progress
         self._configs: dict[Path, Config] = {}
         self._overlays: dict[Path, bytes] = {}
         self._checked: dict[tuple[Config, Path | None], Checked] = {}
@@ -124,7 +127,7 @@ class Session:
             root / CACHE if self._cached and config.is_project else None,
             self._jobs,
             root,
-            None,
+            self._progress,
             baseline=config.known_findings,
             overlays=tuple((path, data) for path, data in overlays if path.is_relative_to(root)),
         )

@@ -20,6 +20,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "text",
     "diagnostic",
+    "moved",
     "fingerprint",
     "changes",
     "toml",
@@ -53,6 +54,8 @@ LAYERS = (
     "writing",
     "watch",
     "doctor",
+    "inspection",
+    "nearby",
     "render",
     "session",
     "surfaces",

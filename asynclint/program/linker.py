@@ -181,6 +181,8 @@ class Modules:
         self._load = load
         self._by_path: dict[Path, Module | None] = {}
         self._by_name: dict[tuple[str, str], Module | None] = {}
+        self._places: dict[tuple[str, str], Path] = {}
+        self._users: dict[Path, set[Path]] = {}  # who has asked for the module of a file
         self._namespaces: dict[tuple[str, str], bool] = {}
 
     def get(self, name: str, near: Module) -> Module | None:
@@ -191,8 +193,24 @@ class Modules:
             if name and self._owns(name.partition(".")[0], near):
                 place = self._roots.find(name, near.file)
                 found = self.at(place) if place is not None else None
+                if place is not None:
+                    self._places[key] = place.path
             self._by_name[key] = found
+        if key in self._places:
+            self._users.setdefault(self._places[key], set()).add(near.file)
         return self._by_name[key]
+
+    def drop(self, path: Path) -> None:
+        """Forget the module of a file, and all modules whose answers may rest on it."""
+        gone: set[Path] = set()
+        pending = [path]
+        while pending:
+            if (one := pending.pop()) not in gone:
+                gone.add(one)
+                pending += self._users.pop(one, ())
+                self._by_path.pop(one, None)
+        for key in [key for key, place in self._places.items() if place in gone]:
+            del self._by_name[key], self._places[key]
 
     def at(self, place: places.Module) -> Module | None:
         """The module of a file."""

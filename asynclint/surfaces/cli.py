@@ -140,6 +140,7 @@ def _parser() -> Parser:
     doctor.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
     completion = verbs.add_parser("completion", help="print a script for your shell to complete by")
     completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"))
+    verbs.add_parser("server", help="speak the Language Server Protocol on stdin and stdout")
     verbs.add_parser("version", help="print the version")
     return parser
 

@@ -42,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
                 from asynclint.surfaces import pages
 
                 return pages.explain(options)
+            case "server":
+                return server()
             case "rules":
                 from asynclint.surfaces import pages
 
@@ -124,6 +126,17 @@ def watch(options: argparse.Namespace) -> NoReturn:
     outputs = [Path(file) for _, file in _outputs(options) if file]
     own = [*outputs, cache(options, settings()) or cwd / CACHE]
     watching.run(partial(check, options), settings, paths, own)
+
+
+def server() -> int:
+    """Serve an editor."""
+    try:
+        from asynclint.surfaces.lsp.server import serve
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise UserError("the server needs pygls: `pip install 'asynclint[lsp]'`") from None
+    return serve()
 
 
 def _stdin(options: argparse.Namespace, cwd: Path) -> tuple[str, bytes] | None:
