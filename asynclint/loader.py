@@ -29,13 +29,13 @@ _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
 _HEAD_START = 60_000
 # What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
-# be cut off, the green threads that cut them off, clients that block, executors, views, layers of
-# channels.
+# be cut off, the green threads that cut them off, clients that block, executors, views, consumers
+# and their layers.
 _TELLING = (
     *(b"async", b"import socket", b"from socket", b"gevent", b"eventlet"),
     *(b"ThreadPoolExecutor", b"ProcessPoolExecutor", b".submit(", b"redis"),
     *(b"threading.Thread(", b"urlpatterns", b".route("),
-    *(b"CHANNEL_LAYERS", b"ASGI_THREADS"),
+    *(b"CHANNEL_LAYERS", b"ASGI_THREADS", b"channels.generic", b"channels.consumer"),
 )
 # A file changed this shortly before it was looked at may change again within the clock's tick.
 _RACY_NS = 2_000_000_000

@@ -29,6 +29,7 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
+from asynclint.program.one_thread import OneThread
 from asynclint.program.places import Places
 from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
@@ -110,6 +111,10 @@ class Program:
     @cached_property
     def consumers(self) -> Consumers:
         return Consumers(self.roots, self.types, self.knowledge, self.waiting, self.deployment)
+
+    @cached_property
+    def one_thread(self) -> OneThread:
+        return OneThread(self.consumers, self.calls, self.tasks, self.knowledge)
 
     @cached_property
     def configuration(self) -> Configuration:

@@ -100,6 +100,11 @@ class Consumers:
         ]
 
     @cached_property
+    def handlers(self) -> frozenset[Function]:
+        """All handlers of all consumers."""
+        return frozenset(handler for one in self.all for handler in one.handlers)
+
+    @cached_property
     def patience(self) -> float:
         """For how many seconds a handler may go on when its client has left."""
         given = self.deployment.number(Server.DAPHNE, "application-close-timeout")

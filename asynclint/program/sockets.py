@@ -6,7 +6,7 @@ handler, through calls of the project's own functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,10 +18,18 @@ from asynclint.program.consumers import loops
 from asynclint.program.flow import Exit, Flow, calls
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names
-from asynclint.program.types import External, Instance, Method
+from asynclint.program.types import External, Instance, Method, last_name
+from asynclint.program.views import Role, Views
 
 _MANY = 1_000_000  # turns of a loop: a tenth of a second at least
 _LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})
+
+
+_HINTS = frozenset({"ws", "sid", "message"})  # parameters of handlers of connections
+
+
+def _decorators(function: Function) -> list[str]:
+    return [last_name(one, function.parent) for one in function.info.decorators]
 
 
 class Starving(NamedTuple):
@@ -72,6 +80,18 @@ class Sockets:
                 if any(base in self.knowledge.keepalives for base in bases):
                     return one.cls
         return ""
+
+    def handles(self, function: Function, views: Callable[[], Views]) -> bool:
+        """Whether a function handles a connection: a server hands it one, or a framework calls it
+        for one. `views` are asked only about what is written like such a handler."""
+        if function in self._given:
+            return True
+        info = function.info
+        words = [*(param.name for param in info.params), *_decorators(function)]
+        if not any(word in _HINTS or "websocket" in word.lower() for word in words):
+            return False
+        view = views().view(function)
+        return view is not None and view.kind is Role.WEBSOCKET
 
     @cached_property
     def _given(self) -> dict[Function, dict[str, str]]:

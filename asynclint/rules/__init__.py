@@ -35,6 +35,7 @@ from asynclint.rules.asl403_work_left_by_request import WorkLeftByRequest
 from asynclint.rules.asl501_handler_outlasts_client import HandlerOutlastsClient
 from asynclint.rules.asl502_slow_disconnect import SlowDisconnect
 from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
+from asynclint.rules.asl504_shared_thread_blocked import SharedThreadBlocked
 from asynclint.rules.asl506_starving_loop import StarvingLoop
 from asynclint.rules.asl509_keepalive_set_on_connection import KeepaliveSetOnConnection
 from asynclint.rules.asl511_called_while_handed_over import CalledWhileHandedOver
@@ -81,6 +82,7 @@ ALL: tuple[type[Rule], ...] = (
     HandlerOutlastsClient,
     SlowDisconnect,
     TaskOutlivesConsumer,
+    SharedThreadBlocked,
     StarvingLoop,
     KeepaliveSetOnConnection,
     CalledWhileHandedOver,

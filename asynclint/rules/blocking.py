@@ -39,11 +39,21 @@ class BlockingRule(Rule):
             site.function,
             site.at,
             message,
-            help=_help(site),
+            help=_help(site) + _meanwhile(site.function, ctx),
             trace=_trace(site, ctx),
             cause=cause,
             fixes=_remedies(site, ctx),
         )
+
+
+def _meanwhile(function: Function, ctx: Context) -> str:
+    """What happens to connections while a handler of theirs blocks."""
+    program = ctx.program
+    if function in program.consumers.handlers or program.sockets.handles(
+        function, lambda: program.views
+    ):
+        return "; meanwhile no ping is answered, and peers close their websockets (1011)"
+    return ""
 
 
 def _remedies(site: Site, ctx: Context) -> tuple[Attempt, ...]:

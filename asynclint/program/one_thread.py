@@ -1,0 +1,107 @@
+"""Work that blocks the one thread which all sync code of consumers shares.
+
+Sync consumers, and what their async kin hands to `one_thread` callables of the tables, run one
+after the other, whatever connection they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from asynclint.index.summary import At, Call, Const, Ref
+from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.program.blocking import Blocking, Site
+from asynclint.program.calls import CallGraph
+from asynclint.program.conditions import argument, cannot_wait
+from asynclint.program.consumers import Consumers, Consuming
+from asynclint.program.linker import Function
+from asynclint.program.tasks import Tasks, last_names
+from asynclint.program.types import External, Method, spelled
+
+# Queries are what sync consumers are for; files and locks are seldom worth a word.
+_KINDS = (Kind.SLEEP, Kind.NETWORK, Kind.SUBPROCESS, Kind.WAIT)
+
+
+class Shared(NamedTuple):
+    """What `consuming` runs in the shared thread blocks it, in `sink`: at `at` of `function`, by
+    the hops of `site` if it is the project's own code. `via` is what hands it over, if anything."""
+
+    consuming: Consuming
+    function: Function
+    at: At
+    sink: Blocks
+    site: Site | None
+    via: str
+
+
+class OneThread:
+    """What blocks the shared thread, worked out when first asked for."""
+
+    def __init__(
+        self, consumers: Consumers, calls: CallGraph, tasks: Tasks, knowledge: Knowledge
+    ) -> None:
+        self.consumers = consumers
+        self.calls = calls
+        self.tasks = tasks
+        self.types = tasks.types
+        self.knowledge = knowledge
+
+    @cached_property
+    def blocked(self) -> list[Shared]:
+        """The calls that block it, in a fixed order."""
+        roots: dict[Function, tuple[Consuming, str]] = {}
+        found: list[Shared] = []
+        for consuming in self.consumers.all:
+            if not consuming.row.on_loop:
+                for handler in consuming.handlers:
+                    roots.setdefault(handler, (consuming, ""))
+            for method in self.consumers.methods(consuming.cls).values():
+                if via := self._decorated(method):
+                    roots.setdefault(method, (consuming, via))
+                for call, via in self._handing(method):
+                    for one in self.types.of(call.args[0] if call.args else None, method):
+                        if isinstance(one, Method) and not one.function.info.is_async:
+                            roots.setdefault(one.function, (consuming, via))
+                        elif isinstance(one, External):
+                            found += self._outside(one.name, call, via, consuming, method)
+        sites = Blocking.solve(self.calls, roots, _KINDS).all() if roots else []
+        for site in sites:
+            consuming, via = roots[site.function]
+            found.append(Shared(consuming, site.function, site.at, site.sink, site, via))
+        return sorted(found, key=lambda one: (one.function.key, one.at))
+
+    # ------------------------------------------------------------ what is handed over
+
+    def _decorated(self, method: Function) -> str:
+        """The decorator that runs a method in the shared thread; empty if none does."""
+        for decorator in method.info.decorators:
+            if type(decorator) is not Ref and method.parent is not None:
+                for one in self.types.of(decorator, method.parent):
+                    if spelled(one) in self.knowledge.one_thread:
+                        return spelled(one).rpartition(".")[2]
+        return ""
+
+    def _handing(self, method: Function) -> Iterator[tuple[Call, str]]:
+        """The calls that hand a function over to the shared thread."""
+        for index in method.called(last_names(self.knowledge.one_thread)):
+            call = method.body.calls[index]
+            if argument(call, "thread_sensitive") in (None, Const(True)):
+                for name in self.tasks.names(call, method):
+                    if name in self.knowledge.one_thread:
+                        yield call, name.rpartition(".")[2]
+                        break
+
+    def _outside(
+        self, name: str, call: Call, via: str, consuming: Consuming, method: Function
+    ) -> Iterable[Shared]:
+        """A function of a library that is handed over and called at once."""
+        row = self.knowledge.blocks(name)
+        if row is None or row.kind not in _KINDS:
+            return
+        position = method.body.calls.index(call)
+        for made in method.body.calls:
+            if made.func == Ref(position) and not cannot_wait(row, made, method, self.types.of):
+                yield Shared(consuming, method, call.at, row, None, via)
+                return
