@@ -54,7 +54,7 @@ class Analysis:
         self.cwd = cwd
         self.fixes = fixes
         self.pins = Pins(config.project_root, loader.overlays)
-        self.deployment = Deployment(config.project_root)
+        self.deployment = Deployment(config.project_root, loader.starting)
         self.selected = [r for r in ALL if config.selected(r.label(), r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
@@ -69,8 +69,16 @@ class Analysis:
             module = self.modules.at(self.roots.module(path))
             if module is not None:
                 checked.append(module)
+
+        def serving() -> list[Module]:
+            places = map(self.roots.module, self.loader.serving())
+            found = map(self.modules.at, places)
+            return [module for module in found if module is not None]
+
         kinds = {kind for rule in self.selected for kind in rule.kinds}
-        return Program(self.modules, checked, self.knowledge, self.pins, self.deployment, kinds)
+        return Program(
+            *(self.modules, checked, serving, self.knowledge, self.pins, self.deployment, kinds)
+        )
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -29,14 +29,24 @@ _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
 _HEAD_START = 60_000
 # What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
-# be cut off, the green threads that cut them off, clients that block, executors, views, consumers
-# and their layers.
+# be cut off, the green threads that cut them off, clients that block, executors, consumers and their
+# layers.
 _TELLING = (
     *(b"async", b"import socket", b"from socket", b"gevent", b"eventlet"),
     *(b"ThreadPoolExecutor", b"ProcessPoolExecutor", b".submit(", b"redis"),
-    *(b"threading.Thread(", b"urlpatterns", b".route("),
     *(b"CHANNEL_LAYERS", b"ASGI_THREADS", b"channels.generic", b"channels.consumer"),
 )
+# The same of threads and processes, which are there to be started, and of pools of them.
+_THREADS = (b"threading", b"multiprocessing")
+_STARTED = (b".start()", b"Pool(")
+# What a file mentions that is read once it matters which functions serve requests: frameworks, and
+# the names of their hooks.
+_SERVING = (
+    *(b"django", b"rest_framework", b"ninja", b"urlpatterns", b"MIDDLEWARE", b".route("),
+    *(b"flask", b"fastapi", b"starlette", b"litestar", b"tornado", b"falcon", b"pyramid"),
+    *(b"bottle", b"start_response", b"get_response"),
+)
+_STARTING = b"uvicorn"  # of a file that may start a server
 # A file changed this shortly before it was looked at may change again within the clock's tick.
 _RACY_NS = 2_000_000_000
 
@@ -48,6 +58,8 @@ class Known(NamedTuple):
     mtime_ns: int
     digest: bytes
     matters: bool  # mentions something telling
+    serves: bool  # may say what serves requests
+    starts: bool  # may start a server
     suppresses: bool  # may hold a comment for us
 
 
@@ -55,6 +67,8 @@ class _Indexed(msgspec.Struct, array_like=True):
     path: str
     digest: bytes
     matters: bool
+    serves: bool
+    starts: bool
     suppresses: bool
     summary: bytes | None  # encoded; None for a file that does not matter
     failure: Failure | None
@@ -78,10 +92,10 @@ def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
             data = file.read()
     except OSError as error:
         failure = Failure(f"cannot be read: {error.strerror}")
-        return _Indexed(path, b"", True, False, None, failure)
-    matters = data.startswith(_UTF16) or any(word in data for word in _TELLING)
+        return _Indexed(path, b"", True, False, False, False, None, failure)
+    matters = _matters(data)
     key = digest(data) if keep else b""
-    found = _Indexed(path, key, matters, _suppresses(data), None, None)
+    found = _Indexed(path, key, matters, *_hints(data), None, None)
     if matters or always:
         outcome = index(data)
         if isinstance(outcome, Failure):
@@ -91,8 +105,16 @@ def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
     return found
 
 
-def _suppresses(data: bytes) -> bool:
-    return b"asynclint" in data or b"ASL" in data
+def _matters(data: bytes) -> bool:
+    return data.startswith(_UTF16) or any(word in data for word in _TELLING) or (
+        any(word in data for word in _THREADS) and any(word in data for word in _STARTED)
+    )
+
+
+def _hints(data: bytes) -> tuple[bool, bool, bool]:
+    """Whether a file may serve requests, start a server, or hold a comment for us."""
+    serves = any(word in data for word in _SERVING)
+    return serves, _STARTING in data, b"asynclint" in data or b"ASL" in data
 
 
 class Loader:
@@ -118,6 +140,8 @@ class Loader:
         self._known: dict[str, Known] = {}
         self._packed: dict[Path, bytes] = {}
         self._suppressing: set[Path] = set()
+        self._serving: set[Path] = set()
+        self._starting: set[Path] = set()
         self._fresh: list[tuple[bytes, bytes]] = []
         self._todo: dict[str, None] = {}
         self._share: list[str] = []
@@ -139,6 +163,7 @@ class Loader:
             old = known.get(str(path))
             if old is not None and (old.size, old.mtime_ns) == (file.size, file.mtime_ns):
                 self._known[str(path)] = old
+                self._note(path, old.serves, old.starts, old.suppresses)
 
     def fingerprint(self) -> bytes | None:
         """The digest of every file's name and content; None while any is not known."""
@@ -161,8 +186,7 @@ class Loader:
             if path in self.overlays:
                 data = self.overlays[path]
                 self._take(path, index(data))
-                if _suppresses(data):
-                    self._suppressing.add(path)
+                self._note(path, *_hints(data))
             elif known is None:
                 todo.append(file)
             elif known.matters or str(path) in self._named:
@@ -204,15 +228,24 @@ class Loader:
         file = self.files[path]
         if one.digest and self._began_ns - file.mtime_ns > _RACY_NS:
             self._known[one.path] = Known(
-                file.size, file.mtime_ns, one.digest, one.matters, one.suppresses
+                *(file.size, file.mtime_ns, one.digest, one.matters),
+                *(one.serves, one.starts, one.suppresses),
             )
-        if one.suppresses:
-            self._suppressing.add(path)
+        self._note(path, one.serves, one.starts, one.suppresses)
         if one.failure is not None:
             self.failures[path] = one.failure
         elif one.summary is not None:
             self._packed[path] = one.summary
             self._fresh.append((one.digest, one.summary))
+
+    def _note(self, path: Path, serves: bool, starts: bool, suppresses: bool) -> None:
+        for is_it, paths in (
+            (serves, self._serving),
+            (starts, self._starting),
+            (suppresses, self._suppressing),
+        ):
+            if is_it:
+                paths.add(path)
 
     def _take(self, path: Path, outcome: bytes | Failure) -> None:
         if isinstance(outcome, Failure):
@@ -276,8 +309,15 @@ class Loader:
 
     def suppresses(self, path: Path) -> bool:
         """Whether the file may hold a comment that concerns us."""
-        known = self._known.get(str(path))
-        return path in self._suppressing or (known is not None and known.suppresses)
+        return path in self._suppressing
+
+    def serving(self) -> list[Path]:
+        """The files that may say what serves requests, in order."""
+        return [path for path in self.files if path in self._serving]
+
+    def starting(self) -> list[Path]:
+        """The files that may start a server, in order."""
+        return [path for path in self.files if path in self._starting]
 
     def source(self, path: Path, display: str) -> Source:
         """The text of a file that has been indexed."""

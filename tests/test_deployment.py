@@ -33,7 +33,7 @@ def write(root: Path, files: dict[str, str | bytes]) -> Path:
 def said(root: Path, name: str, content: str | bytes, python: Iterable[str] = ()) -> Said:
     """What one file says."""
     write(root, {name: content})
-    deployment = Deployment(root, [root / each for each in python])
+    deployment = Deployment(root, lambda: [root / each for each in python])
     found = [(each.server.value, each.name, each.value) for each in deployment.settings()]
     assert deployment.problems == []
     return found
@@ -474,7 +474,7 @@ other.run(limit_max_requests=7)
             ("uvicorn", "reload", ""),
             ("uvicorn", "timeout-graceful-shutdown", "5"),
         ]
-        deployment = Deployment(tmp_path, [tmp_path / "src/main.py"])
+        deployment = Deployment(tmp_path, lambda: [tmp_path / "src/main.py"])
         assert place(deployment.settings()[0]) == "limit_max_requests=100"
         assert Deployment(tmp_path).settings() == ()
 
@@ -948,7 +948,7 @@ class TestRemembering:
     }
 
     def asked(self, root: Path) -> Deployment:
-        deployment = Deployment(root, [root / "main.py"])
+        deployment = Deployment(root, lambda: [root / "main.py"])
         deployment.settings()
         return deployment
 

@@ -374,7 +374,7 @@ def refuse_to_open(monkeypatch: pytest.MonkeyPatch, path: Path, error: OSError) 
     def refuse(name: str, always: bool, keep: bool) -> object:
         if name == str(path):
             failure = Failure(f"cannot be read: {error.strerror}")
-            return loader._Indexed(name, b"", True, False, None, failure)
+            return loader._Indexed(name, b"", True, False, False, False, None, failure)
         return index_file(name, always, keep)
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)

@@ -8,7 +8,7 @@ nothing: unknown means silence.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -50,14 +50,14 @@ class Layer(NamedTuple):
 class Deployment:
     """What the files below one root say. Nothing is read until asked, and everything once.
 
-    Of the files in `python` calls of `uvicorn.run` are read as well. `problems` names the files
-    that should have said something and could not be read.
+    Of the files that `python` gives calls of `uvicorn.run` are read as well. `problems` names the
+    files that should have said something and could not be read.
     """
 
-    def __init__(self, root: Path, python: Iterable[Path] = ()) -> None:
+    def __init__(self, root: Path, python: Callable[[], Iterable[Path]] = tuple) -> None:
         self.problems: list[str] = []
         self._root = os.path.abspath(root)
-        self._python = [os.path.abspath(file) for file in python]
+        self._python = python
         self._shelf = Shelf()
 
     def settings(self) -> tuple[Setting, ...]:
@@ -189,7 +189,7 @@ class Deployment:
                     if isinstance(item, Include):
                         pending += [(path, item.server) for path in self._named(file, item)]
             done.add(file)
-        for file in self._python:
+        for file in map(os.path.abspath, self._python()):
             if found := self._items(file, (reader(_UVICORN),)):
                 yield found
 

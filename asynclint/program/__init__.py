@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 from asynclint.deployment import Deployment
@@ -22,6 +22,7 @@ from asynclint.program.contexts import on_loop
 from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
+from asynclint.program.endings import Endings
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.handovers import HandOvers
@@ -43,14 +44,15 @@ __all__ = ["Function", "Module", "Modules", "Program"]
 
 
 class Program:
-    """One project. `roots` are the checked modules that may hold code the loop runs; `pins` the
-    versions of libraries it uses, `deployment` how its servers run; `kinds` what kinds of blocking
-    are looked for."""
+    """One project. `roots` are the checked modules that may hold code the loop runs; `serving`
+    gives those that may say what serves requests; `pins` the versions of libraries it uses,
+    `deployment` how its servers run; `kinds` what kinds of blocking are looked for."""
 
     def __init__(
         self,
         modules: Modules,
         roots: list[Module],
+        serving: Callable[[], list[Module]],
         knowledge: Knowledge,
         pins: Pins,
         deployment: Deployment,
@@ -58,6 +60,7 @@ class Program:
     ) -> None:
         self.modules = modules
         self.roots = roots
+        self.serving = serving
         self.knowledge = knowledge
         self.pins = pins
         self.deployment = deployment
@@ -101,8 +104,13 @@ class Program:
         return Drops.solve(self.types, self.tasks, self.flow, self.knowledge, self.functions)
 
     @cached_property
+    def endings(self) -> Endings:
+        return Endings(self.deployment, self.pins, self.calls)
+
+    @cached_property
     def views(self) -> Views:
-        return Views(self.roots, self.types, self.knowledge, self.calls, self.tasks)
+        modules = dict.fromkeys([*self.roots, *self.serving()])
+        return Views(modules, self.types, self.knowledge, self.calls, self.tasks)
 
     @cached_property
     def waiting(self) -> Waiting:

@@ -88,7 +88,7 @@ class Fates:
             return type(thread) is Ref
         made = [v.index for v in function.names.get(thread.id, ()) if type(v) is Ref]
         loads = dict(function.body.loads)
-        if not made or any(index in function.body.kept for index in made):
+        if not made or thread.id not in loads or any(index in function.body.kept for index in made):
             return False
         uses = _Uses(function)
         known = uses.starts[thread.id] + sum(

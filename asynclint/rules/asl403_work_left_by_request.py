@@ -8,7 +8,7 @@ from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.views import Served
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.drops import fixes, request, trace
+from asynclint.rules.drops import ending, evidence, fixes, lost, request, severity, trace
 
 _BEGUN = {
     What.FUTURE: "work handed to an executor",
@@ -28,7 +28,10 @@ class WorkLeftByRequest(Rule):
     ## What it finds
     Futures of executors that are dropped, and threads and processes that are started and not waited
     for, in a function that a web framework calls for a request, or in helpers close to it.
-    With a server configuration that replaces workers the finding is an error and names the setting.
+    With a server configuration that replaces workers the finding is an error and names the setting,
+    and how long the server waits. It is silent where the server is known to wait and the work is
+    seen to be done in no time; and a warning where the server replaces its workers but waits for
+    threads however long they take, as uvicorn and hypercorn do.
 
     ## Examples
     ```python bad
@@ -71,10 +74,8 @@ class WorkLeftByRequest(Rule):
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.drops.dropped:
-            if found.what in _BEGUN:
-                served = request(found, ctx)
-                if served is not None:
-                    yield cls._told(found, served, ctx)
+            if found.what in _BEGUN and (served := request(found, ctx)) is not None:
+                yield cls._told(found, served, ctx)
 
     @classmethod
     def _told(cls, found: Dropped, served: Served, ctx: Context) -> Diagnostic:
@@ -85,20 +86,16 @@ class WorkLeftByRequest(Rule):
         steps += [ctx.step(function, at, "which calls on") for function, at in served.chain]
         steps.append(ctx.step(found.function, found.call.at, f"{_BEGUN[found.what]} here"))
         steps += trace(found, ctx)
-        recycling = ctx.program.deployment.recycling()
-        message = f"{_BEGUN[found.what]} in a request: lost if the worker ends first"
-        if recycling is not None:
-            words = f"{recycling.name} {recycling.value}".strip()
-            steps.append(ctx.set(recycling, "workers are replaced while the service runs"))
-            message = f"{_BEGUN[found.what]} in a request: lost when {recycling.server} recycles "
-            message += f"the worker (`{words}`)"
+        end = ending(found, ctx)
+        steps += evidence(end, ctx)
+        subject = "a daemon thread started" if found.is_daemon else _BEGUN[found.what]
         return cls.diagnostic(
             ctx,
             found.function,
             found.call.at,
-            message,
+            f"{subject} in a request: {lost(end)}",
             help="wait for it, or hand it to a queue that has workers of its own",
             trace=tuple(steps),
             fixes=fixes(found, ctx, in_request=True),
-            severity=Severity.ERROR if recycling is not None else Severity.WARNING,
+            severity=severity(end),
         )

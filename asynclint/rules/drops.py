@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from asynclint.diagnostic import Step
+from msgspec.structs import replace
+
+from asynclint.diagnostic import Severity, Step
 from asynclint.index.summary import RARELY
 from asynclint.program.dropped import Dropped, What
+from asynclint.program.endings import Ending, Fate, Work
 from asynclint.program.views import Served
 from asynclint.rules.base import Attempt, Context
 
@@ -12,8 +15,11 @@ _NEAR = 3  # helpers away from a view: what is further away belongs to something
 
 
 def request(found: Dropped, ctx: Context) -> Served | None:
-    """The request that drops the work, if one does; a thread that an object starts when it is
-    made, or that is started once and kept, is not the work of the request that happens to."""
+    """The request that drops the work, if one does and it may be lost.
+
+    A thread that an object starts when it is made, or that is started once and kept, is not the
+    work of the request that happens to.
+    """
     if found.is_waited or found.what is What.TASK:
         return None
     if found.what is What.THREAD and (
@@ -21,7 +27,56 @@ def request(found: Dropped, ctx: Context) -> Served | None:
     ):
         return None
     served = ctx.program.views.serving(found.function)
-    return served if served is not None and len(served.chain) <= _NEAR else None
+    if served is None or len(served.chain) > _NEAR:
+        return None
+    fate = ending(found, ctx).fate
+    is_safe = fate in (Fate.LIMITED, Fate.WAITED) and ctx.program.endings.is_short(found.work)
+    return None if is_safe else served
+
+
+def ending(found: Dropped, ctx: Context) -> Ending:
+    """What becomes of the work when its worker ends."""
+    return ctx.program.endings.of(_work(found), found.function.module)
+
+
+def lost(end: Ending) -> str:
+    """When the work is lost, a clause."""
+    setting = end.recycling
+    if setting is None or end.fate is Fate.WAITED:
+        return "lost if the worker ends first"
+    words = f"{setting.name} {setting.value}".strip()
+    if end.fate is Fate.LIMITED:
+        return f"lost if still running {end.limit:g} s after {setting.server}'s `{words}`"
+    return f"lost when {setting.server} recycles the worker (`{words}`)"
+
+
+def evidence(end: Ending, ctx: Context) -> list[Step]:
+    """The steps to what says how the server ends its workers."""
+    steps = []
+    if end.recycling is not None:
+        steps.append(ctx.set(end.recycling, "workers are replaced while the service runs"))
+    for setting in end.settings:
+        words = f"{setting.name} {setting.value}".strip()
+        steps.append(ctx.set(setting, f"`{words}` says how workers end"))
+    if end.pin is not None:
+        steps.append(ctx.pinned(end.pin, "the release of the server"))
+    if end.because and steps:
+        steps[-1] = replace(steps[-1], text=end.because)
+    return steps
+
+
+def severity(end: Ending) -> Severity:
+    """An error where workers are replaced, save by servers that wait for the work."""
+    is_certain = end.recycling is not None and end.fate is not Fate.WAITED
+    return Severity.ERROR if is_certain else Severity.WARNING
+
+
+def _work(found: Dropped) -> Work:
+    if found.what is What.TASK:
+        return Work.TASK
+    if found.what is What.THREAD:
+        return Work.DAEMON if found.is_daemon else Work.THREAD
+    return Work.POOLED
 
 
 def trace(found: Dropped, ctx: Context) -> tuple[Step, ...]:
