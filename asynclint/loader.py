@@ -106,8 +106,10 @@ def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
 
 
 def _matters(data: bytes) -> bool:
-    return data.startswith(_UTF16) or any(word in data for word in _TELLING) or (
-        any(word in data for word in _THREADS) and any(word in data for word in _STARTED)
+    return (
+        data.startswith(_UTF16)
+        or any(word in data for word in _TELLING)
+        or (any(word in data for word in _THREADS) and any(word in data for word in _STARTED))
     )
 
 

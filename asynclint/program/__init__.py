@@ -27,11 +27,13 @@ from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.handovers import HandOvers
 from asynclint.program.inference import TypeSolver
+from asynclint.program.left import Left
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.one_thread import OneThread
 from asynclint.program.places import Places
+from asynclint.program.preloads import Preloads
 from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
 from asynclint.program.sockets import Sockets
@@ -102,6 +104,16 @@ class Program:
     @cached_property
     def drops(self) -> Drops:
         return Drops.solve(self.types, self.tasks, self.flow, self.knowledge, self.functions)
+
+    @cached_property
+    def left(self) -> Left:
+        functions, views = self.functions, self.views
+        return Left(functions, self.drops, self.tasks, self.types, views, self.knowledge)
+
+    @cached_property
+    def preloads(self) -> Preloads:
+        parts = (self.roots, self.views, self.types, self.drops, self.tasks)
+        return Preloads(*parts, self.deployment, self.knowledge)
 
     @cached_property
     def endings(self) -> Endings:

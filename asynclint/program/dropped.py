@@ -10,7 +10,7 @@ Deliberately not known: what becomes of a task that is returned to code that can
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from asynclint.index.summary import Attr, Call, Choice, Const, Enter, Expr, Func, Name, Ref, dotted
@@ -21,7 +21,7 @@ from asynclint.program.flow import Flow
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.tasks import Tasks, last_names, may_be
-from asynclint.program.types import External, Instance, Method
+from asynclint.program.types import External, Instance, Method, Type
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
 _MOST = 4  # methods of one name that an unknown one may be
@@ -188,13 +188,17 @@ class Drops:
     def _thread(self, thread: Expr, function: Function) -> str:
         """The class of a thread that the function only starts; empty for anything else."""
         for one in self.types.values(self.types.of(thread, function)):
-            if isinstance(one, Instance):
-                cls = one.cls
-                bases = self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
-                for base in bases:
-                    if base in self.knowledge.threads and self.fates.leaves(thread, function):
-                        return str(base)
+            for base in self.bases(one):
+                if base in self.knowledge.threads and self.fates.leaves(thread, function):
+                    return str(base)
         return ""
+
+    def bases(self, one: Type) -> Sequence[Class | str]:
+        """The class of an object, and the bases of that."""
+        if not isinstance(one, Instance):
+            return ()
+        cls = one.cls
+        return self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
 
     def _made(self, thread: Expr, function: Function) -> list[int]:
         """The calls that make a thread."""
@@ -312,7 +316,7 @@ class Drops:
         """What a call of a function starts and gives to it alone."""
         call = function.body.calls[index]
         if may_be(call, function, self._last):
-            started = self._outright(call, function)
+            started = self.outright(call, function)
             if started is not None:
                 return started
         if depth < _DEEPEST and may_be(call, function, self._starting):
@@ -322,7 +326,8 @@ class Drops:
                     return inner
         return None
 
-    def _outright(self, call: Call, function: Function) -> Started | None:
+    def outright(self, call: Call, function: Function) -> Started | None:
+        """What a call starts by itself, by what the tables say and what it is called."""
         for name in self.tasks.names(call, function):
             if name in self.knowledge.weak:
                 wrapped = self.tasks.wrapped(call, function) or ()
@@ -333,7 +338,7 @@ class Drops:
                         return None
                     inner = None
                     if type(one) is Ref:
-                        inner = self._outright(function.body.calls[one.index], function)
+                        inner = self.outright(function.body.calls[one.index], function)
                     if inner is not None and inner.what is not What.COROUTINE:
                         return inner  # a future stays what it is
                 return Started(What.TASK, function, call, name)

@@ -29,10 +29,10 @@ from asynclint.program.linker import Function
 from asynclint.program.types import Method
 
 # What is done with a task, a future or a thread that does not keep it, nor ask how it ended.
-_LOOKING = frozenset({CALLBACK, "remove_done_callback", "set_name", "get_name"})
+LOOKING = frozenset({CALLBACK, "remove_done_callback", "set_name", "get_name"})
 _STARTING = frozenset({"start", "setDaemon", "setName"})
 _OF_THREADS = frozenset({"daemon", "name", "ident", "native_id", "pid"})
-_FILLING = frozenset({"append", "add", "appendleft", "insert"})
+FILLING = frozenset({"append", "add", "appendleft", "insert"})
 # What waits until somebody else has put, set or released something.
 _AWAITING = frozenset({"get", "wait", "join", "acquire", "recv", "receive", "result"})
 _DEEPEST = 4  # functions that hand on what they only look at
@@ -146,7 +146,7 @@ class Fates:
             if call.awaited:
                 continue
             # `create_task(...).add_done_callback(...)`
-            while type(call.func) is Attr and call.func.attr in _LOOKING:
+            while type(call.func) is Attr and call.func.attr in LOOKING:
                 if type(call.func.value) is not Ref:
                     break
                 index = call.func.value.index
@@ -238,9 +238,9 @@ class _Uses:
             func = call.func
             if type(func) is Attr and type(func.value) is Name:
                 name = func.value.id
-                self.looks[name] += func.attr in _LOOKING
+                self.looks[name] += func.attr in LOOKING
                 self.starts[name] += func.attr in _STARTING
-                if func.attr in _FILLING and call.args:
+                if func.attr in FILLING and call.args:
                     self.fills[name].append(call.args[-1])
             for value in (*call.args, *(value for _, value in call.keywords)):
                 if type(value) is Name:

@@ -32,6 +32,10 @@ from asynclint.rules.asl309_interrupt_keeps_connection import InterruptKeepsConn
 from asynclint.rules.asl401_dropped_task import DroppedTask
 from asynclint.rules.asl402_dropped_future import DroppedFuture
 from asynclint.rules.asl403_work_left_by_request import WorkLeftByRequest
+from asynclint.rules.asl404_task_left_by_request import TaskLeftByRequest
+from asynclint.rules.asl405_pool_per_request import PoolPerRequest
+from asynclint.rules.asl406_threads_before_fork import ThreadsBeforeFork
+from asynclint.rules.asl407_futile_exit_hook import FutileExitHook
 from asynclint.rules.asl501_handler_outlasts_client import HandlerOutlastsClient
 from asynclint.rules.asl502_slow_disconnect import SlowDisconnect
 from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
@@ -79,6 +83,10 @@ ALL: tuple[type[Rule], ...] = (
     DroppedTask,
     DroppedFuture,
     WorkLeftByRequest,
+    TaskLeftByRequest,
+    PoolPerRequest,
+    ThreadsBeforeFork,
+    FutileExitHook,
     HandlerOutlastsClient,
     SlowDisconnect,
     TaskOutlivesConsumer,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asynclint.diagnostic import Diagnostic, Severity, Step
+from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.views import Served
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.drops import ending, evidence, fixes, lost, request, severity, trace
+from asynclint.rules.drops import ending, evidence, fixes, leads, lost, request, severity, trace
 
 _BEGUN = {
     What.FUTURE: "work handed to an executor",
@@ -79,11 +79,7 @@ class WorkLeftByRequest(Rule):
 
     @classmethod
     def _told(cls, found: Dropped, served: Served, ctx: Context) -> Diagnostic:
-        view = served.view
-        steps: list[Step] = [
-            ctx.step(view.where, view.at, f"{view.framework} calls `{view.function.info.name}`")
-        ]
-        steps += [ctx.step(function, at, "which calls on") for function, at in served.chain]
+        steps = leads(served, ctx)
         steps.append(ctx.step(found.function, found.call.at, f"{_BEGUN[found.what]} here"))
         steps += trace(found, ctx)
         end = ending(found, ctx)

@@ -8,10 +8,9 @@ from asynclint.diagnostic import Severity, Step
 from asynclint.index.summary import RARELY
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.endings import Ending, Fate, Work
+from asynclint.program.left import NEAR
 from asynclint.program.views import Served
 from asynclint.rules.base import Attempt, Context
-
-_NEAR = 3  # helpers away from a view: what is further away belongs to something else
 
 
 def request(found: Dropped, ctx: Context) -> Served | None:
@@ -23,15 +22,27 @@ def request(found: Dropped, ctx: Context) -> Served | None:
     if found.is_waited or found.what is What.TASK:
         return None
     if found.what is What.THREAD and (
-        found.function.info.name == "__init__" or found.call.guard >= RARELY
+        found.function.info.name == "__init__"
+        or found.call.guard >= RARELY
+        or ctx.program.calls.remembers(found.function)
     ):
         return None
     served = ctx.program.views.serving(found.function)
-    if served is None or len(served.chain) > _NEAR:
+    if served is None or len(served.chain) > NEAR:
         return None
     fate = ending(found, ctx).fate
     is_safe = fate in (Fate.LIMITED, Fate.WAITED) and ctx.program.endings.is_short(found.work)
     return None if is_safe else served
+
+
+def leads(served: Served, ctx: Context) -> list[Step]:
+    """The steps from the framework to the function that serves a request."""
+    view = served.view
+    words = f"{view.framework} calls `{view.function.info.name}`"
+    return [
+        ctx.step(view.where, view.at, words),
+        *(ctx.step(function, at, "which calls on") for function, at in served.chain),
+    ]
 
 
 def ending(found: Dropped, ctx: Context) -> Ending:

@@ -1,0 +1,239 @@
+"""Work and workers that functions make for one request and leave to themselves.
+
+Deliberately not known: tasks in attributes and mappings, which somebody may end; and what reads a
+collection through other names than those it is filled by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from asynclint.index.summary import (
+    LOGGING,
+    RARELY,
+    Attr,
+    Call,
+    Const,
+    Expr,
+    Name,
+    Ref,
+    dotted,
+    last_part,
+)
+from asynclint.knowledge import Knowledge, Role
+from asynclint.program.conditions import argument
+from asynclint.program.dropped import Drops, What
+from asynclint.program.fates import FILLING, LOOKING
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Function
+from asynclint.program.tasks import Tasks, last_names
+from asynclint.program.types import Method
+from asynclint.program.views import Served, Views
+
+NEAR = 3  # helpers away from a view: what is further away belongs to something else
+_RESPONDING = frozenset({Role.VIEW, Role.DEPENDENCY, Role.HOOK})
+_TAKING_AWAY = frozenset({"discard", "remove"})
+_USING = frozenset({"submit", "map", "apply_async", "map_async", "starmap_async"})
+
+
+class Kept(NamedTuple):
+    """A request starts a task by `call` of `function`, does not await it, and puts it into a
+    collection that nobody reads."""
+
+    function: Function
+    call: Call
+    collection: str
+    served: Served
+
+
+class Made(NamedTuple):
+    """A call makes a pool for one use, and nobody shuts it down; `served` is the request if it is
+    made for one."""
+
+    function: Function
+    call: Call
+    served: Served | None
+
+
+class Hook(NamedTuple):
+    """A pool is shut down by a function that runs when the interpreter ends."""
+
+    function: Function
+    call: Call
+
+
+class Left:
+    """What some functions leave behind."""
+
+    def __init__(
+        self,
+        functions: Iterable[Function],
+        drops: Drops,
+        tasks: Tasks,
+        types: TypeSolver,
+        views: Views,
+        knowledge: Knowledge,
+    ) -> None:
+        self.functions = list(functions)
+        self.drops = drops
+        self.tasks = tasks
+        self.types = types
+        self.views = views
+        self.knowledge = knowledge
+
+    # ------------------------------------------------------------ tasks
+
+    def kept(self) -> Iterator[Kept]:
+        """Tasks that outlive the request that starts them, though something refers to them."""
+        last = last_names(self.knowledge.weak)
+        for function in self.functions:
+            for index in function.called(last):
+                call = function.body.calls[index]
+                if call.awaited or call.guard >= RARELY:
+                    continue
+                collection = self._put_into(index, function)
+                if collection is None or last_part(collection) in self._read:
+                    continue
+                started = self.drops.outright(call, function)
+                if started is None or started.what is not What.TASK:
+                    continue
+                served = self.views.serving(function)
+                if (
+                    served is not None
+                    and served.view.kind in _RESPONDING
+                    and len(served.chain) <= NEAR
+                ):
+                    yield Kept(function, call, dotted(collection), served)
+
+    def _put_into(self, index: int, function: Function) -> Expr | None:
+        """The collection that outlives the function and is all that gets the value of a call."""
+        if index in function.body.kept:
+            return None
+        names = {name for name, values in function.names.items() if Ref(index) in values}
+        loads = dict(function.body.loads)
+        left = sum(loads.get(name, 0) for name in names)
+        found = None
+        for call in function.body.calls:
+            func = call.func
+            if type(func) is not Attr:
+                continue
+            if func.attr in LOOKING and type(func.value) is Name and func.value.id in names:
+                left -= 1
+            elif func.attr in FILLING and call.args and _outlives(func.value, function):
+                value = call.args[-1]
+                if value == Ref(index) or (type(value) is Name and value.id in names):
+                    left -= type(value) is Name
+                    found = func.value
+        return found if not left else None
+
+    @cached_property
+    def _read(self) -> set[str]:
+        """The last names of collections whose elements somebody may look at."""
+        found: set[str] = set()
+        for function in self.functions:
+            body = function.body
+            values = [use.value for use in (*body.iterates, *body.enters)]
+            values += [wait.value for wait in body.waits if wait.value is not None]
+            for call in body.calls:
+                if not _only_counts(call):
+                    values += [v for v in (*call.args, *(v for _, v in call.keywords)) if v]
+                func = call.func
+                if (
+                    type(func) is Attr
+                    and func.attr not in FILLING
+                    and func.attr not in _TAKING_AWAY
+                ):
+                    values.append(func.value)
+            values += [value for value in (*body.returns, *body.yields) if value is not None]
+            found.update(last_part(v) for v in values if type(v) in (Name, Attr))
+        return found
+
+    # ------------------------------------------------------------ pools
+
+    def made(self) -> Iterator[Made]:
+        """Pools that are made for one request, or for one call, and left to themselves."""
+        last = last_names(self.knowledge.pools)
+        for function in self.functions:
+            for index in function.called(last):
+                call = function.body.calls[index]
+                names = self.tasks.names(call, function)
+                if call.guard >= RARELY or not any(n in self.knowledge.pools for n in names):
+                    continue
+                if function.info.is_async and self._is_lent(index, function):
+                    yield Made(function, call, None)
+                elif self._is_left(index, function):
+                    served = self.views.serving(function)
+                    if served is not None and len(served.chain) <= NEAR:
+                        yield Made(function, call, served)
+
+    def _is_lent(self, index: int, function: Function) -> bool:
+        """Whether all that is done with a pool is to hand it to `run_in_executor`."""
+        return any(
+            argument(function.body.calls[i], 0) == Ref(index)
+            for i in function.called({"run_in_executor"})
+        )
+
+    def _is_left(self, index: int, function: Function) -> bool:
+        """Whether a function only hands work to a pool, and never waits for it."""
+        calls = function.body.calls
+        if any(
+            type(call.func) is Attr and call.func.attr in _USING and call.func.value == Ref(index)
+            for call in calls
+        ):
+            return True
+        names = [name for name, values in function.names.items() if Ref(index) in values]
+        if len(names) != 1 or index in function.body.kept:
+            return False
+        pool = Name(names[0])
+        uses = 0
+        for call in calls:
+            func = call.func
+            if type(func) is Attr and func.value == pool:
+                is_let_go = func.attr == "shutdown" and argument(call, "wait") == Const(False)
+                uses += func.attr in _USING or is_let_go
+            elif type(func) is Attr and func.attr == "run_in_executor":
+                uses += argument(call, 0) == pool
+        return 0 < uses == dict(function.body.loads).get(pool.id, 0)
+
+    # ------------------------------------------------------------ hooks
+
+    def hooks(self) -> Iterator[Hook]:
+        """Where pools are shut down when the interpreter ends."""
+        for function in self.functions:
+            for index in function.called({"register"}):
+                call = function.body.calls[index]
+                if "atexit.register" in self.tasks.names(call, function) and call.args:
+                    value = call.args[0]
+                    if self._shuts_down(value, function) or any(
+                        self._shuts_down(inner.func, one.function)
+                        for one in self.types.of(value, function)
+                        if isinstance(one, Method)
+                        for inner in one.function.body.calls
+                    ):
+                        yield Hook(function, call)
+
+    def _shuts_down(self, value: Expr | None, function: Function) -> bool:
+        if type(value) is not Attr or value.attr not in ("shutdown", "join", "close"):
+            return False
+        return any(
+            base in self.knowledge.pools
+            for one in self.types.values(self.types.of(value.value, function))
+            for base in self.drops.bases(one)
+        )
+
+
+def _outlives(collection: Expr, function: Function) -> bool:
+    """Whether a collection is none of a function's own."""
+    if type(collection) is Name:
+        params = (param.name for param in function.info.params)
+        return collection.id not in function.names and collection.id not in params
+    return type(collection) is Attr and bool(dotted(collection))
+
+
+def _only_counts(call: Call) -> bool:
+    func = call.func
+    if type(func) is Attr:
+        return func.attr in LOGGING
+    return func in (Name("len"), Name("bool"), Name("print"))
