@@ -94,7 +94,10 @@ def ruff_settings(folder: Path) -> tuple[Path, Keys] | None:
 
 def keeps_our_codes(folder: Path) -> bool:
     """Whether ruff, where it is used, is told that codes of ours are none of its own."""
-    change = _external(folder)
+    try:
+        change = _external(folder)
+    except InitError:
+        return False
     return change is None or change.content is None
 
 

@@ -531,3 +531,29 @@ def test_little_is_imported_to_say_little(argv: tuple[str, ...]) -> None:
         "asynclint.surfaces.arguments",
     }
     assert not loaded & {"msgspec", "pathspec", "packaging", "dataclasses", "json", "ast"}
+
+
+HEAVY = {
+    *("libcst", "pygls", "lsprotocol", "astroid", "pylint", "flake8", "rich", "watchfiles"),
+    *("shtab", "asyncio", "multiprocessing"),
+}
+
+
+@pytest.mark.parametrize("argv", [("--version",), ("--help",), ("check", "-q", "--isolated")])
+def test_nothing_heavy_is_imported(project: Path, argv: tuple[str, ...]) -> None:
+    code = (
+        "import sys\nfrom asynclint.surfaces.cli import main\n"
+        f"try: main({list(argv)!r})\nexcept SystemExit: pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for _ in range(2):  # cold and warm
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=project,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert not set(done.stderr.split()) & HEAVY

@@ -258,6 +258,7 @@ def test_doctor(run: Cli, project: Path) -> None:
     ("file", "text", "said"),
     [
         ("ruff.toml", "", "ruff.toml: `ruff --fix` takes our codes out of `noqa` comments"),
+        ("ruff.toml", "lint = { select = [] }", "ruff.toml: `ruff --fix` takes our codes"),
         ("sub/asynclint.toml", "", "sub/asynclint.toml: has settings that are not read from here"),
         ("pyproject.toml", '[project]\nrequires-python=">=3.99"', "needs Python 3.99"),
         ("asynclint.toml", 'baseline = "known.json"', "known.json: is named as baseline"),

@@ -34,7 +34,10 @@ def explain(options: argparse.Namespace) -> int:
 def _plain(page: RulePage) -> None:
     """The page as it was written."""
     state = "on by default" if page.default else "off by default"
-    print(f"{page.code} {page.name} ({page.severity}, {state}, since {page.since})\n")
+    print(f"{page.code} {page.name} ({page.severity}, {state}, since {page.since})")
+    if page.aliases or page.overlaps:
+        print(f"Other linters: {', '.join([*page.aliases, *page.overlaps])}")
+    print()
     print(page.page)
 
 
