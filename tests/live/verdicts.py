@@ -30,9 +30,19 @@ class Project:
 
     def findings(self, *select: str) -> list[Finding]:
         """What `asynclint check` reports, of the rules that begin with one of `select`."""
-        options = ["--select", ",".join(select or ("ALL",)), "--no-cache", "-o", "json"]
+        return [one for one in self._check() if not select or one.code.startswith(select)]
+
+    def fix(self, *select: str) -> list[Finding]:
+        """Let asynclint mend what it can, unsafe fixes included; what it reports after that."""
+        return self._check(*select, options=("--fix", "--unsafe-fixes"))
+
+    def _check(self, *select: str, options: tuple[str, ...] = ()) -> list[Finding]:
+        rules = ("--select", ",".join(select or ("ALL",)))
         done = subprocess.run(
-            [sys.executable, "-m", "asynclint", "check", *options, "."],
+            [
+                *(sys.executable, "-m", "asynclint", "check", *rules, *options),
+                *("--no-cache", "-o", "json", "."),
+            ],
             cwd=self.root,
             capture_output=True,
             text=True,

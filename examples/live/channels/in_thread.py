@@ -1,0 +1,29 @@
+"""A consumer whose handler waits for a thread: that is waiting, too."""
+
+import asyncio
+import sys
+import time
+
+import django
+
+django.setup()
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class Reports(AsyncWebsocketConsumer):
+    async def connect(self):
+        await self.channel_layer.group_add("reports", self.channel_name)
+        await self.accept()
+
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send("begun")
+        await asyncio.to_thread(time.sleep, 30)
+        await self.send("done")
+
+    async def disconnect(self, code):
+        await self.channel_layer.group_discard("reports", self.channel_name)
+        print("disconnect: done", file=sys.stderr, flush=True)
+
+
+application = Reports.as_asgi()

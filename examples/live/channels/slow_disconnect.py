@@ -1,0 +1,27 @@
+"""A consumer that takes too long to say goodbye."""
+
+import asyncio
+import sys
+
+import django
+
+django.setup()
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class Reports(AsyncWebsocketConsumer):
+    async def connect(self):
+        await self.channel_layer.group_add("reports", self.channel_name)
+        await self.accept()
+
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send("begun")
+
+    async def disconnect(self, code):
+        await asyncio.sleep(30)
+        await self.channel_layer.group_discard("reports", self.channel_name)
+        print("disconnect: done", file=sys.stderr, flush=True)
+
+
+application = Reports.as_asgi()

@@ -1,0 +1,16 @@
+"""A view that hands its work to a pool and answers at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from flask import Flask
+from ledger import handle, note
+
+app = Flask(__name__)
+pool = ThreadPoolExecutor(8)
+
+
+@app.get("/alarms/<int:number>")
+def alarm(number):
+    note("accepted", number)
+    pool.submit(handle, number)
+    return "accepted"
