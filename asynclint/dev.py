@@ -110,7 +110,7 @@ def pages() -> dict[str, str]:
         **{f"docs/rules/{rule.code}.md": _rule_page(rule, rule.code in shown) for rule in ALL},
         "docs/rules/README.md": _rules_page(),
         "docs/knowledge.md": _knowledge_page(libraries()),
-        evidence.PAGE: f"{_NOTICE}\n\n{evidence.page(rows)}",
+        evidence.PAGE: f"{_NOTICE}\n\n{evidence.page(rows, evidence.coverage(ROOT))}",
         "docs/asynclint.schema.json": schema.text(LABELS, [kind.value for kind in Kind]),
     }
 

@@ -1,13 +1,13 @@
 """The page that shows what happened when programs were run against real servers and libraries.
 
-`docs/evidence.json` is what the live tests wrote down: for each test the rows it saw. The page is
-made from it, for people.
+`docs/evidence.json` is what the live tests wrote down: for each test what it saw, and for each
+library how many of its rows are run. The page is made from it, for people.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,11 +39,17 @@ class Row(NamedTuple):
 
 def load(root: Path) -> list[Row]:
     """The rows that the checkout at `root` holds, in the order of the page."""
-    tests = json.loads((root / FILE).read_text("utf-8"))
+    tests = json.loads((root / FILE).read_text("utf-8"))["tests"]
     return sorted(Row(**row) for rows in tests.values() for row in rows)
 
 
-def page(rows: Iterable[Row]) -> str:
+def coverage(root: Path) -> dict[str, tuple[int, int, str]]:
+    """How many rows each library has, how many of them are run, and why the others are not."""
+    libraries = json.loads((root / FILE).read_text("utf-8"))["libraries"]
+    return {name: (rows, run, reason) for name, (rows, run, reason) in libraries.items()}
+
+
+def page(rows: Iterable[Row], libraries: Mapping[str, tuple[int, int, str]]) -> str:
     """The text of the page below its notice; rows that differ only in the release are one."""
     sections: dict[str, dict[Row, list[str]]] = {}
     for row in rows:
@@ -64,7 +70,25 @@ def page(rows: Iterable[Row]) -> str:
             cells = [cell.replace("|", r"\|") for cell in (program, _joined(versions), *row[3:])]
             lines.append(f"| {' | '.join(cells)} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_coverage(libraries)])
+
+
+def _coverage(libraries: Mapping[str, tuple[int, int, str]]) -> list[str]:
+    rows = sum(counts[0] for counts in libraries.values())
+    run = sum(counts[1] for counts in libraries.values())
+    lines = [
+        "## Blocking calls that are run",
+        "",
+        f"{run} of {rows} rows of [the tables](knowledge.md), where",
+        "a slow server or a slow mount is all that it takes.",
+        "",
+        "| library | rows | run | why not all |",
+        "|---|--:|--:|---|",
+    ]
+    for name in sorted(libraries, key=lambda one: (-libraries[one][1], one)):
+        rows, run, reason = libraries[name]
+        lines.append(f"| {name} | {rows} | {run} | {reason} |")
+    return [*lines, ""]
 
 
 def _joined(versions: list[str]) -> str:

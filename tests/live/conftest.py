@@ -15,8 +15,10 @@ from live.processes import redis_server
 _HERE = Path(__file__).parent
 RECORD = _HERE.parent.parent / "docs" / "evidence.json"
 _seen: dict[str, list[dict[str, str]]] = {}
+_covered: dict[str, list[str | int]] = {}
 
 Record = Callable[..., None]
+Cover = Callable[[dict[str, list[str | int]]], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,17 +60,33 @@ def record(request: pytest.FixtureRequest) -> Record:
     return write
 
 
+@pytest.fixture
+def cover(request: pytest.FixtureRequest) -> Cover:
+    """Writes down, for each library, how many rows it has, how many are run, and why not all."""
+    properties = request.node.user_properties
+    return lambda libraries: properties.append(("libraries", libraries))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Collect in the process that reports: xdist hands it the properties of its helpers' tests."""
     if report.when == "call" and report.passed:
         rows = [row for name, row in report.user_properties if name == "evidence"]
         if rows:
             _seen[report.nodeid] = rows  # type: ignore[assignment]
+        for name, libraries in report.user_properties:
+            if name == "libraries":
+                _covered.update(libraries)  # type: ignore[call-overload]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not os.environ.get("ASYNCLINT_LIVE_RECORD") or hasattr(session.config, "workerinput"):
         return
-    known: dict[str, Any] = json.loads(RECORD.read_text()) if RECORD.is_file() else {}
-    text = json.dumps({**known, **_seen}, indent=1, sort_keys=True, ensure_ascii=False)
-    RECORD.write_text(f"{text}\n")
+    known: dict[str, Any] = json.loads(RECORD.read_text())
+    libraries = _covered or known["libraries"]
+    text = json.dumps(
+        {"libraries": libraries, "tests": {**known["tests"], **_seen}},
+        indent=1,
+        sort_keys=True,
+        ensure_ascii=False,
+    )
+    RECORD.write_text(f"{text}\n", "utf-8")

@@ -54,10 +54,11 @@ def environment(*requirements: str) -> Environment:
             shutil.rmtree(root, ignore_errors=True)
             _run(sys.executable, "-m", "venv", "--without-pip", str(root))
             made = Environment(root)
-            _run(
-                *(sys.executable, "-m", "pip", "--python", made.python, "install"),
-                *("--quiet", "--disable-pip-version-check", *requirements),
-            )
+            if requirements:
+                _run(
+                    *(sys.executable, "-m", "pip", "--python", made.python, "install"),
+                    *("--quiet", "--disable-pip-version-check", *requirements),
+                )
             ready.write_text(f"{wanted}\n")
     return Environment(root)
 

@@ -17,7 +17,7 @@ from typing import Any
 from live.environments import Environment, binary
 
 PROGRAMS = Path(__file__).parent.parent.parent / "examples" / "live"
-_START_SECONDS = 30.0
+_START_SECONDS = 90.0  # uvicorn's workers import all they need, side by side
 _STOP_SECONDS = 15.0
 _PAUSE = 0.02
 

@@ -20,6 +20,7 @@ class Finding(NamedTuple):
     code: str
     severity: str
     message: str
+    function: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Project:
                 one["code"],
                 one["severity"],
                 one["message"],
+                one["function"],
             )
             for one in json.loads(done.stdout)["diagnostics"]
         ]

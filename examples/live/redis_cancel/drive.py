@@ -80,4 +80,5 @@ async def main():
     print(json.dumps(found))
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())
