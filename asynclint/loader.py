@@ -296,11 +296,11 @@ class Loader:
         """From now on the file reads as `data`, whose summary is `packed`, or as it is on disk."""
         self._known.pop(str(path), None)
         self.failures.pop(path, None)
-        for known in (self._packed, self._overlays):
+        for known in (self._packed, self.overlays):
             known.pop(path, None)
         self._suppressing.discard(path)
         if data is not None:
-            self._overlays[path] = data
+            self.overlays[path] = data
             if _suppresses(data):
                 self._suppressing.add(path)
         if packed is not None:

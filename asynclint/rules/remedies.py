@@ -8,16 +8,16 @@ from functools import partial
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.index.summary import Call
-from asynclint.knowledge import Blocks, Kind
+from asynclint.knowledge import Kind
 from asynclint.program.blocking import Site
 from asynclint.program.linker import Function
 from asynclint.program.types import External
 from asynclint.rules.base import Attempt, Context
+from asynclint.rules.moves import filed, listed, moved_block, opened, read
 from asynclint.rules.threads import (
     awaited,
-    check_loop_free,
     check_place,
-    check_thread_bound,
+    check_sink,
     idioms,
     moved,
 )
@@ -27,12 +27,13 @@ from asynclint.tree.imports import imported_modules, require
 
 def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
-    place = site.chain[0][1].place
-    if isinstance(place, Call):
-        return tuple(
-            partial(attempt, site, ctx) for attempt in (handed_uncalled, slept, unwrapped, hopped)
-        )
-    return ()
+    called = isinstance(site.chain[0][1].place, Call)
+    tried = (
+        (handed_uncalled, slept, unwrapped, filed, moved_block, opened, hopped)
+        if called
+        else (moved_block, listed, read)
+    )
+    return tuple(partial(attempt, site, ctx) for attempt in tried)
 
 
 # ---------------------------------------------------------------- await something else
@@ -208,12 +209,3 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
         edits = moved(tree, call, idiom)
         yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)
-
-
-def check_sink(site: Site, ctx: Context) -> None:
-    """Raise `Unfixable` when what blocks must not, or cannot, run in another thread."""
-    first = site.chain[0][1].target
-    if isinstance(first, Blocks):
-        check_thread_bound(ctx, first.name)
-    else:
-        check_loop_free(ctx, first)

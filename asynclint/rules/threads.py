@@ -10,6 +10,7 @@ from asynclint.diagnostic import Edit, Reason
 from asynclint.index.summary import At, dotted
 from asynclint.knowledge import Hop
 from asynclint.program import Function
+from asynclint.program.blocking import Site
 from asynclint.program.types import External, Instance
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
@@ -178,6 +179,15 @@ def check_thread_bound(ctx: Context, name: str) -> None:
     for prefix, why in ctx.program.knowledge.remedies.THREAD_BOUND.items():
         if name == prefix or name.startswith(f"{prefix}."):
             raise Unfixable(why)
+
+
+def check_sink(site: Site, ctx: Context) -> None:
+    """Raise `Unfixable` when what blocks must not, or cannot, run in another thread."""
+    first = site.chain[0][1].target
+    if isinstance(first, Function):
+        check_loop_free(ctx, first)
+    else:
+        check_thread_bound(ctx, first.name)
 
 
 # ---------------------------------------------------------------- the edits

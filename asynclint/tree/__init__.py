@@ -59,6 +59,7 @@ class Tree:
             self._walk()
         except (SyntaxError, RecursionError, MemoryError):
             raise Unfixable("the file cannot be parsed") from None
+        self.invented: dict[ast.stmt, str] = {}  # names of functions that fixes would make
         found = _NEWLINE.search(source.text)
         self.newline = found[0] if found else "\n"
 
@@ -200,15 +201,39 @@ class Tree:
     @cached_property
     def comments(self) -> list[int]:
         """The offsets of all comments."""
+        return [
+            self.source.starts[token.start[0] - 1] + token.start[1]
+            for token in self._tokens
+            if token.type == tokenize.COMMENT
+        ]
+
+    @cached_property
+    def _tokens(self) -> list[tokenize.TokenInfo]:
         lines = io.StringIO(self.source.text, newline="")
         try:
-            return [
-                self.source.starts[token.start[0] - 1] + token.start[1]
-                for token in tokenize.generate_tokens(lines.readline)
-                if token.type == tokenize.COMMENT
-            ]
+            return list(tokenize.generate_tokens(lines.readline))
         except (tokenize.TokenError, SyntaxError):
             raise Unfixable("the file cannot be read token by token") from None
+
+    @cached_property
+    def string_lines(self) -> frozenset[int]:
+        """The lines that begin inside of a string, which must not be indented."""
+        found: set[int] = set()
+        begun: list[int] = []
+        for token in self._tokens:
+            name = tokenize.tok_name[token.type]
+            if name == "STRING":
+                found.update(range(token.start[0] + 1, token.end[0] + 1))
+            elif name in ("FSTRING_START", "TSTRING_START"):
+                begun.append(token.start[0])
+            elif name in ("FSTRING_END", "TSTRING_END"):
+                found.update(range(begun.pop() + 1, token.end[0] + 1))
+        return frozenset(found)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every identifier that the file mentions."""
+        return frozenset(t.string for t in self._tokens if t.type == tokenize.NAME)
 
     # ------------------------------------------------------------ edits
 

@@ -1,0 +1,293 @@
+"""Moving whole statements to a thread: a small function around them, called in one hop.
+
+A `with` block belongs together: what is opened in a thread and read on the loop still blocks, and
+a lock that is taken in one thread and held while another task runs is worse than before.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from asynclint.diagnostic import Edit
+from asynclint.index.summary import At
+from asynclint.program import Function
+from asynclint.program.types import External
+from asynclint.rules.base import Context
+from asynclint.rules.threads import Idiom, check_loop_free
+from asynclint.tree import Tree, Unfixable
+
+_WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
+# What goes on behind a block although an exception or a failed assertion should have left it.
+_SUPPRESSING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "ExitStack")
+
+
+class Carried(NamedTuple):
+    """What a block hands to the code around it: names that it returns, names that it changes, and
+    whether it leaves the function."""
+
+    returned: tuple[str, ...]
+    changed: tuple[str, ...]
+    leaves: bool
+
+
+def in_function(
+    tree: Tree, block: ast.stmt, idiom: Idiom, words: tuple[str, str], carried: Carried
+) -> tuple[Edit, ...]:
+    """A statement as the body of a small function that is called in a thread.
+
+    It is called by a verb and what it returns, or by a noun where that has no name.
+    """
+    margin = tree.indent(block)
+    unit = _unit(tree)
+    start = tree.line_start(tree.start(block))
+    end = tree.line_end(tree.end(block))
+    verb, noun = words
+    what = carried.returned[0] if len(carried.returned) == 1 else noun
+    name = _unused(tree, block, f"{verb}_{what.strip('_')}")
+    inside = f"{margin}{unit}"
+    lines = [f"{margin}def {name}():\n"]
+    if carried.changed:
+        lines.append(f"{inside}nonlocal {', '.join(carried.changed)}\n")
+    first = tree.source.position(start).line
+    last = tree.source.position(tree.end(block)).line
+    for number in range(first, last + 1):
+        line = tree.source.line(number)
+        kept = not line.strip() or number in tree.string_lines
+        lines.append(f"{'' if kept else unit}{line}\n")
+    call = f"await {_called(idiom, name)}"
+    if carried.leaves:
+        call = f"return {call}"
+    elif carried.returned:
+        lines.append(f"{inside}return {', '.join(carried.returned)}\n")
+        call = f"{', '.join(carried.returned)} = {call}"
+    ended = tree.source.text[end - 1 : end] in ("\n", "\r")
+    lines.append(f"\n{margin}{call}" + ("\n" if ended else ""))
+    before = tree.source.line(first - 1).strip()
+    opens = before.endswith(":") or not before or before.startswith(("#", "@"))
+    gap = "" if opens or first == 1 else "\n"
+    text = gap + "".join(lines)
+    return (tree.replace(start, end, text), *idiom.imports)
+
+
+def _called(idiom: Idiom, name: str) -> str:
+    if idiom.hop.wraps:
+        return f"{idiom.callee}({name})()"
+    lead = f"{idiom.hop.leads}, " if idiom.hop.leads else ""
+    return f"{idiom.callee}({lead}{name})"
+
+
+def _unit(tree: Tree) -> str:
+    """How far this file indents: by the first block of it."""
+    for node in tree.module.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0]
+            return (tree.indent(first) if first.lineno > node.lineno else "") or "    "
+    return "    "
+
+
+def _unused(tree: Tree, block: ast.stmt, wanted: str) -> str:
+    """A name that means nothing yet in the file, and to no other block of the function."""
+    if block not in tree.invented:
+        runs = tree.function(block)
+        taken = {n for other, n in tree.invented.items() if tree.function(other) is runs}
+        name, number = wanted, 2
+        while name in tree.names or name in taken:
+            name, number = f"{wanted}_{number}", number + 1
+        tree.invented[block] = name
+    return tree.invented[block]
+
+
+# ---------------------------------------------------------------- may it move?
+
+
+def carried(tree: Tree, block: ast.stmt) -> Carried:
+    """What moving a statement into a function must carry over; `Unfixable` when that cannot be."""
+    runs = tree.function(block)
+    if not isinstance(runs, ast.AsyncFunctionDef):
+        raise Unfixable(f"`{getattr(runs, 'name', 'it')}` is no coroutine function")
+    if not tree.stands_alone(block):
+        raise Unfixable("other code shares its lines")
+    inside = set(tree.within(block))
+    _check_form(tree, inside)
+    leaves = any(isinstance(node, ast.Return) for node in inside)
+    is_last = runs.body[-1] is block
+    if leaves and not (is_last or _always_leaves([block])):
+        raise Unfixable("it may return from the middle of the block")
+    own = {
+        node
+        for each in inside
+        if isinstance(each, ast.comprehension)
+        for node in ast.walk(each.target)
+    }  # comprehensions keep their names to themselves
+    bound = inside - own
+    stored = {name for node in bound for name in _stored(node)}
+    nested = {n for node in inside if node is not block for n in ast.walk(node)} - inside
+    outside = [n for n in ast.walk(runs) if n not in inside and n not in nested]
+    read = {name for name in stored if is_read_behind(tree, block, name)}
+    known = {name for node in outside for name in _stored(node)}
+    known |= {node.arg for node in outside if isinstance(node, ast.arg)}
+    for node in tree.within(runs):
+        if isinstance(node, ast.Global | ast.Nonlocal) and stored & set(node.names):
+            raise Unfixable("it assigns to a name of another scope")
+    if leaves:
+        read = set()  # nothing runs behind it
+    returned: list[str] = []
+    changed: list[str] = []
+    for name in sorted(stored, key=lambda n: _first(tree, bound, n)):
+        if _is_set_first(tree, block, name):
+            if name in read:
+                returned.append(name)
+        elif name in known:
+            changed.append(name)
+        elif name in read:
+            raise Unfixable(f"`{name}` may not be set when the block is left")
+    return Carried(tuple(returned), tuple(changed), leaves)
+
+
+def is_read_behind(tree: Tree, block: ast.stmt, name: str) -> bool:
+    """Whether code outside of a block reads what the block binds to a name."""
+    runs = tree.function(block)
+    assert runs is not None
+    inside = set(ast.walk(block))
+    repeated = {
+        node
+        for loop in tree.parents(block)
+        if isinstance(loop, ast.For | ast.AsyncFor | ast.While)
+        for node in ast.walk(loop)
+    }
+    for node in set(ast.walk(runs)) - inside:
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            earlier = tree.start(node) < tree.start(block) and node not in repeated
+            nested = tree.function(node) is not runs
+            if nested or not (earlier or _is_bound_anew(tree, block, node)):
+                return True
+    return False
+
+
+def _is_bound_anew(tree: Tree, block: ast.stmt, node: ast.Name) -> bool:
+    """Whether a name gets another value before it is read, in the statements around or before."""
+    inner: ast.AST = node
+    for outer in tree.parents(node):
+        if isinstance(outer, ast.With | ast.AsyncWith):
+            targets = [item.optional_vars for item in outer.items if item.optional_vars]
+        else:
+            targets = [outer.target] if isinstance(outer, ast.For | ast.AsyncFor) else []
+        if any(node.id in _names(target) for target in targets):
+            assert isinstance(outer, ast.With | ast.AsyncWith | ast.For | ast.AsyncFor)
+            if inner in outer.body:
+                return True
+        for field in ("body", "orelse", "finalbody"):
+            siblings = getattr(outer, field, None)
+            if isinstance(siblings, list) and inner in siblings:
+                for sibling in siblings[: siblings.index(inner)]:
+                    if tree.start(sibling) > tree.start(block) and _always_binds(sibling, node.id):
+                        return True
+        if block in ast.walk(outer):
+            return False
+        inner = outer
+    return False
+
+
+def _always_binds(statement: ast.AST, name: str) -> bool:
+    if isinstance(statement, ast.Assign):
+        return any(name in _names(target) for target in statement.targets)
+    if isinstance(statement, ast.With | ast.AsyncWith):
+        return any(name in _names(i.optional_vars) for i in statement.items if i.optional_vars)
+    return False
+
+
+def _check_form(tree: Tree, inside: set[ast.AST]) -> None:
+    for node in inside:
+        if isinstance(node, _WAITS) or (isinstance(node, ast.comprehension) and node.is_async):
+            raise Unfixable("it awaits inside of the block, which so cannot move as a whole")
+        if isinstance(node, ast.Global | ast.Nonlocal | ast.Delete | ast.Import | ast.ImportFrom):
+            raise Unfixable("the block changes what names mean")
+        if isinstance(node, ast.Break | ast.Continue):
+            loops = (
+                p for p in tree.parents(node) if isinstance(p, ast.For | ast.While | ast.AsyncFor)
+            )
+            if next(loops, None) not in inside:
+                raise Unfixable("it may leave the loop from the middle of the block")
+        if isinstance(node, ast.Name) and node.id in ("super", "locals", "vars", "__class__"):
+            raise Unfixable(f"`{node.id}` means something else in another function")
+        if isinstance(node, ast.withitem) and _suppresses(node.context_expr):
+            raise Unfixable("exceptions inside of the block are expected")
+
+
+def _suppresses(expr: ast.expr) -> bool:
+    callee = expr.func if isinstance(expr, ast.Call) else expr
+    name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
+    return name in _SUPPRESSING
+
+
+def _always_leaves(body: list[ast.stmt]) -> bool:
+    """Whether a block never runs off its end."""
+    last = body[-1]
+    if isinstance(last, ast.Return | ast.Raise):
+        return True
+    if isinstance(last, ast.With):
+        return _always_leaves(last.body)
+    if isinstance(last, ast.If):
+        return bool(last.orelse) and _always_leaves(last.body) and _always_leaves(last.orelse)
+    if isinstance(last, ast.Try):
+        handled = all(_always_leaves(handler.body) for handler in last.handlers)
+        return handled and _always_leaves(last.orelse or last.body)
+    return False
+
+
+def _stored(node: ast.AST) -> set[str]:
+    """The names that a node itself binds in its scope."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return {node.id}
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        return {node.name}
+    return set()
+
+
+def _first(tree: Tree, inside: set[ast.AST], name: str) -> int:
+    return min(tree.start(node) for node in inside if name in _stored(node))
+
+
+def _is_set_first(tree: Tree, block: ast.stmt, name: str) -> bool:
+    """Whether a block always gives a name a value before it reads it."""
+    read = [
+        tree.start(node)
+        for node in ast.walk(block)
+        if isinstance(node, ast.Name) and node.id == name
+        if isinstance(node.ctx, ast.Load) or isinstance(tree.parent(node), ast.AugAssign)
+    ]
+    written: list[int] = []  # from where on it has a value
+    if isinstance(block, ast.With):
+        targets = [item.optional_vars for item in block.items if item.optional_vars]
+        written += [tree.end(target) for target in targets if name in _names(target)]
+        for statement in block.body:
+            if isinstance(statement, ast.Assign):
+                if any(name in _names(target) for target in statement.targets):
+                    written.append(tree.end(statement))
+            elif isinstance(statement, ast.AnnAssign):
+                if statement.value and name in _names(statement.target):
+                    written.append(tree.end(statement))
+            elif name in _stored(statement):
+                written.append(tree.end(statement))
+    return bool(written) and (not read or min(written) <= min(read))
+
+
+def _names(target: ast.expr) -> set[str]:
+    return {name for node in ast.walk(target) for name in _stored(node)}
+
+
+def check_calls(ctx: Context, function: Function, block: At) -> None:
+    """Raise `Unfixable` when something that is called between two places needs the loop."""
+    bound = ctx.program.knowledge.remedies.LOOP_BOUND
+    for call in function.body.calls:
+        if block[:2] <= call.at[:2] and call.at[2:] <= block[2:]:
+            for one in ctx.program.types.of(call.func, function):
+                if isinstance(one, External) and one.name in bound:
+                    raise Unfixable(f"it calls `{one.name}`, which only works on the event loop")
+    for edge in ctx.program.calls.edges(function).edges:
+        inside = block[:2] <= edge.at[:2] and edge.at[2:] <= block[2:]
+        if inside and isinstance(edge.target, Function):
+            check_loop_free(ctx, edge.target)

@@ -1,0 +1,136 @@
+"""Fix copies of whole projects and prove that nothing else happened to them.
+
+    python tests/fix_corpus.py [--safe] [--patch FILE] DIRECTORY...
+
+Not part of the default run: it takes minutes. For each project it applies all fixes, unsafe ones
+included, to a copy, and then demands of the copy that every file still compiles, no comment is
+lost, nothing outside of the edits changed, everything that was fixed is gone, nothing new is found,
+and a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import sys
+import tempfile
+import time
+import tokenize
+from collections import Counter
+from pathlib import Path
+
+from asynclint import engine, fixing, writing
+from asynclint.config import Config
+from asynclint.diagnostic import Diagnostic, Safety
+from asynclint.report import Request
+from asynclint.text import decode
+from asynclint.tree import compiles
+
+KEPT = (".py", ".pyi", ".toml", ".cfg", ".txt", ".lock", ".ini", ".in", ".yaml", ".yml")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("projects", nargs="+", type=Path)
+    parser.add_argument("--safe", action="store_true", help="apply safe fixes only")
+    parser.add_argument("--patch", type=Path, help="append what changed to this file")
+    options = parser.parse_args()
+    floor = Safety.SAFE if options.safe else Safety.UNSAFE
+    failed = 0
+    for project in options.projects:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder).resolve() / project.name
+            shutil.copytree(project, copy, ignore=_others)
+            for problem in check(copy, floor, options.patch):
+                print(f"  PROBLEM: {problem}")
+                failed += 1
+    return 1 if failed else 0
+
+
+def _others(folder: str, names: list[str]) -> list[str]:
+    paths = [Path(folder, name) for name in names]
+    return [p.name for p in paths if p.is_file() and not p.name.endswith(KEPT)]
+
+
+def check(root: Path, floor: Safety, patch: Path | None) -> list[str]:
+    began = time.perf_counter()
+    request = Request((".",), None, None, 2, root, None, fixes=True)
+    config = Config(root)
+    before = engine.check(request, config)
+    outcome = fixing.fix(request, config, floor)
+    problems = list(outcome.errors)
+    _, failed = writing.write(outcome.before, outcome.after)
+    problems += failed
+    for path, data in outcome.after.items():
+        old = outcome.before[path]
+        if not compiles(decode(data)):
+            problems.append(f"{path}: does not compile")
+        if comments(old) != comments(data):
+            problems.append(f"{path}: lost {comments(old) - comments(data)}")
+        if endings(old) != endings(data):
+            problems.append(f"{path}: mixes line endings")
+    after = engine.check(request, config)
+    known = Counter(map(key, before.diagnostics))
+    now = Counter(map(key, after.diagnostics))
+    problems += [f"new: {one}" for one in (now - known).elements()]
+    for fixed, times in Counter(key(one.diagnostic) for one in outcome.applied).items():
+        if now[fixed] > known[fixed] - times:
+            problems.append(f"not gone: {fixed}")
+    again = fixing.fix(request, config, floor)
+    if again.applied:
+        problems.append(f"a second run fixes {len(again.applied)} more")
+    _tell(root.name, before.diagnostics, outcome, after.diagnostics, time.perf_counter() - began)
+    if patch:
+        with patch.open("ab") as file:
+            for path, data in sorted(outcome.after.items()):
+                name = f"{root.name}/{path.relative_to(root)}"
+                file.write(writing.diff(name, outcome.before[path], data))
+    return problems
+
+
+def _tell(
+    name: str,
+    before: tuple[Diagnostic, ...],
+    outcome: fixing.Outcome,
+    after: tuple[Diagnostic, ...],
+    seconds: float,
+) -> None:
+    fixable = sum(bool(found.fixes) for found in before)
+    reasoned = sum(bool(found.unfixable) for found in before)
+    silent = Counter(found.code for found in before if not (found.fixes or found.unfixable))
+    total = len(before)
+    share = (fixable + reasoned) / total if total else 1.0
+    print(
+        f"{name}: {total} findings, {fixable} with a fix, {reasoned} with a reason ({share:.0%}); "
+        f"{len(outcome.applied)} fixed in {len(outcome.after)} files, {len(after)} left; "
+        f"{seconds:.0f} s"
+    )
+    if silent:
+        print(f"  neither: {dict(sorted(silent.items()))}")
+    for title, times in Counter(one.fix.title for one in outcome.applied).most_common():
+        print(f"  {times:4} x {title}")
+    for why, times in Counter(found.unfixable for found in after if found.unfixable).most_common(
+        12
+    ):
+        print(f"  {times:4} not: {why}")
+
+
+def key(found: Diagnostic) -> tuple[str, str, str, str]:
+    return found.path, found.code, found.function, found.message
+
+
+def comments(data: bytes) -> Counter[str]:
+    lines = io.StringIO(decode(data), newline="")
+    tokens = tokenize.generate_tokens(lines.readline)
+    return Counter(token.string for token in tokens if token.type == tokenize.COMMENT)
+
+
+def endings(data: bytes) -> set[bytes]:
+    crlf = data.count(b"\r\n")
+    kinds = {b"\r\n": crlf, b"\n": data.count(b"\n") - crlf, b"\r": data.count(b"\r") - crlf}
+    return {kind for kind, count in kinds.items() if count}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
