@@ -2,7 +2,8 @@
 
 Each round applies fixes that do not get into each other's way, and checks the result. A file that
 no longer compiles, or that has a finding it did not have before, gets back what it had before the
-round, and what was tried there is tried again in smaller portions; what fails alone is dropped.
+round, and what was tried there is tried again in smaller portions; what fails alone is dropped, as
+is what does not help.
 """
 
 from __future__ import annotations
@@ -113,12 +114,13 @@ class _Loop:
             old = dict(self.after)
             kept = self._rewrite(chosen)
             now = engine.found(self._request(), self.config)
-            if guilty := self._guilty(everything, now, old):
+            if guilty := self._guilty(everything, now, old) | self._useless(kept, everything, now):
                 self._undo(guilty, old, kept)
                 kept = [one for one in kept if self._files(one.fix).isdisjoint(guilty)]
                 now = engine.found(self._request(), self.config)
                 retries += 1
             else:
+                self.most = {path: 2 * most for path, most in self.most.items()}
                 rounds += 1
             self.applied += kept
             everything = now
@@ -235,6 +237,14 @@ class _Loop:
                 places = {found.path, *(step.path for step in found.trace)}
                 guilty |= {self.request.cwd / place for place in places} & changed or changed
         return guilty
+
+    def _useless(self, kept: list[Applied], before: Report, now: Report) -> set[Path]:
+        """The files with fixes that have not removed what they are for."""
+        known = Counter(_key(found) for found in before.diagnostics)
+        left = Counter(_key(found) for found in now.diagnostics)
+        tried = Counter(_key(one.diagnostic) for one in kept)
+        failed = {key for key, times in tried.items() if left[key] > known[key] - times}
+        return {f for one in kept if _key(one.diagnostic) in failed for f in self._files(one.fix)}
 
     def _undo(self, guilty: set[Path], old: Mapping[Path, bytes], kept: list[Applied]) -> None:
         """Take back this round's fixes that touch a file, in all files that they touch."""

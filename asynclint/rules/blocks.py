@@ -135,6 +135,8 @@ def carried(tree: Tree, block: ast.stmt) -> Carried:
     returned: list[str] = []
     changed: list[str] = []
     for name in sorted(stored, key=lambda n: _first(tree, bound, n)):
+        if isinstance(block, ast.For) and name in _names(block.target) and name not in read:
+            continue
         if _is_set_first(tree, block, name):
             if name in read:
                 returned.append(name)

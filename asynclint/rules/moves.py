@@ -241,7 +241,10 @@ def _block(site: Site, ctx: Context, tree: Tree, node: ast.expr) -> ast.With | a
     block = tree.parent(parent) if isinstance(parent, ast.withitem) else None
     if isinstance(block, ast.With):
         return block
-    return parent if isinstance(parent, ast.For) and parent.iter is node else None
+    # The lines of a file that nothing else reads: the loop is done with it when it ends.
+    if isinstance(parent, ast.For) and parent.iter is node and isinstance(node, ast.Call):
+        return parent if site.sink.kind is Kind.FILE and len(site.chain) == 1 else None
+    return None
 
 
 def _words(site: Site, tree: Tree, block: ast.stmt) -> tuple[str, str]:

@@ -54,17 +54,20 @@ class Tree:
         self.path = source.path
         try:
             self.module = parse(source.text)
+            self.nodes: list[ast.AST] = []  # all of them, breadth first
             self._parents: dict[ast.AST, ast.AST] = {}
             self._nodes: dict[At, list[ast.AST]] = {}
             self._walk()
         except (SyntaxError, RecursionError, MemoryError):
             raise Unfixable("the file cannot be parsed") from None
+        self._stored: dict[ast.AST, frozenset[str]] = {}
         self.invented: dict[ast.stmt, str] = {}  # names of functions that fixes would make
         found = _NEWLINE.search(source.text)
         self.newline = found[0] if found else "\n"
 
     def _walk(self) -> None:
-        pending: list[ast.AST] = [self.module]
+        pending = self.nodes
+        pending.append(self.module)
         for node in pending:  # grows while it is read
             for child in ast.iter_child_nodes(node):
                 self._parents[child] = node
@@ -137,6 +140,32 @@ class Tree:
                 node, ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda
             ):
                 pending += reversed(list(ast.iter_child_nodes(node)))
+
+    @cached_property
+    def imports(self) -> list[ast.Import | ast.ImportFrom]:
+        """Every import statement, wherever it is."""
+        return [node for node in self.nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    def stored(self, scope: ast.AST) -> frozenset[str]:
+        """The names that something other than an import binds in a scope, arguments included."""
+        if scope not in self._stored:
+            self._stored[scope] = frozenset(self._binds(scope))
+        return self._stored[scope]
+
+    def _binds(self, scope: ast.AST) -> Iterator[str]:
+        if isinstance(scope, ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda):
+            written = scope.args
+            rest = filter(None, (written.vararg, written.kwarg))
+            for argument in (*written.posonlyargs, *written.args, *written.kwonlyargs, *rest):
+                yield argument.arg
+        for node in self.within(scope):
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                yield node.id
+            elif isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef | ast.ClassDef):
+                if node is not scope and not isinstance(self.parent(node), ast.ClassDef):
+                    yield node.name
+            elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+                yield node.name
 
     # ------------------------------------------------------------ text
 

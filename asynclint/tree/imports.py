@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from asynclint.diagnostic import Edit
 from asynclint.tree import Tree, Unfixable
@@ -49,43 +49,39 @@ def available(tree: Tree, module: str, attr: str, near: ast.AST) -> str:
 
 def imported_modules(tree: Tree) -> set[str]:
     """The top-level packages that the file imports anywhere, save for type checkers."""
-    return {meaning.partition(".")[0] for _, meaning in _imported(tree, None)}
+    running = [node for node in tree.imports if not _is_typing(tree, node)]
+    return {meaning.partition(".")[0] for _, meaning in _meanings(running)}
 
 
-def _imported(tree: Tree, near: ast.AST | None) -> Iterator[tuple[str, str]]:
-    """What imports bind at a node: the name, and the dotted name of what it is. The nearest first;
-    without a node, wherever in the file."""
-    if near is None:
-        blocks: list[list[ast.stmt]] = [_running(list(ast.walk(tree.module)))]
-    else:
-        scopes = [
-            s for s in tree.parents(near) if isinstance(s, ast.AsyncFunctionDef | ast.FunctionDef)
-        ]
-        before = tree.start(near)
-        blocks = [[s for s in scope.body if tree.end(s) <= before] for scope in scopes]
-        blocks.append(_top(tree.module.body))
-    for block in blocks:
-        for statement in block:
-            if isinstance(statement, ast.Import):
-                for alias in statement.names:
-                    if alias.asname:
-                        yield alias.asname, alias.name
-                    else:
-                        yield alias.name, alias.name
-            elif isinstance(statement, ast.ImportFrom) and not statement.level:
-                for alias in statement.names:
-                    yield alias.asname or alias.name, f"{statement.module}.{alias.name}"
+def _is_typing(tree: Tree, node: ast.stmt) -> bool:
+    """Whether an import is for type checkers only."""
+    inner: ast.AST = node
+    for outer in tree.parents(node):
+        if isinstance(outer, ast.If) and inner in outer.body:
+            named = outer.test.attr if isinstance(outer.test, ast.Attribute) else outer.test
+            if (named.id if isinstance(named, ast.Name) else named) == "TYPE_CHECKING":
+                return True
+        inner = outer
+    return False
 
 
-def _running(nodes: list[ast.AST]) -> list[ast.stmt]:
-    typed = {
-        inner
-        for node in nodes
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for statement in node.body
-        for inner in ast.walk(statement)
-    }
-    return [node for node in nodes if isinstance(node, ast.stmt) and node not in typed]
+def _imported(tree: Tree, near: ast.AST) -> Iterator[tuple[str, str]]:
+    """What imports bind at a node, the nearest first: the name, and the dotted name it means."""
+    before = tree.start(near)
+    for scope in tree.parents(near):
+        if isinstance(scope, ast.AsyncFunctionDef | ast.FunctionDef):
+            yield from _meanings(s for s in scope.body if tree.end(s) <= before)
+    yield from _meanings(_top(tree.module.body))
+
+
+def _meanings(statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for statement in statements:
+        if isinstance(statement, ast.Import):
+            for alias in statement.names:
+                yield alias.asname or alias.name, alias.name
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            for alias in statement.names:
+                yield alias.asname or alias.name, f"{statement.module}.{alias.name}"
 
 
 def _top(body: list[ast.stmt]) -> list[ast.stmt]:
@@ -100,15 +96,14 @@ def _top(body: list[ast.stmt]) -> list[ast.stmt]:
 
 def _means(tree: Tree, name: str, wanted: str) -> bool:
     """Whether every import that binds a name, whether it runs or not, binds what is wanted."""
-    for node in ast.walk(tree.module):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            module = node.module or "." if isinstance(node, ast.ImportFrom) else ""
-            for alias in node.names:
-                if (alias.asname or alias.name).partition(".")[0] == name:
-                    meaning = f"{module}.{alias.name}" if module else alias.name
-                    whole = not (module or alias.asname)
-                    if wanted != (name if whole else meaning):
-                        return False
+    for node in tree.imports:
+        module = node.module or "." if isinstance(node, ast.ImportFrom) else ""
+        for alias in node.names:
+            if (alias.asname or alias.name).partition(".")[0] == name:
+                meaning = f"{module}.{alias.name}" if module else alias.name
+                whole = not (module or alias.asname)
+                if wanted != (name if whole else meaning):
+                    return False
     return True
 
 
@@ -117,27 +112,9 @@ def _bound(tree: Tree, near: ast.AST) -> set[str]:
     scopes = [
         scope
         for scope in tree.parents(near)
-        if isinstance(scope, ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda)
+        if isinstance(scope, ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda | ast.Module)
     ]
-    found: set[str] = set()
-    for function in scopes:
-        found |= {argument.arg for argument in _arguments(function.args)}
-    roots: list[ast.AST] = [*scopes, tree.module]
-    for root in roots:
-        for node in tree.within(root):
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                found.add(node.id)
-            elif isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef | ast.ClassDef):
-                if node is not root and not isinstance(tree.parent(node), ast.ClassDef):
-                    found.add(node.name)
-            elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-                found.add(node.name)
-    return found
-
-
-def _arguments(written: ast.arguments) -> list[ast.arg]:
-    rest = filter(None, (written.vararg, written.kwarg))
-    return [*written.posonlyargs, *written.args, *written.kwonlyargs, *rest]
+    return {name for scope in scopes for name in tree.stored(scope)}
 
 
 # ---------------------------------------------------------------- where to add one
