@@ -114,14 +114,16 @@ class _Loop:
             old = dict(self.after)
             kept = self._rewrite(chosen)
             now = engine.found(self._request(), self.config)
-            if guilty := self._guilty(everything, now, old) | self._useless(kept, everything, now):
+            guilty = self._guilty(everything, now, old) | self._useless(kept, everything, now)
+            if guilty:
                 self._undo(guilty, old, kept)
                 kept = [one for one in kept if self._files(one.fix).isdisjoint(guilty)]
                 now = engine.found(self._request(), self.config)
+            if len(kept) < len(chosen):
                 retries += 1
             else:
-                self.most = {path: 2 * most for path, most in self.most.items()}
                 rounds += 1
+                self.most = {path: 2 * most for path, most in self.most.items()}
             self.applied += kept
             everything = now
         left = tuple(d for d in everything.diagnostics if _key(d) in targets)
