@@ -90,6 +90,8 @@ def _block(group: Sequence[Diagnostic], source_of: SourceOf, style: Style) -> It
     yield from _steps(first.trace)
     if first.help:
         yield f"{_INDENT}{style.paint('help:', 'bold', 'green')} {printable(first.help)}"
+    if first.unfixable:
+        yield f"{_INDENT}{style.paint('not fixed:', 'bold')} {printable(first.unfixable)}"
     if others:
         reach = "place that reaches" if len(others) == 1 else "places that reach"
         yield f"{_INDENT}and {len(others):,} more {reach} it:"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.index.summary import Call
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program import Function
 from asynclint.program.blocking import Site
@@ -288,7 +289,7 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
             f"Open, read and write in a thread with `{idiom.shown}`",
             tuple(dict.fromkeys(edits)),
             Safety.UNSAFE,
-            (*idiom.reasons, Reason.LATENCY),
+            idiom.reasons,
         )
 
 
@@ -311,20 +312,32 @@ def listed(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     parent = tree.parent(node)
     if not (isinstance(parent, ast.For | ast.comprehension) and parent.iter is node):
         return
-    if isinstance(parent, ast.comprehension) and parent.is_async:
+    opens = isinstance(site.chain[0][1].place, Call)  # then that has to move as well
+    if opens and not is_opening(site):
         return
     check_place(ctx, site.function, tree, node)
     check_sink(site, ctx)
     for idiom in idioms(ctx, site.function, tree, node, site.sink.name):
         lead = f"{idiom.hop.leads}, " if idiom.hop.leads else ""
-        call = f"{idiom.callee}(list)(" if idiom.hop.wraps else f"{idiom.callee}({lead}list, "
+        call, close = f"{idiom.callee}({lead}list, ", ")"
+        if opens:
+            call, close = f"{idiom.callee}({lead}lambda: list(", "))"
+        elif idiom.hop.wraps:
+            call = f"{idiom.callee}(list)("
+        if opens and idiom.hop.wraps:
+            close += "()"
         edits = (
             tree.insert(tree.start(node), f"await {call}"),
-            tree.insert(tree.end(node), ")"),
+            tree.insert(tree.end(node), close),
             *idiom.imports,
         )
         reasons = (*idiom.reasons, Reason.RESULT)
         yield Fix(f"Collect it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, reasons)
+
+
+def is_opening(site: Site) -> bool:
+    """Whether a call gives an open file, which blocks again when it is read."""
+    return site.sink.kind is Kind.FILE and len(site.chain) == 1
 
 
 def read(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import partial
+from typing import NoReturn
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.index.summary import Call
@@ -13,7 +14,7 @@ from asynclint.program.blocking import Site
 from asynclint.program.linker import Function
 from asynclint.program.types import External
 from asynclint.rules.base import Attempt, Context
-from asynclint.rules.moves import filed, listed, moved_block, opened, read
+from asynclint.rules.moves import filed, is_opening, listed, moved_block, opened, read
 from asynclint.rules.threads import (
     awaited,
     check_place,
@@ -29,14 +30,39 @@ def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
     called = isinstance(site.chain[0][1].place, Call)
     tried = (
-        (handed_uncalled, slept, unwrapped, filed, moved_block, opened, hopped)
+        (handed_uncalled, slept, unwrapped, twinned, filed, moved_block, opened, listed, hopped)
         if called
         else (moved_block, listed, read)
     )
-    return tuple(partial(attempt, site, ctx) for attempt in tried)
+    return tuple(partial(attempt, site, ctx) for attempt in (*tried, nothing))
+
+
+def nothing(site: Site, _: Context, __: Tree) -> NoReturn:
+    """What is said where no other attempt says anything."""
+    if site.sink.kind is Kind.IMPORT:
+        raise Unfixable("importing in a thread runs the module's code there")
+    raise Unfixable("the code is of a form that is not rewritten")
 
 
 # ---------------------------------------------------------------- await something else
+
+
+def twinned(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`Model.objects.get(x)` -> `await Model.objects.aget(x)`: another method of the same object
+    that waits without blocking."""
+    owner, _, method = site.sink.name.rpartition(".")
+    twin_owner, _, twin = site.sink.twin.rpartition(".")
+    if len(site.chain) > 1 or owner != twin_owner or not twin.isidentifier() or twin == method:
+        return
+    call = tree.find(site.at, ast.Call)
+    check_place(ctx, site.function, tree, call)
+    func = call.func
+    if not isinstance(func, ast.Attribute) or func.attr != method:
+        raise Unfixable("the method is not called by its name")
+    end = tree.end(func)
+    edits = (*awaited(tree, call), tree.replace(end - len(method), end, twin))
+    reasons = (Reason.ORDERING, Reason.NEEDS_RELEASE)
+    yield Fix(f"Await `{twin}` instead", edits, Safety.UNSAFE, reasons)
 
 
 def slept(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
@@ -204,6 +230,8 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         and _offload_position(site.function, ctx, tree, outer) is not None
     ):
         raise Unfixable("it is part of a call that runs in a thread already")
+    if isinstance(outer, ast.For | ast.comprehension) and is_opening(site):
+        return  # what it gives would be read on the loop
     check_place(ctx, site.function, tree, call)
     check_sink(site, ctx)
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
