@@ -70,6 +70,10 @@ RUNNING: Mapping[str, int] = {
     "asyncio.Runner.run": 0,
 }
 
+# What may raise StopIteration: no future takes that, so whoever awaits would wait for ever. Without
+# a second argument, that is.
+STOPPING = ("next", "__next__")
+
 # What needs the thread that the event loop runs in: to call it elsewhere fails or corrupts.
 LOOP_BOUND = (
     "asyncio.create_task",

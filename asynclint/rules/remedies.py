@@ -234,6 +234,9 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         return  # what it gives would be read on the loop
     check_place(ctx, site.function, tree, call)
     check_sink(site, ctx)
+    name = tree.text(call.func).rpartition(".")[2]
+    if name in ctx.program.knowledge.remedies.STOPPING and len(call.args) < 2:
+        raise Unfixable("`StopIteration` cannot leave a thread")
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
         edits = moved(tree, call, idiom)
         yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)
