@@ -101,6 +101,7 @@ LOOP_BOUND = (
     "asyncio.Semaphore.release",
     "asyncio.Lock.release",
     "signal.signal",
+    "tornado.ioloop.IOLoop.current",
 )
 
 # What belongs to the thread that made it. Names stand for all that is below them.

@@ -161,7 +161,10 @@ def is_read_behind(tree: Tree, block: ast.stmt, name: str) -> bool:
     for node in set(ast.walk(runs)) - inside:
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
             earlier = tree.start(node) < tree.start(block) and node not in repeated
-            nested = tree.function(node) is not runs
+            inner = tree.function(node)
+            nested = inner is not runs
+            if inner is not None and nested and name in tree.stored(inner):
+                continue
             if nested or not (earlier or _is_bound_anew(tree, block, node)):
                 return True
     return False

@@ -11,6 +11,7 @@ from asynclint.index.summary import At, dotted
 from asynclint.knowledge import Hop
 from asynclint.program import Function
 from asynclint.program.blocking import Site
+from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
@@ -151,8 +152,7 @@ def is_lock(ctx: Context, function: Function, tree: Tree, expr: ast.expr) -> boo
                 if isinstance(one, Instance) and isinstance(one.cls, str):
                     return one.cls in exclusive
     callee = expr.func if isinstance(expr, ast.Call) else expr
-    name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
-    return any(word in name.lower() for word in _LOCKS)
+    return any(word in tree.text(callee).lower() for word in _LOCKS)
 
 
 def check_loop_free(ctx: Context, function: Function) -> None:
@@ -185,6 +185,11 @@ def check_sink(site: Site, ctx: Context) -> None:
     """Raise `Unfixable` when what blocks must not, or cannot, run in another thread."""
     first = site.chain[0][1].target
     if isinstance(first, Function):
+        if first.owner is not None and first.info.name == "__init__":
+            classes = ctx.program.types.mro(first.owner)
+            methods = [m for c in classes if isinstance(c, Class) for m in c.methods.values()]
+            if any(method.info.is_async for method in methods):
+                raise Unfixable("it makes an object with coroutines, which belongs to the loop")
         check_loop_free(ctx, first)
     else:
         check_thread_bound(ctx, first.name)
