@@ -82,6 +82,7 @@ class Knowledge:
         self.calls = tables.calls
         self.schedules = tables.schedules
         self.offloads = {**tables.offloads, **dict.fromkeys(offload, 0)}
+        self.kills = tables.kills
         self.on_loop = tables.on_loop
         self.transparent = tables.transparent
         self.provides = tables.provides

@@ -64,6 +64,7 @@ LIBRARIES: tuple[Library, ...] = (
         },
         defers=("anyio.from_thread.BlockingPortal.start_task_soon",),
         lazy=names("anyio", "to_thread.run_sync to_process.run_sync to_interpreter.run_sync"),
+        kills=("anyio.to_process.run_sync",),
         schedules={
             "anyio.from_thread.run_sync": 0,
             "anyio.from_thread.BlockingPortal.call": 0,

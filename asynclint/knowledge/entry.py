@@ -317,6 +317,7 @@ class Library(msgspec.Struct, frozen=True):
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.
+    `kills`: those of `offloads` whose work ends when the wait for it is cancelled.
     `calls`: callables that call a callable argument before they return: position, or keyword.
     `schedules`: callables that make the loop call a callable argument later: position, or keyword.
     `on_loop`: decorators whose sync functions, and methods whose overrides, the event loop calls.
@@ -378,6 +379,7 @@ class Library(msgspec.Struct, frozen=True):
     returns: Mapping[str, str] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    kills: tuple[str, ...] = ()
     calls: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     schedules: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     on_loop: tuple[str, ...] = ()

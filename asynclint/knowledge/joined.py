@@ -45,6 +45,7 @@ class Joined(NamedTuple):
     returns: dict[str, str]
     safe: set[str]
     offloads: dict[str, int | str]
+    kills: set[str]
     calls: dict[str, int | str]
     schedules: dict[str, int | str]
     on_loop: set[str]

@@ -18,8 +18,10 @@ from asynclint.index.summary import (
     Branch,
     Call,
     Const,
+    Elem,
     Expr,
     Handler,
+    Item,
     Leave,
     Loop,
     Name,
@@ -54,7 +56,9 @@ _ENDING = frozenset(
 _CLEANUP = _ENDING | {
     *("cancel", "cleanup", "logout", "release", "rollback", "teardown", "unlock", "unsubscribe")
 }
-_NOUNS = frozenset({"reason", "notes", "time", "count", "code", "error", "event"})
+_NOUNS = frozenset({"reason", "notes", "time", "count", "code", "error", "event"}) | {
+    *("callback", "callbacks", "handler", "handlers", "hook", "hooks", "listener", "listeners")
+}
 _MANNERS = frozenset({"async", "do", "force", "safe", "safely", "maybe", "try", "run", "graceful"})
 _GIVES_BACK = {
     "put_nowait": ("get", "get_nowait"),
@@ -438,11 +442,24 @@ class Flow:
             decorators = function.info.decorators
             return any(last_name(d, function.parent) == _MANAGER for d in decorators)
         if type(value) is not Ref:
-            return True
+            return not self._is_done(value, function)
         targets = self.types.of(function.body.calls[value.index].func, function)
         return not targets or not all(
             isinstance(t, Method) and self.never_suspends(t.function) for t in targets
         )
+
+    def _is_done(self, value: Expr | None, function: Function) -> bool:
+        """Whether what is awaited is over: an element of what `asyncio.wait` gives first."""
+        match value:
+            case Name(id):
+                made = function.names.get(id, ())
+                return bool(made) and all(self._is_done(one, function) for one in made)
+            case Elem(inner, False):
+                return self._is_done(inner, function)
+            case Item(Await(Ref(index)), 0):
+                targets = self.types.of(function.body.calls[index].func, function)
+                return any(isinstance(t, External) and t.name == "asyncio.wait" for t in targets)
+        return False
 
     def never_suspends(self, function: Function) -> bool:
         """Whether a coroutine runs to its end without giving way."""
@@ -471,6 +488,7 @@ class Flow:
         ]
 
 
+_ENDINGS = ("__aexit__", "__exit__", "wait_closed")
 _ANY = "builtins.BaseException"
 _LEAVING = frozenset({"builtins.SystemExit", "builtins.KeyboardInterrupt"})
 _MANAGER = "asynccontextmanager"
@@ -565,7 +583,7 @@ def ends(call: Call) -> bool:
 
 def is_ending(name: str) -> bool:
     """Whether the name of a function says that it ends what it belongs to."""
-    return _verb(name.removeprefix("on_")) in _CLEANUP or name in ("__aexit__", "__exit__")
+    return _verb(name.removeprefix("on_")) in _CLEANUP or name in _ENDINGS
 
 
 def _name(call: Call) -> str:

@@ -17,6 +17,7 @@ from asynclint.index.summary import (
     Await,
     Branch,
     Call,
+    Choice,
     Const,
     Enter,
     Handler,
@@ -24,6 +25,7 @@ from asynclint.index.summary import (
     Loop,
     Name,
     Ref,
+    Seq,
     Try,
     Wait,
     With,
@@ -54,6 +56,9 @@ _STAYING = {Exit.FALL, Exit.BREAK, Exit.CONTINUE}
 _LEAVING = {Exit.RETURN, Exit.BREAK, Exit.RAISE, Exit.REPLACE}
 _PASSING_ON = frozenset({"cancel", "set_exception", "set_result", "set_running_or_notify_cancel"})
 _STACK = "*"
+_PICKING = frozenset({"random.choice", "builtins.min", "builtins.max", "builtins.next"})
+# What never raises of itself, and whose errors are nobody's here: every task that there is.
+_FAILSAFE = frozenset({"asyncio.sleep", "asyncio.Event.wait", "asyncio.all_tasks"})
 _ENDING = frozenset({"sys.exit", "os._exit", "os.abort", "os.kill", "exit", "quit"})
 
 
@@ -243,10 +248,17 @@ class Handling:
         if _method(cleanup) == "rollback" and any(p.name == name for p in function.info.params):
             return False  # who lends a session closes it, and that rolls it back
         made = function.names.get(name, ())
+        if any(isinstance(v, Ref) and self._picks(v.index, function) for v in made):
+            return False
         if name in ("self", "") or any(isinstance(v, Ref | Await | Enter | Item) for v in made):
             return True
         end = statement.handlers[0].at
         return any(name in _read(call) for call in function.body.calls if call.at < end)
+
+    def _picks(self, index: int, function: Function) -> bool:
+        """Whether a call gives one of several things that others have made."""
+        names = self.tasks.names(function.body.calls[index], function)
+        return not _PICKING.isdisjoint(names)
 
     def _certain(self, block: Block, function: Function) -> Block:
         """What of a handler runs before a condition may leave it."""
@@ -289,17 +301,20 @@ class Handling:
                 ending = self.flow.ending(function)
             wait = next(w for w in function.body.waits if w.value == Ref(index))
             is_over = index in ending or self._was_cancelled(wait, function)
-            if not is_over and not self._only_ends(call, function):
+            if not is_over and not self._is_harmless(call, function):
                 yield Discarded(function, call)
 
-    def _only_ends(self, gather: Call, function: Function) -> bool:
-        """Whether all that is gathered is for something to end."""
+    def _is_harmless(self, gather: Call, function: Function) -> bool:
+        """Whether all that is gathered is for something to end, or cannot fail."""
         held = [
-            index
+            function.body.calls[index]
             for part in self.tasks.wrapped(gather, function) or ()
             for index in self.tasks.held(part, function)
         ]
-        return bool(held) and all(is_cleanup(function.body.calls[index]) for index in held)
+        return bool(held) and all(
+            is_cleanup(call) or not _FAILSAFE.isdisjoint(self.tasks.names(call, function))
+            for call in held
+        )
 
     # ------------------------------------------------------------ cancellation that is swallowed
 
@@ -307,7 +322,7 @@ class Handling:
         """Whether the code remembers or passes on that it was cancelled, or ends the process."""
         return (
             handler.keeps
-            or not set(function.body.tests).isdisjoint(handler.assigns)
+            or not {*function.body.tests, *_returned(function)}.isdisjoint(handler.assigns)
             or self._asks(function)
             or any(_passes_on(call, function) for call in calls(handler.body, function))
         )
@@ -325,7 +340,7 @@ class Handling:
         waits = list(self.flow.waits(body, function))
         if all(self._was_cancelled(w, function) or _is_cleanup(w, function) for w in waits):
             return
-        if self._is_ending(place):
+        if self._is_ending(place) or self._sits_out(place, waits):
             return
         if self._raises(place, exits):
             self.replaced.append(Replaced(function, what, at, wait))
@@ -342,6 +357,16 @@ class Handling:
             if awaiter is None and not all(_is_foreign(w, function) for w in waits):
                 return
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
+
+    def _sits_out(self, place: Place, waits: list[Wait]) -> bool:
+        """Whether a loop waits for one shielded thing until it is over, however often the coroutine
+        is cancelled meanwhile."""
+        function = place.function
+        return any(isinstance(owner, Loop) for owner, _, _ in place.around) and all(
+            type(w.value) is Ref
+            and self.tasks.is_shield(function.body.calls[w.value.index], function)
+            for w in waits
+        )
 
     def _awaiter(self, function: Function) -> tuple[Function, Call] | None:
         """A coroutine that awaits this one and has more to do, and where it awaits.
@@ -490,6 +515,15 @@ def _read(call: Call) -> set[str]:
     """The names that a call mentions, without those of calls in it."""
     parts = [call.func, *call.args, *(value for _, value in call.keywords)]
     return {dotted(part).partition(".")[0] for part in parts}
+
+
+def _returned(function: Function) -> set[str]:
+    """The names that a function returns, be it among others."""
+    found = list(function.body.returns)
+    for one in found:  # grows while it is read
+        if isinstance(one, Seq | Choice):
+            found += one.items if isinstance(one, Seq) else one.options
+    return {one.id for one in found if isinstance(one, Name)}
 
 
 def _does(block: Block, function: Function) -> bool:

@@ -54,6 +54,8 @@ class Levels:
         function = place.function
         if self.flow.suspends(statement.body, function) is None:
             return
+        if any("shield" in handler.assigns for handler in statement.handlers):
+            return  # `scope.shield = True`
         for block in self.flow.ends_with(statement, function):
             wait = self._exposed(block, function)
             if wait is not None:

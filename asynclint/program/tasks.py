@@ -127,6 +127,10 @@ class Tasks:
         for one in inner:
             yield from self.held(one, function, shielded, gathered, depth + 1)
 
+    def is_shield(self, call: Call, function: Function) -> bool:
+        """Whether a call keeps cancellation away from its argument."""
+        return self._is(self.knowledge.shields, call, function)
+
     def _is(self, names: Container[str], call: Call, function: Function) -> bool:
         return any(name in names for name in self.names(call, function))
 
@@ -139,7 +143,7 @@ class Tasks:
         found: set[str] = set()
         queue = [expr]
         for one in queue:  # grows while it is read
-            if isinstance(one, Elem | Await):
+            if isinstance(one, Elem | Await | Item):
                 queue.append(one.value)
             elif isinstance(one, Seq):
                 queue += one.items

@@ -109,7 +109,9 @@ class Timing:
 
     def _is_waited_for(self, name: str, call: Call) -> bool:
         """Whether a cancelled wait for a thread waits on: trio's and anyio's do unless told not to,
-        so that their deadlines leave nothing behind."""
+        so that their deadlines leave nothing behind; those for a process may kill it."""
+        if name in self.knowledge.kills:
+            return True
         top = name.partition(".")[0]
         if all(one.partition(".")[0] != top for one in self.knowledge.level_cancelled):
             return False
