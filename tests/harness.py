@@ -10,6 +10,14 @@ they speak of:
     # fact: blocking time.sleep       the function defined here reaches the primitive
     # fact: calls helpers.pause       the function defined here runs the other one
     # fact: on loop                   the event loop runs the function defined here
+    # fact: sends redis.asyncio.Redis.get
+                                      the function defined here sends the command itself
+    # fact: started by app.main       the function defined here is started as a task there
+    # fact: cancelled by asyncio.wait_for
+                                      what the function defined here sends is cancelled so
+    # fact: keeps client as module variable
+                                      the client of a command in the function defined here is kept so
+    # fact: pins redis 4.5.1          the line holds a requirement, which is found from its folder
 
 In a directory the markers of text files other than Python's count as well: lock files,
 requirements, metadata. Where a file can hold no comments (JSON), line N of `<name>.markers` beside
@@ -177,6 +185,11 @@ def untrue_facts(fixture: Fixture) -> list[str]:
     wrong = []
     for marker in facts:
         place = f"{marker.path}:{marker.line}"
+        if marker.text.startswith("pins "):
+            said = _pinned(program, fixture.root / marker.path, marker.line)
+            if marker.text.removeprefix("pins ") not in said:
+                wrong.append(f"{place}: pins {said or 'nothing'}")
+            continue
         function = functions.get((marker.path, marker.line))
         verb, _, what = marker.text.partition(" ")
         if function is None:
@@ -196,9 +209,53 @@ def untrue_facts(fixture: Fixture) -> list[str]:
         elif marker.text == "on loop":
             if function not in on_loop:
                 wrong.append(f"{place}: is not on the loop")
+        elif verb in _CLIENT_FACTS:
+            found = _CLIENT_FACTS[verb](program, function)
+            if what not in found:
+                wrong.append(f"{place}: {verb} {found or 'nothing'}, not {what}")
         else:
             wrong.append(f"{place}: `{marker.text}` is no fact")
     return wrong
+
+
+def _sends(program: Program, function: Function) -> list[str]:
+    commands = (program.clients.command(call, function) for call in function.body.calls)
+    return [f"{c.client.name}.{c.method}" for c in commands if c is not None]
+
+
+def _started(program: Program, function: Function) -> list[str]:
+    return [f"by {spawn.function.name}" for spawn in program.tasks.spawns(function)]
+
+
+def _cancelled(program: Program, function: Function) -> list[str]:
+    cuts = [*program.cancels.cuts, *program.departures.cuts]
+    return [f"by {cut.word}" for cut in cuts if cut.command.function is function]
+
+
+def _keeps(program: Program, function: Function) -> list[str]:
+    found = []
+    for call in function.body.calls:
+        command = program.clients.command(call, function)
+        origin = command and program.clients.origin(command.receiver, function)
+        if origin:
+            found.append(f"{origin.name} as {origin.kept.value}")
+    return found
+
+
+_CLIENT_FACTS = {
+    "sends": _sends,
+    "started": _started,
+    "cancelled": _cancelled,
+    "keeps": _keeps,
+}
+
+
+def _pinned(program: Program, path: Path, line: int) -> list[str]:
+    """The requirement of redis, if it is written on that line and found from the folder."""
+    pin = program.pins.find("redis", path.parent / "app.py")
+    if pin is None or pin.path != path or pin.line != line:
+        return []
+    return [f"redis {pin.version or pin.specifier}"]
 
 
 def _functions(program: Program, on_loop: set[Function]) -> list[Function]:

@@ -117,11 +117,12 @@ class Client(msgspec.Struct, frozen=True):
     -> (position, keyword) of its own timeout, with keyword empty when it has none; `polls` are
     those of them that do not wait when that timeout is left out, and `keeps` those that lose
     nothing when they are cancelled; `milliseconds` those whose timeout is not in seconds. `sends`
-    are the methods that send what all others queue; empty when each sends itself. `alone` are the
-    methods that `exclusive` is about, empty for all that are not local: two tasks may not be in any
-    of them at once. `releases` are methods that close it or give it back. Every other public method
-    asks something that may be asked again. Method names are separated by spaces and count for
-    subclasses as well.
+    are the methods that send what all others queue; empty when each sends itself. Those of `sends`
+    that are `writes` are that only if one of the `queued` methods was called before. `alone` are
+    the methods that `exclusive` is about, empty for all that are not local: two tasks may not be in
+    any of them at once. `releases` are methods that close it or give it back. Every other public
+    method asks something that may be asked again. Method names are separated by spaces and count
+    for subclasses as well.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Client(msgspec.Struct, frozen=True):
     keeps: str = ""
     milliseconds: str = ""
     sends: str = ""
+    queued: str = ""
     alone: str = ""
     releases: str = ""
     why: str = ""

@@ -150,6 +150,8 @@ LIBRARIES: tuple[Library, ...] = (
             **returning("list", "redis", "client.Pipeline.execute cluster.ClusterPipeline.execute"),
             "redis.asyncio.from_url": "redis.asyncio.Redis",
             **returning("redis.asyncio.Redis", "redis.asyncio.Redis", "from_url from_pool client"),
+            "redis.asyncio.Redis.initialize": "redis.asyncio.Redis",
+            "redis.asyncio.RedisCluster.initialize": "redis.asyncio.RedisCluster",
             "redis.asyncio.Redis.pipeline": "redis.asyncio.client.Pipeline",
             "redis.asyncio.Redis.pubsub": "redis.asyncio.client.PubSub",
             "redis.asyncio.Redis.lock": "redis.asyncio.lock.Lock",

@@ -124,10 +124,31 @@ class Clients:
             effect = Effect.ASKS
             if method in client.takes and method not in client.keeps.split():
                 effect = Effect.TAKES
-            elif method in client.writes.split():
+            elif method in client.writes.split() and self._writes(call, client, function):
                 effect = Effect.WRITES
             return Command(function, call, client, distribution, method, effect)
         return None
+
+    def _writes(self, call: Call, client: Client, function: Function) -> bool:
+        """Whether what a method sends is a write: of what collects commands, whether the function
+        has collected one."""
+        if not client.queued:
+            return True
+        owner = call.func.value if type(call.func) is Attr else None
+        queued = client.queued.split()
+        while type(owner) is Ref:  # `pipe.incr(a).incr(b).execute()`
+            func = function.body.calls[owner.index].func
+            if type(func) is not Attr:
+                return False
+            if func.attr in queued:
+                return True
+            owner = func.value
+        return any(
+            type(other.func) is Attr
+            and other.func.attr in queued
+            and _starts_with(other.func.value, owner, function)
+            for other in function.body.calls
+        )
 
     def releases(self, call: Call, function: Function) -> Origin | None:
         """The origin of the client that a call closes or gives back, if it does."""
@@ -309,6 +330,14 @@ def _made(value: Expr | None, scope: Function) -> Call | None:
     while isinstance(value, Await | Enter):
         value = value.value
     return scope.body.calls[value.index] if type(value) is Ref else None
+
+
+def _starts_with(expr: Expr | None, start: Expr | None, function: Function) -> bool:
+    """Whether a chain of calls is one of methods of what `start` is."""
+    while type(expr) is Ref:
+        func = function.body.calls[expr.index].func
+        expr = func.value if type(func) is Attr else None
+    return expr is not None and expr == start
 
 
 def keyword(call: Call, name: str) -> Expr | None:
