@@ -16,7 +16,7 @@ they speak of:
     # fact: cancelled by asyncio.wait_for
                                       what the function defined here sends is cancelled so
     # fact: keeps client as module variable
-                                      the client of a command in the function defined here is kept so
+                                      a client that the function defined here uses is kept so
     # fact: pins redis 4.5.1          the line holds a requirement, which is found from its folder
 
 In a directory the markers of text files other than Python's count as well: lock files,

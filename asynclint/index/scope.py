@@ -14,6 +14,7 @@ from asynclint.index.summary import (
     Body,
     Call,
     Expr,
+    Leave,
     Name,
     Parts,
     Put,
@@ -23,6 +24,8 @@ from asynclint.index.summary import (
     Use,
     Wait,
 )
+
+_SHORT = 4  # statements
 
 
 class Scope:
@@ -96,7 +99,13 @@ class Scope:
             tuple(self.kept),
             self.loaded(),
             tuple(self.puts),
-            tuple(self.flow) if self.structured else (),
+            tuple(self.flow) if self.structured or self._raises() else (),
+        )
+
+    def _raises(self) -> bool:
+        """Whether raising is about all that a function does, as handlers of signals may."""
+        return 0 < len(self.flow) <= _SHORT and any(
+            type(one) is Leave and one.word == "raise" for one in self.flow
         )
 
     def loaded(self) -> tuple[tuple[str, int], ...]:

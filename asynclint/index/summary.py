@@ -325,8 +325,8 @@ class Body(_Node, frozen=True):
     value or a display, or are given a callback.
     `puts` are assignments to attributes of other objects.
     `flow` is the statements in their structure; empty for a function that neither suspends,
-    handles exceptions nor enters anything, nor loops for ever or very often. What only assigns is
-    left out of it.
+    handles exceptions nor enters anything, nor loops for ever or very often, unless it does little
+    but raise. What only assigns is left out of it.
     """
 
     calls: tuple[Call, ...]

@@ -250,16 +250,24 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="gevent",
         packages=("gevent",),
-        aliases={"gevent.timeout.Timeout": "gevent.Timeout"},
+        aliases={
+            "gevent.timeout.Timeout": "gevent.Timeout",
+            "gevent.timeout.with_timeout": "gevent.with_timeout",
+        },
         bases={"gevent.Timeout": ("builtins.BaseException",)},
+        deadlines={"gevent.with_timeout": 1},
         returns={"gevent.Timeout.start_new": "gevent.Timeout"},
         timeouts=("gevent.Timeout", "gevent.Timeout.start_new"),
     ),
     Library(
         distribution="eventlet",
         packages=("eventlet",),
-        aliases={"eventlet.timeout.Timeout": "eventlet.Timeout"},
+        aliases={
+            "eventlet.timeout.Timeout": "eventlet.Timeout",
+            "eventlet.timeout.with_timeout": "eventlet.with_timeout",
+        },
         bases={"eventlet.Timeout": ("builtins.BaseException",)},
+        deadlines={"eventlet.with_timeout": 1},
         timeouts=("eventlet.Timeout",),
     ),
 )

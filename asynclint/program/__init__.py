@@ -28,6 +28,7 @@ from asynclint.program.handling import Handling
 from asynclint.program.handovers import HandOvers
 from asynclint.program.inference import TypeSolver
 from asynclint.program.left import Left
+from asynclint.program.interrupts import Interrupts
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
@@ -187,7 +188,8 @@ class Program:
 
     @cached_property
     def blocked(self) -> Blocked:
-        return Blocked(self.dangers, self.flow, self.calls)
+        interrupts = Interrupts(self.tasks, self.flow, self.functions)
+        return Blocked(self.dangers, interrupts, self.calls)
 
     @cached_property
     def dangers(self) -> Dangers:

@@ -1,7 +1,6 @@
 """Blocking clients that are cut off, and blocking reads that outlast the socket's timeout.
 
-The timeouts of gevent and eventlet raise an exception that is no `Exception` wherever their block
-is. Deliberately not known: what signal handlers raise.
+What cuts them off is in `interrupts`.
 """
 
 from __future__ import annotations
@@ -9,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Const, Ref, With
+from asynclint.index.summary import At, Attr, Const
 from asynclint.knowledge import Hazard, Trigger
 from asynclint.pins import Pin, Verdict
 from asynclint.program.calls import CallGraph
 from asynclint.program.clients import Command, Maker, keyword
 from asynclint.program.conditions import argument
 from asynclint.program.dangers import Dangers, pinned
-from asynclint.program.flow import Flow, calls
+from asynclint.program.interrupts import Interrupt, Interrupts
 from asynclint.program.linker import Function
-from asynclint.program.tasks import last_names, may_be
-from asynclint.program.types import External, Instance
+from asynclint.program.types import External, Instance, Method
 
 _FARTHEST = 4  # calls from the block to the command
 _SOCKET_TIMEOUT = 5  # seconds: the default that the hazard is about
@@ -50,48 +48,29 @@ class Outlasts(NamedTuple):
 class Blocked:
     """Answers about blocking commands of some functions."""
 
-    def __init__(self, dangers: Dangers, flow: Flow, graph: CallGraph) -> None:
+    def __init__(self, dangers: Dangers, interrupts: Interrupts, graph: CallGraph) -> None:
         self.dangers = dangers
         self.clients = dangers.clients
         self.knowledge = dangers.knowledge
-        self.flow = flow
+        self.interrupts = interrupts
         self.graph = graph
-        self._timeouts = last_names(self.knowledge.timeouts)
 
     # ------------------------------------------------------------ cut off
 
     def cut_off(self, functions: Iterable[Function]) -> Iterator[CutOff]:
-        """Blocking commands below a timeout that raises what is no `Exception`."""
+        """Blocking commands that are interrupted by what is no `Exception`."""
         for function in functions:
-            if function.info.is_async:
-                continue
-            for place in self.flow.places(function):
-                statement = place.statement
-                if isinstance(statement, With) and not statement.is_async:
-                    for use in function.body.enters[slice(*statement.enters)]:
-                        word = self._timeout(use.value, function)
-                        if word:
-                            yield from self._within(statement, use.at, word, function)
+            if not function.info.is_async:
+                for interrupt in self.interrupts.of(function):
+                    yield from self._within(interrupt, function)
 
-    def _timeout(self, value: object, function: Function) -> str:
-        """The name of a timeout that `with` enters in blocking code; empty if it is none."""
-        if type(value) is not Ref:
-            return ""
-        if not may_be(function.body.calls[value.index], function, self._timeouts):
-            return ""
-        for one in self.clients.types.result_of(value.index, function):
-            if isinstance(one, Instance) and one.cls in self.knowledge.timeouts:
-                return str(one.cls)
-        return ""
-
-    def _within(self, statement: With, at: At, word: str, function: Function) -> Iterator[CutOff]:
-        places_ = {call.at for call in calls(statement.body, function)}
+    def _within(self, interrupt: Interrupt, function: Function) -> Iterator[CutOff]:
+        at, word = interrupt.at, interrupt.word
+        places = {call.at for call in interrupt.calls}
         queue = [(function, 0)]
         seen = {function}
         for current, depth in queue:  # grows while it is read
-            for call in current.body.calls:
-                if current is function and call.at not in places_:
-                    continue
+            for call in interrupt.calls if current is function else current.body.calls:
                 command = self.clients.command(call, current)
                 if command is not None:
                     for hazard, verdict, pin in self._interrupted(command):
@@ -99,11 +78,20 @@ class Blocked:
                             function, at, word, command, hazard, verdict is Verdict.YES, pin
                         )
                         return
+            targets = []
+            if current is function:
+                targets += [
+                    one.function
+                    for call in interrupt.calls
+                    for one in self.clients.types.of(call.func, function)
+                    if isinstance(one, Method)
+                ]
             for edge in self.graph.edges(current).edges if depth < _FARTHEST else ():
                 target = edge.target
-                if isinstance(target, Function) and target not in seen:
-                    if current is function and edge.at not in places_:
-                        continue
+                if isinstance(target, Function) and (current is not function or edge.at in places):
+                    targets.append(target)
+            for target in targets:
+                if target not in seen and not target.info.is_async:
                     seen.add(target)
                     queue.append((target, depth + 1))
 

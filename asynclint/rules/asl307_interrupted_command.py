@@ -11,16 +11,19 @@ from asynclint.rules.connections import release
 
 
 class InterruptedCommand(Rule):
-    """A timeout of gevent or eventlet cuts a command off, and its reply is left behind.
+    """A timeout of gevent or eventlet, or a signal, cuts a command off and leaves its reply behind.
 
     ## Why it matters
-    These timeouts raise an exception that is no `Exception`, between sending a command and reading
-    its reply. redis-py 4.4.0 to 4.5.4 keeps the connection then, and the next caller reads the
-    reply; for clients made by a `Sentinel` every release since 4.6.0 does.
+    These timeouts, and signal handlers that do as they, raise an exception that is no `Exception`,
+    between sending a command and reading its reply. redis-py 4.4.0 to 4.5.4 keeps the connection
+    then, and the next caller reads the reply; for clients made by a `Sentinel` every release since
+    4.6.0 does.
 
     ## What it finds
     Commands of a blocking client in a `with gevent.Timeout(...)` or `eventlet.Timeout(...)` block,
-    directly or through functions of the project, where the release in use misbehaves or may.
+    between `start()` and `cancel()` of such a timeout, handed to `with_timeout`, or while an alarm
+    is set whose signal handler raises what is no `Exception`; directly or through functions of the
+    project, where the release in use misbehaves or may.
 
     ## Examples
     ```python bad (requirements.txt: redis==4.5.1)
