@@ -11,7 +11,7 @@ from asynclint.rules.connections import release
 
 
 class InterruptedCommand(Rule):
-    """A timeout of gevent or eventlet, or a signal, cuts a command off and leaves its reply behind.
+    """A timeout of gevent, or a signal, cuts a command off, and its reply is left behind.
 
     ## Why it matters
     These timeouts, and signal handlers that do as they, raise an exception that is no `Exception`,
