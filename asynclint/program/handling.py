@@ -31,6 +31,7 @@ from asynclint.index.summary import (
     With,
     dotted,
 )
+from asynclint.knowledge.entry import names
 from asynclint.pins import Verdict
 from asynclint.program.flow import (
     Block,
@@ -57,7 +58,8 @@ _LEAVING = {Exit.RETURN, Exit.BREAK, Exit.RAISE, Exit.REPLACE}
 _PASSING_ON = frozenset({"cancel", "set_exception", "set_result", "set_running_or_notify_cancel"})
 _STACK = "*"
 _PICKING = frozenset({"random.choice", "builtins.min", "builtins.max", "builtins.next"})
-# What never raises of itself, and whose errors are nobody's here: every task that there is.
+_COPIES = names("builtins", "list tuple set frozenset sorted reversed filter")
+# What never raises of itself, and what gives tasks that others have started.
 _FAILSAFE = frozenset({"asyncio.sleep", "asyncio.Event.wait", "asyncio.all_tasks"})
 _ENDING = frozenset({"sys.exit", "os._exit", "os.abort", "os.kill", "exit", "quit"})
 
@@ -301,19 +303,20 @@ class Handling:
                 ending = self.flow.ending(function)
             wait = next(w for w in function.body.waits if w.value == Ref(index))
             is_over = index in ending or self._was_cancelled(wait, function)
-            if not is_over and not self._is_harmless(call, function):
+            if not is_over and self._may_fail(call, function):
                 yield Discarded(function, call)
 
-    def _is_harmless(self, gather: Call, function: Function) -> bool:
-        """Whether all that is gathered is for something to end, or cannot fail."""
-        held = [
-            function.body.calls[index]
+    def _may_fail(self, gather: Call, function: Function) -> bool:
+        """Whether the function has started some of what is gathered, other than for something to
+        end, and what may fail. The errors of tasks that others have started are theirs."""
+        return any(
+            not is_cleanup(call)
+            and all(
+                name not in _FAILSAFE and name not in _COPIES
+                for name in self.tasks.names(call, function)
+            )
             for part in self.tasks.wrapped(gather, function) or ()
-            for index in self.tasks.held(part, function)
-        ]
-        return bool(held) and all(
-            is_cleanup(call) or not _FAILSAFE.isdisjoint(self.tasks.names(call, function))
-            for call in held
+            for call in (function.body.calls[i] for i in self.tasks.held(part, function))
         )
 
     # ------------------------------------------------------------ cancellation that is swallowed
@@ -452,13 +455,21 @@ class Handling:
     def _was_cancelled(self, wait: Wait, function: Function) -> bool:
         """Whether the function has itself cancelled what it waits for."""
         awaited = self.tasks.aliases(wait.value, function)
+        if not awaited:
+            return False
         for call in function.body.calls:
             if call.at[:2] >= wait.at[:2]:
                 continue
             for cancelled in self._cancelled(call, function):
                 if not awaited.isdisjoint(cancelled):
                     return True
-        return False
+        return any(
+            not awaited.isdisjoint(self.tasks.aliases(call.func.value, inner))
+            for inner in function.module.functions
+            if inner.parent is function
+            for call in inner.body.calls
+            if type(call.func) is Attr and call.func.attr == "cancel"
+        )
 
     def _cancelled(self, call: Call, function: Function) -> Iterator[set[str]]:
         """The names of what a call cancels: itself, by a helper, or by what it hands on."""
@@ -477,8 +488,18 @@ class Handling:
     def _is_replaced(self, body: Block, handler: Handler, function: Function) -> bool:
         """Whether a handler is there for cancellations that may be the coroutine's own."""
         waits = list(self.flow.waits(body, function))
+        if self._is_level(handler, function) and self.flow.suspends(handler.body, function):
+            return False  # since that wait is cancelled as well, and raises it again
         return self.flow.names_cancel(handler, function) and not all(
             self._was_cancelled(w, function) for w in waits
+        )
+
+    def _is_level(self, handler: Handler, function: Function) -> bool:
+        """Whether a handler is for cancellations that go on until their scope is left."""
+        libraries = {name.partition(".")[0] for name in self.flow.knowledge.level_cancelled}
+        return any(
+            name.partition(".")[0] in libraries and self.flow.names(handler, name, function)
+            for name in self.flow.knowledge.cancellations
         )
 
     def _asks(self, function: Function) -> bool:

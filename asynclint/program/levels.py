@@ -13,8 +13,9 @@ from asynclint.index.summary import At, Attr, Expr, Name, Ref, Try, Wait, With
 from asynclint.program.flow import Block, Flow, Place
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks
-from asynclint.program.types import Instance
+from asynclint.program.types import Instance, Method
 
+_DEEPEST = 3  # coroutines that await each other
 # Closes what it belongs to even when it is cancelled: trio's and anyio's resources promise that.
 _FORCEFUL = frozenset({"aclose", "aclose_forcefully", "__aexit__"})
 
@@ -64,17 +65,29 @@ class Levels:
                     yield Cancelled(function, wait, *scope)
                 return
 
-    def _exposed(self, block: Block, function: Function) -> Wait | None:
+    def _exposed(self, block: Block, function: Function, depth: int = 0) -> Wait | None:
         """The first wait of a block that no shield protects."""
         for wait in self.flow.waits(block, function, leaving=True):
             if type(wait.value) is Ref:
                 func = function.body.calls[wait.value.index].func
                 name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
-                if name in _FORCEFUL:
+                if name in _FORCEFUL or self._is_forceful(func, function, depth):
                     continue
             if self.flow.may_suspend(wait, function):
                 return wait
         return None
+
+    def _is_forceful(self, callee: Expr | None, function: Function, depth: int) -> bool:
+        """Whether a coroutine of the project waits for nothing but what closes anyway."""
+        targets = self.tasks.types.of(callee, function) if depth < _DEEPEST else ()
+        return bool(targets) and all(
+            isinstance(one, Method)
+            and one.function.info.is_async
+            and not one.function.info.is_generator
+            and not one.function.info.is_stub
+            and self._exposed(one.function.body.flow, one.function, depth + 1) is None
+            for one in targets
+        )
 
     def _scope(self, place: Place) -> tuple[Function, At, str] | None:
         """The scope that may be cancelled while the cleanup runs."""

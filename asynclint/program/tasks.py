@@ -33,6 +33,7 @@ from asynclint.program.linker import Function, Module
 from asynclint.program.types import External, Instance, Method, Partial, Types
 
 _AWAITABLES = ("fut", "coro", "arg", "coroutine", "aw")  # keywords that stand for the awaitable
+_VIEWS = ("keys", "values", "items", "copy")  # of a collection: what they give is in it
 _DEEPEST_WRAPPER = 3
 _DEEPEST = 12  # names of names, wrappers around wrappers
 
@@ -152,6 +153,8 @@ class Tasks:
                 inner = self.wrapped(call, function)
                 if inner is not None:
                     queue += inner
+                elif type(call.func) is Attr and call.func.attr in _VIEWS and not call.args:
+                    queue.append(call.func.value)
                 elif arguments:
                     queue += call.args[:1]
             elif (name := dotted(one)) and name not in found:
@@ -315,7 +318,7 @@ def _drawn_from(call: Call, function: Function) -> Expr | None:
     func = call.func
     if (
         type(func) is Attr
-        and func.attr in ("values", "items", "copy", "get", "pop", "popleft", "popitem")
+        and func.attr in (*_VIEWS, "get", "pop", "popleft", "popitem")
         and type(func.value) is Name
         and any(type(value) is Seq for value in function.names.get(func.value.id, ()))
     ):

@@ -93,10 +93,12 @@ class Timing:
                 continue
             for word in self.tasks.names(function.body.calls[use.value.index], function):
                 if word in self.knowledge.timeouts:
+                    # One is enough to tell of a block.
                     for wait in self.flow.waits(statement.body, function):
                         begun = _awaited(wait, function)
                         if begun is not None and (does := self._does(begun, function)):
                             yield GoesOn(function, use.at, word, begun, does)
+                            break
 
     def _does(self, call: Call, function: Function) -> str:
         """How something that is awaited goes on although it is cancelled; empty if it does not."""
