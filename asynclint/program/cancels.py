@@ -293,15 +293,25 @@ class Cancels:
             return None if closing else origin
         if function is not cut.function:
             return None  # made by the coroutine that is cancelled
+        return self._used_again(cut, origin)
+
+    def is_routine(self, cut: Cut) -> bool:
+        """Whether a task is cancelled other than to end everything: it has lost a race, or the
+        function goes on to use the client."""
+        if cut.form is not Form.CANCEL:
+            return False
+        origin, _ = self.reach.origin(cut.sent)
+        if origin is not None and self._used_again(cut, origin) is not None:
+            return True
+        call = next(c for c in cut.function.body.calls if c.at == cut.at)
+        handle = call.func.value if type(call.func) is Attr else None
+        return self.tasks.is_pending(handle, cut.function)
+
+    def _used_again(self, cut: Cut, origin: Origin) -> Command | None:
+        """A command of the same function over the same client, after the cancellation."""
         again = self._again(cut)
-        return next(
-            (
-                command
-                for command in self.clients.used(origin, [function])
-                if command.call.at in again
-            ),
-            None,
-        )
+        used = self.clients.used(origin, [cut.function])
+        return next((command for command in used if command.call.at in again), None)
 
     def _again(self, cut: Cut) -> set[At]:
         """The calls that the function may make after the cancellation."""

@@ -128,6 +128,18 @@ class Tasks:
         for one in inner:
             yield from self.held(one, function, shielded, gathered, depth + 1)
 
+    def is_pending(self, expr: Expr | None, function: Function) -> bool:
+        """Whether a task is one of those that `asyncio.wait` calls pending."""
+        match expr:
+            case Name(id):
+                made = function.names.get(id, ())
+                return bool(made) and all(self.is_pending(one, function) for one in made)
+            case Elem(inner, False):
+                return self.is_pending(inner, function)
+            case Item(Await(Ref(index)), 1):
+                return "asyncio.wait" in self.names(function.body.calls[index], function)
+        return False
+
     def is_shield(self, call: Call, function: Function) -> bool:
         """Whether a call keeps cancellation away from its argument."""
         return self._is(self.knowledge.shields, call, function)

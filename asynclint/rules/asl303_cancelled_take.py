@@ -31,11 +31,12 @@ class CancelledTake(Rule):
     ## What it finds
     Blocking pops (`blpop`, `brpop`, `blmove`, `bzpopmin`, ...) and what else takes an item away
     that `wait_for` or a timeout block cancels, directly or through coroutines of the project, when
-    the command has no time limit of its own. In views that their server cancels when the client
-    leaves (Django 5.0 below an ASGI server, Quart, Sanic, aiohttp with `handler_cancellation=True`)
-    and in streamed responses a time limit does not help: there every such command is reported.
-    Waiting for a message of a subscription is fine: a cancelled `get_message` loses nothing in the
-    releases that were tried.
+    the command has no time limit of its own. So do tasks that are cancelled because another was
+    faster, or before the function uses the client again; not those that end with the program. In
+    views that their server cancels when the client leaves (Django 5.0 below an ASGI server, Quart,
+    Sanic, aiohttp with `handler_cancellation=True`) and in streamed responses a time limit does not
+    help: there every such command is reported. Waiting for a message of a subscription is fine: a
+    cancelled `get_message` loses nothing in the releases that were tried.
 
     ## Examples
     ```python bad
@@ -69,7 +70,9 @@ class CancelledTake(Rule):
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for cut in ctx.program.cancels.cuts:
             command = cut.command
-            if command.effect is Effect.TAKES and cut.form in _FORMS and not _limited(command):
+            if command.effect is not Effect.TAKES or _limited(command):
+                continue
+            if cut.form in _FORMS or ctx.program.cancels.is_routine(cut):
                 yield cls._told(cut, ctx)
         if ctx.program.clients.takes(ctx.program.on_loop):
             told = set()
