@@ -202,11 +202,13 @@ class Knowledge:
         return ""
 
     def client(self, name: str) -> tuple[str, Client] | None:
-        """The row of a class that talks to a server, or of its nearest base, and the name of its
-        distribution."""
+        """The row of a class that talks to a server, or of its nearest base, and the name of the
+        distribution whose releases matter."""
         for cls in self.mro(name):
             if (plain := self._clients.get(cls)) is not None:
-                return joined.client(plain)
+                distribution, client = joined.client(plain)
+                over = self._clients.get(client.over)
+                return (over[0] if over is not None else distribution), client
         return None
 
     @cached_property

@@ -123,6 +123,9 @@ class Client(msgspec.Struct, frozen=True):
     any of them at once. `releases` are methods that close it or give it back. Every other public
     method asks something that may be asked again. Method names are separated by spaces and count
     for subclasses as well.
+
+    `over` is the class of another distribution's client that it works over, whose hazards are its
+    own; `limit` what it gives each of its commands a deadline with, unasked.
     """
 
     name: str
@@ -140,6 +143,8 @@ class Client(msgspec.Struct, frozen=True):
     alone: str = ""
     releases: str = ""
     why: str = ""
+    over: str = ""
+    limit: str = ""
 
 
 class Trigger(enum.StrEnum):
@@ -344,8 +349,8 @@ class Library(msgspec.Struct, frozen=True):
     `level_cancelled`: those of `timeouts` and `groups` in which every further await fails again
     once cancelled (trio's semantics, which anyio keeps everywhere).
     `cancellations`: exception classes that an await raises in what is being cancelled.
-    `provides`: callables that, as a parameter's default, stand for what a callable argument gives
-    when called, awaited or entered: position, or keyword.
+    `provides`: callables that stand for what a callable argument gives when it is called, awaited
+    or entered, such as a parameter's default: position, or keyword.
     `shelves`: by what names code reaches the objects that applications keep their own things in:
     `state.*` for attributes, `app[*]` for items.
     `clients`: classes that talk to a server over connections, and what cancelling does to them.

@@ -303,7 +303,11 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="aiocache",
         packages=("aiocache",),
-        aliases={"aiocache.backends.redis.RedisCache": "aiocache.RedisCache"},
+        aliases={
+            "aiocache.backends.redis.RedisCache": "aiocache.RedisCache",
+            "aiocache.Cache.REDIS": "aiocache.RedisCache",
+            "aiocache.factory.Cache": "aiocache.Cache",
+        },
         clients=(
             Client(
                 # Each call is an `asyncio.wait_for` around redis-py: 5 seconds, or its `timeout`.
@@ -314,7 +318,10 @@ LIBRARIES: tuple[Library, ...] = (
                 writes="increment raw",
                 releases="close",
                 why="https://aiocache.aio-libs.org/en/latest/caches.html#rediscache",
+                over="redis.asyncio.Redis",
+                limit="aiocache's own timeout",
             ),
         ),
+        provides={"aiocache.Cache": 0},
     ),
 )

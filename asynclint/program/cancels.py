@@ -28,7 +28,7 @@ from asynclint.index.summary import (
     With,
     dotted,
 )
-from asynclint.program.clients import Command, Kept, Origin, before
+from asynclint.program.clients import Command, Kept, Origin, before, keyword
 from asynclint.program.flow import Flow, calls, is_ending
 from asynclint.program.limits import Limits, is_endless
 from asynclint.program.linker import Class, Function
@@ -109,6 +109,7 @@ class Cancels:
         yield from self._decorated(function)
         if cleanups:
             yield from self._cleanups(function)
+            yield from self._limited(function)
 
     # ------------------------------------------------------------ forms
 
@@ -122,6 +123,16 @@ class Cancels:
                     for sent in self.reach.sent(waited, function):
                         yield Cut(Form.DEADLINE, function, call.at, name, sent)
                     break
+
+    def _limited(self, function: Function) -> Iterator[Cut]:
+        """Commands that their client itself gives a deadline."""
+        for call in function.body.calls:
+            command = self.clients.command(call, function) if call.awaited else None
+            if command is None or not command.client.limit:
+                continue
+            if keyword(call, "timeout") not in (Const(None), Const(0)):
+                word = command.client.limit
+                yield Cut(Form.DEADLINE, function, call.at, word, Sent((), command))
 
     def _wrapped(self, function: Function) -> Iterator[Cut]:
         """What is handed to functions of the project that await it below a deadline."""

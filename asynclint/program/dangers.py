@@ -98,7 +98,7 @@ class Dangers:
 
     def _hazards(self, command: Command) -> list[Hazard]:
         """The hazards of cancelling a command that some release is free of."""
-        rows = self.knowledge.hazards(command.client.name)
+        rows = self.knowledge.hazards(command.client.over or command.client.name)
         triggers = {Trigger.CANCEL}
         if command.waits:
             triggers.add(Trigger.CANCEL_TAKE)
@@ -162,7 +162,8 @@ class Dangers:
         return list(found.values())
 
     def _of(self, client: Client, triggers: set[Trigger]) -> list[Hazard]:
-        return [h for h in self.knowledge.hazards(client.name) if h.trigger in triggers]
+        rows = self.knowledge.hazards(client.over or client.name)
+        return [hazard for hazard in rows if hazard.trigger in triggers]
 
 
 def _identity(cut: Cut, origin: Origin | None) -> object:
