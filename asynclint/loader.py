@@ -29,8 +29,8 @@ _PARALLEL = 300_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
 _HEAD_START = 60_000
 # What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
-# be cut off, the green threads that cut them off, clients that block, executors, consumers and their
-# layers.
+# be cut off, the green threads that cut them off, clients that block, executors, and consumers
+# with their layers.
 _TELLING = (
     *(b"async", b"import socket", b"from socket", b"gevent", b"eventlet"),
     *(b"ThreadPoolExecutor", b"ProcessPoolExecutor", b".submit(", b"redis"),
@@ -284,8 +284,7 @@ class Loader:
             return None
         outcome = index(data)
         self._take(path, outcome)
-        if _suppresses(data):
-            self._suppressing.add(path)
+        self._note(path, *_hints(data))
         if isinstance(outcome, bytes):
             if self._cache:
                 self._cache.keep_summaries([(digest(data), outcome)])
@@ -298,11 +297,11 @@ class Loader:
         self.failures.pop(path, None)
         for known in (self._packed, self.overlays):
             known.pop(path, None)
-        self._suppressing.discard(path)
+        for noted in (self._serving, self._starting, self._suppressing):
+            noted.discard(path)
         if data is not None:
             self.overlays[path] = data
-            if _suppresses(data):
-                self._suppressing.add(path)
+            self._note(path, *_hints(data))
         if packed is not None:
             self._packed[path] = packed
 

@@ -27,8 +27,8 @@ from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.handovers import HandOvers
 from asynclint.program.inference import TypeSolver
-from asynclint.program.left import Left
 from asynclint.program.interrupts import Interrupts
+from asynclint.program.left import Left
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
