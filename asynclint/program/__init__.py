@@ -108,13 +108,13 @@ class Program:
 
     @cached_property
     def left(self) -> Left:
-        functions, views = self.functions, self.views
-        return Left(functions, self.drops, self.tasks, self.types, views, self.knowledge)
+        parts = (self.functions, self.drops, self.tasks, self.types)
+        return Left(*parts, lambda: self.views, self.knowledge)
 
     @cached_property
     def preloads(self) -> Preloads:
-        parts = (self.roots, self.views, self.types, self.drops, self.tasks)
-        return Preloads(*parts, self.deployment, self.knowledge)
+        rest = (self.types, self.drops, self.tasks)
+        return Preloads(self.roots, lambda: self.views, *rest, self.deployment, self.knowledge)
 
     @cached_property
     def endings(self) -> Endings:

@@ -6,7 +6,7 @@ collection through other names than those it is filled by.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -65,7 +65,8 @@ class Hook(NamedTuple):
 
 
 class Left:
-    """What some functions leave behind."""
+    """What some functions leave behind. Finding the `views` means reading many more modules, so
+    they are asked for when something is left to ask about."""
 
     def __init__(
         self,
@@ -73,7 +74,7 @@ class Left:
         drops: Drops,
         tasks: Tasks,
         types: TypeSolver,
-        views: Views,
+        views: Callable[[], Views],
         knowledge: Knowledge,
     ) -> None:
         self.functions = list(functions)
@@ -99,7 +100,7 @@ class Left:
                 started = self.drops.outright(call, function)
                 if started is None or started.what is not What.TASK:
                     continue
-                served = self.views.serving(function)
+                served = self.views().serving(function)
                 if (
                     served is not None
                     and served.view.kind in _RESPONDING
@@ -164,7 +165,7 @@ class Left:
                 if function.info.is_async and self._is_lent(index, function):
                     yield Made(function, call, None)
                 elif self._is_left(index, function):
-                    served = self.views.serving(function)
+                    served = self.views().serving(function)
                     if served is not None and len(served.chain) <= NEAR:
                         yield Made(function, call, served)
 

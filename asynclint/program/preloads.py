@@ -9,7 +9,7 @@ Deliberately not known: what is imported by name, and modules that no module wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ class Preloads:
     def __init__(
         self,
         modules: Iterable[Module],
-        views: Views,
+        views: Callable[[], Views],
         types: TypeSolver,
         drops: Drops,
         tasks: Tasks,
@@ -112,7 +112,7 @@ class Preloads:
     @cached_property
     def _loaded(self) -> set[Module]:
         """The modules with views, and those that they import."""
-        found = dict.fromkeys(view.function.module for view in self.views.all())
+        found = dict.fromkeys(view.function.module for view in self.views().all())
         queue = list(found)
         for module in queue:  # grows while it is read
             for values in module.functions[0].names.values():
