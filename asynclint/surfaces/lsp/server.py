@@ -53,6 +53,7 @@ class Server(LanguageServer):  # type: ignore[misc,unused-ignore]  # an extra ma
         self._complaints: set[str] = set()
         self._progress: dict[Path, str] = {}
         self._begun = 0
+        self._shown: set[str] = set()
         _register(self)
 
     # ------------------------------------------------------------ what it can do
@@ -132,20 +133,29 @@ class Server(LanguageServer):  # type: ignore[misc,unused-ignore]  # an extra ma
             self._progress[root] = token = f"asynclint-{os.getpid()}-{self._begun}"
             self.window_work_done_progress_create(
                 lsp.WorkDoneProgressCreateParams(token),
-                lambda _: self._tell(
-                    token, lsp.WorkDoneProgressBegin(f"asynclint: {root.name}", percentage=0)
-                ),
+                lambda _: self._begin(root, token),
             )
-        else:
+        elif self._progress[root] in self._shown:
             report = lsp.WorkDoneProgressReport(
                 message=f"{done} of {total} files", percentage=100 * done // total
             )
             self._tell(self._progress[root], report)
 
+    def _begin(self, root: Path, token: str) -> None:
+        """The editor knows the token now; only from here on may anything be told of it."""
+        self._shown.add(token)
+        self._tell(token, lsp.WorkDoneProgressBegin(f"asynclint: {root.name}", percentage=0))
+        if token not in self._progress.values():  # ended meanwhile
+            self._end(token)
+
     def ended(self, root: Path) -> None:
         token = self._progress.pop(root, None)
-        if token is not None:
-            self._tell(token, lsp.WorkDoneProgressEnd())
+        if token in self._shown:
+            self._end(token)
+
+    def _end(self, token: str) -> None:
+        self._shown.discard(token)
+        self._tell(token, lsp.WorkDoneProgressEnd())
 
     def _tell(
         self,
