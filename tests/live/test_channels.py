@@ -51,7 +51,7 @@ def served(name: str, folder: Path, redis_port: int) -> tuple[list[str], int, di
     ("name", "says", "killed"),
     [
         ("slow_handler", "error ASL501", True),
-        ("in_thread", "silent", True),
+        ("in_thread", "error ASL501", True),
         ("forever", "error ASL501", True),
         ("slow_disconnect", "warning ASL502", True),
         ("own_task", "silent", False),
@@ -75,7 +75,7 @@ def test_client_leaves(
     assert (_KILLED in text) == killed, text
     assert ("disconnect: done" in text) != killed, text
     assert left == (1 if killed else 0)
-    said = verdict(own.findings("ASL5"))
+    said = verdict(own.findings("ASL50"))
     assert said == says
     if killed:
         before = "killed, `disconnect` not done, 1 member left in the group"
@@ -86,17 +86,23 @@ def test_client_leaves(
 
 @pytest.mark.parametrize(("name", "waits"), [("sync_sleep", True), ("sync_mended", False)])
 def test_sync_consumers_share_a_thread(
-    name: str, waits: bool, redis_port: int, tmp_path: Path
+    name: str, waits: bool, redis_port: int, tmp_path: Path, record: Record
 ) -> None:
     own = checked(tmp_path / "project", name)
     command, port, env = served(name, own.root, redis_port)
     with serving(command, port, own.root, env):
         program, arguments = "channels/client.py", (str(port), "reports/", "echo/")
         seen = run_program(environment(*_NEEDS), program, *arguments)
+    said = verdict(own.findings("ASL50"))
     if waits:
         assert seen["waited"] > _SECONDS * 0.8
+        assert said == "warning ASL504"
+        before = f"another sync consumer waits {seen['waited']} s"
+        remedy, after = "sync_mended.py", "it does not wait"
+        record("ASL504", f"channels/{name}.py", _VERSIONS, said, before, remedy, after)
     else:
         assert seen["waited"] < _SECONDS * 0.5
+        assert said == "silent"
 
 
 @pytest.mark.parametrize(
@@ -111,9 +117,11 @@ def test_layer_that_cancels(
     wrong = run_program(needs, name, env={"REDIS_PORT": str(redis_port)})
     assert bool(wrong) == broken, wrong
     requirements = {"requirements.txt": f"channels_redis==4.0.0\nredis=={release}\n"}
-    said = verdict(project(tmp_path / "project", [name], requirements).findings("ASL3", "ASL5"))
+    programs = [name, "channels/settings.py"]
+    said = verdict(project(tmp_path / "project", programs, requirements).findings("ASL513"))
+    assert said == ("error ASL513" if broken else "silent")
     happened = f"{len(wrong)} of 6 rounds fail: {wrong[0]}" if wrong else "all messages come"
-    record("ASL302", name, f"channels_redis 4.0.0, redis {release}", said, happened)
+    record("ASL513", name, f"channels_redis 4.0.0, redis {release}", said, happened)
 
 
 @pytest.mark.parametrize(

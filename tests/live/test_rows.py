@@ -36,6 +36,7 @@ _CLIENTS = (
     *("psycopg2-binary==2.9.13", "pymongo==4.20.1", "pymysql==1.2.4", "redis==7.4.1"),
     *("sqlalchemy==2.1.9", "pyzmq==27.3.0"),
 )
+_WORLD = ("stall/world.py", "stall/servers.py")
 _NEEDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("files", "metadata", "sockets", "waits"), ()),
     "http": _HTTP,
@@ -48,6 +49,7 @@ _PEER = "needs a server that speaks its protocol as far as this call"
 _STATE = "needs an open file, a terminal or a peer that is in a certain state"
 _REASONS = {
     "azure": _CLOUD,
+    "cancellation": "needs a run in a framework of its own",
     "cloud": _CLOUD,
     "compute": "how long it takes depends on the data",
     "concurrency": "starts or joins a runtime of its own",
@@ -83,7 +85,7 @@ def rows_of(module: str, findings: list[Finding]) -> dict[str, set[str]]:
 @pytest.mark.parametrize("module", _NEEDS)
 def test_calls(module: str, tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     program = f"stall/rows_{module}.py"
-    findings = project(tmp_path_factory.mktemp(module) / "own", [program]).findings("ASL1")
+    findings = project(tmp_path_factory.mktemp(module) / "own", [program, *_WORLD]).findings("ASL1")
     rows = rows_of(module, findings)
     env = {"LD_PRELOAD": str(slow_mount())}
     arguments = ("stall/rows.py", f"rows_{module}")
@@ -122,7 +124,8 @@ def tables() -> Iterator[tuple[str, Library]]:
 def test_rows_that_are_not_run(tmp_path_factory: pytest.TempPathFactory, cover: Cover) -> None:
     """Each library says how many of its rows are run, and why the others are not."""
     programs = sorted(path.name for path in (PROGRAMS / "stall").glob("rows_*.py"))
-    own = project(tmp_path_factory.mktemp("rows") / "own", [f"stall/{name}" for name in programs])
+    names = [*_WORLD, *(f"stall/{name}" for name in programs)]
+    own = project(tmp_path_factory.mktemp("rows") / "own", names)
     run = {name for one in own.findings("ASL1") for name in _NAME.findall(one.message)[:1]}
     counts: dict[str, list[str | int]] = {}
     for module, library in tables():

@@ -49,7 +49,7 @@ async def redis_scan():
 
 
 async def redis_cluster():
-    redis.RedisCluster(port=SILENT)
+    redis.RedisCluster(host="127.0.0.1", port=SILENT)
 
 
 async def pymysql_connect():

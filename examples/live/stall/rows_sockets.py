@@ -1,6 +1,5 @@
 """Calls of the standard library that wait for the network."""
 
-import ftplib
 import http.client
 import imaplib
 import poplib
@@ -46,14 +45,6 @@ async def http_getresponse():
     client.getresponse()
 
 
-async def ftp():
-    ftplib.FTP().connect(*AT)
-
-
-async def ftp_tls():
-    ftplib.FTP_TLS().connect(*AT)
-
-
 async def imap():
     imaplib.IMAP4(*AT)
 
@@ -68,11 +59,6 @@ async def smtp():
 
 async def lmtp():
     smtplib.LMTP(*AT)
-
-
-async def smtp_connect():
-    client = smtplib.SMTP()
-    client.connect(*AT)
 
 
 async def xmlrpc_call():

@@ -158,7 +158,8 @@ async def select_select():
 
 async def poll_poll():
     poll = select.poll()
-    poll.register(connected(), select.POLLIN)
+    client = connected()
+    poll.register(client, select.POLLIN)
     poll.poll(SECONDS * 2000)
 
 
