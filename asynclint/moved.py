@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from asynclint.diagnostic import Diagnostic
+from asynclint.diagnostic import Diagnostic, Edit
 from asynclint.text import Position, Source, Span
 
 
@@ -43,6 +43,13 @@ class Edited:
         if span.start.line > last:
             return Span(_shifted(span.start, shift), _shifted(span.end, shift))
         return None
+
+    def difference(self) -> Edit:
+        """The edit that turns the old text into the new one: of whole lines, from the first that
+        differs to the last."""
+        head, last, shift = self._bounds
+        new = _lines(self.new)[head : last + shift]
+        return Edit(self.path, Span(Position(head + 1, 1), Position(last + 1, 1)), "".join(new))
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Those findings of the file whose own lines are as they were, at their new places.

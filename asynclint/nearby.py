@@ -9,23 +9,28 @@ modules whose answers may rest on it, and nothing else. What takes the rest of t
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from asynclint import modules as places
 from asynclint.analysis import Analysis
 from asynclint.config import Config
-from asynclint.diagnostic import Diagnostic
+from asynclint.diagnostic import Diagnostic, Edit, Safety
 from asynclint.files import File, discover
+from asynclint.fixing import apply
 from asynclint.index.cache import Cache
 from asynclint.inspection import blocking_verdict
 from asynclint.loader import Loader, index
 from asynclint.moved import Edited
 from asynclint.report import Report, Statistics
 from asynclint.reported import unknown
-from asynclint.text import Position, Source, UndecodableError, decode
+from asynclint.silence import comments
+from asynclint.text import Position, Source, Span, UndecodableError, decode, encode
+from asynclint.tree import compiles
 
 _DEPTH = 20_000  # as in the engine
+_ROUNDS = 5  # of fixing what fixes have left
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,44 @@ class Nearby:
             found += edited.diagnostics(self._findings(path))
         return Answer(tuple(sorted(found, key=lambda d: d.order)), before.data if before else None)
 
+    def fixes(self, path: Path) -> tuple[Diagnostic, ...]:
+        """The findings in an open file with their fixes; none while it does not parse."""
+        if path not in self._texts or self._is_excluded(path):
+            return ()
+        self._analysis.fixes = frozenset({path})
+        try:
+            return self._findings(path)
+        finally:
+            self._analysis.fixes = False
+
+    def fixed(self, path: Path) -> str | None:
+        """The text of an open file after all that is safe to fix in it; None if nothing is."""
+        if path not in self._texts:
+            return None
+        original = self._texts[path].data
+        text = fixed = _text(original)
+        try:
+            for _ in range(_ROUNDS):
+                edits = _chosen(self.fixes(path), self._analysis.display(path))
+                text = apply(Source("", fixed), edits)
+                if not edits or not compiles(text):
+                    break
+                fixed = text
+                self.check(path, encode(text, original))
+        except UndecodableError:
+            pass  # the encoding of the file has no room for it
+        finally:
+            self.check(path, original)
+        return fixed if fixed != _text(original) else None
+
+    def silencing(self, path: Path, found: Diagnostic) -> list[Edit]:
+        """The edits that silence a finding in an open file by a comment; none where none can be."""
+        if path not in self._texts:
+            return []
+        text = _text(self._texts[path].data)
+        added = comments(Source(str(path), text), [found], "")
+        return [Edit(found.path, edit.span, edit.text) for edit in added]
+
     def hover(self, path: Path, at: Position) -> str:
         """What is known of the function at a place of an open file, as Markdown."""
         text = self._texts.get(path)
@@ -141,6 +184,23 @@ class Nearby:
         """The text of a file that findings lead through."""
         path = self._analysis.paths.get(display)
         return self._analysis.sources.get(path) if path else None
+
+
+def _chosen(findings: Iterable[Diagnostic], path: str) -> list[Edit]:
+    """The edits of what may be fixed at once: safe, in this file alone, not in each other's way."""
+    chosen: list[Edit] = []
+    for found in findings:
+        fix = found.fix
+        if fix is None or fix.safety is not Safety.SAFE or any(e.path != path for e in fix.edits):
+            continue
+        news = [edit for edit in fix.edits if edit not in chosen]
+        if not any(_meets(new.span, old.span) for new in news for old in chosen):
+            chosen += news
+    return chosen
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _unsaved(path: Path, root: Path) -> File:

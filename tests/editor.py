@@ -88,6 +88,11 @@ class Editor:
         except TimeoutError:
             raise AssertionError(f"never came: last was {found}") from None
 
+    def progress(self) -> list[str]:
+        """What has been told of progress, by kind."""
+        told = self.client.progress_reports.values()
+        return [type(report).__name__ for reports in told for report in reports]
+
     async def until(self, condition: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until something has come true."""
         async with asyncio.timeout(patience):

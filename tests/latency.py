@@ -56,7 +56,7 @@ async def measure(root: Path, names: list[str], edits: int, draw: random.Random)
         it.open(first, texts[first])
         await it.diagnostics(first)
         print(f"first findings of an open file: {time.perf_counter() - began:.2f} s")
-        await it.until(lambda: "WorkDoneProgressEnd" in progress(it), 900)
+        await it.until(lambda: "WorkDoneProgressEnd" in it.progress(), 900)
         print(f"whole project checked:          {time.perf_counter() - began:.2f} s")
         peak.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -85,11 +85,6 @@ async def watch(it: Editor, most: list[float]) -> None:
     while True:
         most[0] = max(most[0], await asyncio.to_thread(memory, it))
         await asyncio.sleep(0.25)
-
-
-def progress(it: Editor) -> list[str]:
-    told = it.client.progress_reports.values()
-    return [type(report).__name__ for reports in told for report in reports]
 
 
 async def timed(it: Editor, name: str, text: str, *, is_open: bool) -> float:

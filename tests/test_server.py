@@ -406,12 +406,8 @@ def test_asks_to_watch_files_and_shows_progress(tmp_path: Path) -> None:
         await it.until(lambda: bool(it.registrations))
         assert it.registrations[0].method == lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
 
-        def kinds() -> list[str]:
-            told = it.client.progress_reports.values()
-            return [type(report).__name__ for reports in told for report in reports]
-
-        await it.until(lambda: "WorkDoneProgressEnd" in kinds())
-        assert kinds()[0] == "WorkDoneProgressBegin"
+        await it.until(lambda: "WorkDoneProgressEnd" in it.progress())
+        assert it.progress()[0] == "WorkDoneProgressBegin"
 
     run_alone(tmp_path, scenario)
 
@@ -432,3 +428,83 @@ def test_a_second_folder(tmp_path: Path) -> None:
         await it.diagnostics("../second/app.py", one)
 
     run_alone(first, scenario)
+
+
+async def offered(
+    it: Editor, name: str, shown: list[lsp.Diagnostic], only: list[lsp.CodeActionKind] | None = None
+) -> list[lsp.CodeAction]:
+    """What is offered about findings, whose ranges come back wrong."""
+    wrong = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+    back = [
+        lsp.Diagnostic(wrong, one.message, code=one.code, source=one.source, data=one.data)
+        for one in shown
+    ]
+    answer = await it.client.text_document_code_action_async(
+        lsp.CodeActionParams(
+            lsp.TextDocumentIdentifier(it.uri(name)), wrong, lsp.CodeActionContext(back, only)
+        )
+    )
+    return [action for action in answer or () if isinstance(action, lsp.CodeAction)]
+
+
+def edited(text: str, edit: lsp.WorkspaceEdit | None, uri: str) -> str:
+    """A text, of ASCII, after an edit of it."""
+    assert edit is not None
+    changes = [*(edit.changes or {}).get(uri, ())]
+    for document in edit.document_changes or ():
+        assert isinstance(document, lsp.TextDocumentEdit)
+        if document.text_document.uri == uri:
+            changes += [one for one in document.edits if isinstance(one, lsp.TextEdit)]
+    lines = text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines) + 1)]
+
+    def offset(place: lsp.Position) -> int:
+        return int(min(starts[place.line] + place.character, len(text)))
+
+    for change in sorted(changes, key=lambda one: -offset(one.range.start)):
+        start, end = offset(change.range.start), offset(change.range.end)
+        text = text[:start] + change.new_text + text[end:]
+    return text
+
+
+@EACH
+def test_fixes_and_comments_are_offered(editors: Editors, tmp_path: Path, kind: str) -> None:
+    project(tmp_path, app=SLEEPS)
+
+    async def scenario(it: Editor) -> None:
+        it.open("app.py", SLEEPS)
+        found = await it.diagnostics("app.py", one)
+        actions = await offered(it, "app.py", found)
+        (ignore,) = [action for action in actions if action.title.startswith("Ignore ASL101")]
+        silenced = SLEEPS.replace("sleep(1)", "sleep(1)  # asynclint: ignore[ASL101]")
+        assert edited(SLEEPS, ignore.edit, it.uri("app.py")) == silenced
+        fixes = [one for one in actions if one.kind == "quickfix" and one is not ignore]
+        assert fixes
+        texts = [edited(SLEEPS, fix.edit, it.uri("app.py")) for fix in fixes]
+        assert any("await asyncio.sleep(1)" in text for text in texts)
+        it.edit("app.py", silenced)
+        await it.diagnostics("app.py", none)
+        # What has become of a finding is looked up; what is gone is offered nothing.
+        assert not await offered(it, "app.py", found)
+
+    editors.play(tmp_path, scenario, kind)
+
+
+def test_all_that_is_safe_is_fixed_at_once(editors: Editors, tmp_path: Path) -> None:
+    project(tmp_path, app=SLEEPS)
+
+    async def scenario(it: Editor) -> None:
+        it.open("app.py", SLEEPS)
+        found = await it.diagnostics("app.py", one)
+        actions = await offered(it, "app.py", found, [lsp.CodeActionKind.Source])
+        (action,) = actions
+        assert action.kind == "source.fixAll.asynclint"
+        if action.edit is None:
+            action = await it.client.code_action_resolve_async(action)
+        text = edited(SLEEPS, action.edit, it.uri("app.py"))
+        assert "await asyncio.sleep(1)" in text
+        it.edit("app.py", text)
+        await it.diagnostics("app.py", none)
+        assert not await offered(it, "app.py", [], [lsp.CodeActionKind.Refactor])
+
+    editors.play(tmp_path, scenario)

@@ -20,7 +20,7 @@ from asynclint.surfaces.lsp.workers import DiedError, RefusedError, Worker, Work
 
 log = logging.getLogger(__name__)
 
-_NEAR_TIMEOUT, _FAR_TIMEOUT = 30.0, 900.0
+_NEAR_TIMEOUT, _FAR_TIMEOUT = 120.0, 1800.0
 _GLANCE = 0.3  # seconds of rest before other open files are looked at
 _SAVED, _TYPED = 0.2, 1.0  # and before the project is
 _SHARE = 3.0  # of its own duration that a check of the project waits while one types
@@ -265,8 +265,10 @@ class _Project:
             await self._worker.end()  # what it needed is more than what is left of it
             listener.ended(self._root)
         self._took, self.found = loop.time() - began, found
-        for document, near in looked_at:
-            document.compare(near, found)
+        # What was opened meanwhile reads as it did on disk, most likely.
+        compared = {document.uri: near for document, near in looked_at}
+        for document, newest in self._documents():
+            document.compare(compared.get(document.uri, newest), found)
             if document.settle():
                 listener.checked(document, is_new=True)
         listener.project_checked(found)

@@ -16,6 +16,7 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 
 from asynclint import __version__
+from asynclint.surfaces.lsp.actions import KINDS, actions, resolved
 from asynclint.surfaces.lsp.checking import Checking
 from asynclint.surfaces.lsp.documents import Document
 from asynclint.surfaces.lsp.pages import Pages, markdown
@@ -50,6 +51,8 @@ class Server(LanguageServer):  # type: ignore[misc,unused-ignore]  # an extra ma
         self.encoding = Encoding()
         self.pulls = False
         self.related = False
+        self.resolves = False
+        self.versions_edits = False
         self._complaints: set[str] = set()
         self._progress: dict[Path, str] = {}
         self._begun = 0
@@ -67,6 +70,12 @@ class Server(LanguageServer):  # type: ignore[misc,unused-ignore]  # an extra ma
         self.related = bool(wanted and wanted.related_information) or bool(
             published and published.related_information
         )
+        action = can.code_action
+        self.resolves = bool(
+            action and action.resolve_support and "edit" in action.resolve_support.properties
+        )
+        edits = params.capabilities.workspace and params.capabilities.workspace.workspace_edit
+        self.versions_edits = bool(edits and edits.document_changes)
         self.encoding = Encoding(self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16)
         if self.pulls:
             options = lsp.DiagnosticOptions(
@@ -190,6 +199,9 @@ def _register(server: Server) -> None:
     }
     for method, handler in handlers.items():
         server.feature(method)(handler)
+    options = lsp.CodeActionOptions(KINDS, resolve_provider=True)
+    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, options)(_code_action)
+    server.feature(lsp.CODE_ACTION_RESOLVE)(_code_action_resolve)
 
 
 def _initialize(server: Server, params: lsp.InitializeParams) -> None:
@@ -260,6 +272,14 @@ async def _pulled(
     if identity == params.previous_result_id:
         return lsp.RelatedUnchangedDocumentDiagnosticReport(identity)
     return lsp.RelatedFullDocumentDiagnosticReport(found, result_id=identity)
+
+
+async def _code_action(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    return await actions(server, params)
+
+
+async def _code_action_resolve(server: Server, params: lsp.CodeAction) -> lsp.CodeAction:
+    return await resolved(server, params)
 
 
 async def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:

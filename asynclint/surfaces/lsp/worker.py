@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from asynclint.config import CACHE, Config, ConfigError
-from asynclint.diagnostic import Diagnostic
+from asynclint.diagnostic import Diagnostic, Edit
 from asynclint.files import FileError
 from asynclint.nearby import Nearby
 from asynclint.session import Session
@@ -67,6 +67,26 @@ class Checks:
         wide = _wide(answer.findings, near.source)
         return Found(root, answer.findings, wide, answer.understood)
 
+    def fixes(self, path: Path, data: bytes) -> Found:
+        """What is found in an open file, with fixes."""
+        near = self._near(path)
+        near.check(path, data)
+        findings = near.fixes(path)
+        root = self._session.config(path).project_root
+        return Found(root, findings, _wide(findings, near.source))
+
+    def fixed(self, path: Path, data: bytes) -> str | None:
+        """The text of an open file after all that is safe to fix in it; None if nothing is."""
+        near = self._near(path)
+        near.check(path, data)
+        return near.fixed(path)
+
+    def silencing(self, path: Path, data: bytes, found: list[Diagnostic]) -> list[list[Edit]]:
+        """The edits that silence each of some findings in an open file by a comment."""
+        near = self._near(path)
+        near.check(path, data)
+        return [near.silencing(path, one) for one in found]
+
     def hover(self, path: Path, at: Position) -> str:
         """What is known of the function at a place of an open file, as Markdown."""
         return self._near(path).hover(path, at)
@@ -100,7 +120,12 @@ def _wide(
 ) -> dict[tuple[str, int], str]:
     wide: dict[tuple[str, int], str] = {}
     for found in findings:
-        for path, span in [(found.path, found.span), *((s.path, s.span) for s in found.trace)]:
+        edits = (edit for fix in found.fixes for edit in fix.edits)
+        for path, span in [
+            (found.path, found.span),
+            *((step.path, step.span) for step in found.trace),
+            *((edit.path, edit.span) for edit in edits),
+        ]:
             source = source_of(path)
             for line in {span.start.line, span.end.line}:
                 text = source.line(line) if source else ""
