@@ -28,6 +28,7 @@ from asynclint.program.handling import Handling
 from asynclint.program.handovers import HandOvers
 from asynclint.program.inference import TypeSolver
 from asynclint.program.interrupts import Interrupts
+from asynclint.program.keepalives import Keepalives
 from asynclint.program.left import Left
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
@@ -144,6 +145,10 @@ class Program:
     @cached_property
     def sockets(self) -> Sockets:
         return Sockets(self.functions, self.tasks, self.flow, self.knowledge)
+
+    @cached_property
+    def keepalives(self) -> Keepalives:
+        return Keepalives(self.functions, self.sockets, self.blocking, self.knowledge)
 
     @cached_property
     def handovers(self) -> HandOvers:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Const, Expr, Loop, Name, Put, Ref, Wait
+from asynclint.index.summary import At, Attr, Call, Const, Expr, Loop, Name, Put, Ref, Wait
 from asynclint.knowledge import Knowledge
 from asynclint.program.blocking import Blocking
 from asynclint.program.conditions import argument
@@ -105,25 +105,37 @@ class Sockets:
                 for name in self.tasks.names(call, function):
                     cls = self.knowledge.accepts.get(name)
                     if cls is not None:
-                        handler = argument(call, 0) or argument(call, "handler")
-                        queue += [
-                            (target, position, cls)
-                            for target, position in self._called(handler, 0, function)
-                        ]
+                        queue += [(*pair, cls) for pair in self._handlers(call, function)]
         for target, position, cls in queue:  # grows while it is read
             params = [p.name for p in target.info.params if not p.kind]
             if position >= len(params) or params[position] in found.get(target, {}):
                 continue
             name = params[position]
             found.setdefault(target, {})[name] = cls
-            for call in target.body.calls:
-                for place, arg in enumerate(call.args):
-                    if arg == Name(name):
-                        queue += [
-                            (callee, there, cls)
-                            for callee, there in self._called(call.func, place, target)
-                        ]
+            queue += [(*pair, cls) for pair in self._passed(name, target)]
         return found
+
+    def handling(self, call: Call, function: Function) -> list[Function]:
+        """The functions that get the connections of the server that a call starts, its handler
+        first."""
+        queue = list(self._handlers(call, function))
+        for target, position in queue:  # grows while it is read
+            params = [p.name for p in target.info.params if not p.kind]
+            if position < len(params):
+                passed = self._passed(params[position], target)
+                queue += [pair for pair in dict.fromkeys(passed) if pair not in queue]
+        return list(dict.fromkeys(target for target, _ in queue))
+
+    def _handlers(self, call: Call, function: Function) -> Iterator[tuple[Function, int]]:
+        """The handler that is given to a server, and which of its parameters is the connection."""
+        return self._called(argument(call, 0) or argument(call, "handler"), 0, function)
+
+    def _passed(self, name: str, function: Function) -> Iterator[tuple[Function, int]]:
+        """The functions that get what a parameter is called, and as which of their parameters."""
+        for call in function.body.calls:
+            for place, arg in enumerate(call.args):
+                if arg == Name(name):
+                    yield from self._called(call.func, place, function)
 
     def _called(
         self, callee: Expr | None, position: int, function: Function

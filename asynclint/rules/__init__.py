@@ -42,6 +42,7 @@ from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
 from asynclint.rules.asl504_shared_thread_blocked import SharedThreadBlocked
 from asynclint.rules.asl506_starving_loop import StarvingLoop
 from asynclint.rules.asl509_keepalive_set_on_connection import KeepaliveSetOnConnection
+from asynclint.rules.asl510_keepalive_turned_off import KeepaliveTurnedOff
 from asynclint.rules.asl511_called_while_handed_over import CalledWhileHandedOver
 from asynclint.rules.asl512_ineffective_thread_setting import IneffectiveThreadSetting
 from asynclint.rules.asl513_incompatible_channel_layer import IncompatibleChannelLayer
@@ -93,6 +94,7 @@ ALL: tuple[type[Rule], ...] = (
     SharedThreadBlocked,
     StarvingLoop,
     KeepaliveSetOnConnection,
+    KeepaliveTurnedOff,
     CalledWhileHandedOver,
     IneffectiveThreadSetting,
     IncompatibleChannelLayer,
