@@ -114,19 +114,13 @@ def carried(tree: Tree, block: ast.stmt) -> Carried:
     is_last = runs.body[-1] is block
     if leaves and not (is_last or _always_leaves([block])):
         raise Unfixable("it may return from the middle of the block")
-    own = {
-        node
-        for each in inside
-        if isinstance(each, ast.comprehension)
-        for node in ast.walk(each.target)
-    }  # comprehensions keep their names to themselves
+    own = _of_comprehensions(inside)
     bound = inside - own
     stored = {name for node in bound for name in _stored(node)}
-    nested = {n for node in inside if node is not block for n in ast.walk(node)} - inside
-    outside = [n for n in ast.walk(runs) if n not in inside and n not in nested]
     read = {name for name in stored if is_read_behind(tree, block, name)}
-    known = {name for node in outside for name in _stored(node)}
-    known |= {node.arg for node in outside if isinstance(node, ast.arg)}
+    scope = set(tree.within(runs)) - {runs}
+    known = {n for node in scope - inside - _of_comprehensions(scope) for n in _stored(node)}
+    known |= {node.arg for node in ast.walk(runs.args) if isinstance(node, ast.arg)}
     for node in tree.within(runs):
         if isinstance(node, ast.Global | ast.Nonlocal) and stored & set(node.names):
             raise Unfixable("it assigns to a name of another scope")
@@ -145,6 +139,12 @@ def carried(tree: Tree, block: ast.stmt) -> Carried:
         elif name in read:
             raise Unfixable(f"`{name}` may not be set when the block is left")
     return Carried(tuple(returned), tuple(changed), leaves)
+
+
+def _of_comprehensions(nodes: set[ast.AST]) -> set[ast.AST]:
+    """What comprehensions bind: they keep their names to themselves."""
+    loops = (node for node in nodes if isinstance(node, ast.comprehension))
+    return {node for loop in loops for node in ast.walk(loop.target)}
 
 
 def is_read_behind(tree: Tree, block: ast.stmt, name: str) -> bool:
@@ -174,6 +174,9 @@ def _is_bound_anew(tree: Tree, block: ast.stmt, node: ast.Name) -> bool:
     """Whether a name gets another value before it is read, in the statements around or before."""
     inner: ast.AST = node
     for outer in tree.parents(node):
+        loops = (n for n in ast.iter_child_nodes(outer) if isinstance(n, ast.comprehension))
+        if any(node.id in _names(loop.target) for loop in loops):
+            return True
         if isinstance(outer, ast.With | ast.AsyncWith):
             targets = [item.optional_vars for item in outer.items if item.optional_vars]
         else:
