@@ -30,6 +30,7 @@ whose answer is empty when a fixture holds.
 from __future__ import annotations
 
 import re
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,12 @@ class Fixture(msgspec.Struct, frozen=True):
                 file.read_bytes().decode("utf-8", "replace"),
             )
         ]
+
+
+def interruptible() -> None:
+    """For `preexec_fn`: a child is interrupted by SIGINT even where its parent ignores that, as
+    whatever runs in the background of a shell does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def fixtures(root: Path = ROOT) -> list[Fixture]:

@@ -461,7 +461,9 @@ def edited(text: str, edit: lsp.WorkspaceEdit | None, uri: str) -> str:
     def offset(place: lsp.Position) -> int:
         return int(min(starts[place.line] + place.character, len(text)))
 
-    for change in sorted(changes, key=lambda one: -offset(one.range.start)):
+    # At one place the first inserts first, so the last is applied first.
+    ordered = sorted(enumerate(changes), key=lambda one: (offset(one[1].range.start), one[0]))
+    for _, change in ordered[::-1]:
         start, end = offset(change.range.start), offset(change.range.end)
         text = text[:start] + change.new_text + text[end:]
     return text

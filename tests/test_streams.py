@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from harness import interruptible
 from test_cli import APP, HELPERS, LINE, ROOT
 
 ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -116,13 +117,14 @@ def test_an_interruption_leaves_no_process_behind(project: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=interruptible,  # noqa: PLW1509 there are no threads
     )
     until = time.monotonic() + 60
     while not _members(process.pid) - {process.pid} and time.monotonic() < until:
         assert process.poll() is None
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=120)
     assert (process.returncode, out, err) == (130, "", "asynclint: interrupted\n")
     assert LINE not in out
     while _members(process.pid) and time.monotonic() < until:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from harness import interruptible
 from test_cli import APP, HELPERS, ROOT
 
 from asynclint.config import Config
@@ -108,11 +109,18 @@ def test_checking_again_and_again(project: Path, tmp_path: Path, told: bool) -> 
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     log = project.parent / f"{project.name}.log"
     with log.open("w") as out:
-        process = subprocess.Popen(argv, cwd=project, env=env, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            argv,
+            cwd=project,
+            env=env,
+            stdout=out,
+            stderr=out,
+            preexec_fn=interruptible,  # noqa: PLW1509 there are no threads
+        )
     try:
 
         def said(text: str, times: int) -> bool:
-            until = time.monotonic() + 30
+            until = time.monotonic() + 90
             while log.read_text().count(text) < times:
                 if time.monotonic() > until or process.poll() is not None:
                     return False
@@ -130,5 +138,5 @@ def test_checking_again_and_again(project: Path, tmp_path: Path, told: bool) -> 
         assert log.read_text().count("until Ctrl-C") == rounds, "it writes, and wakes itself"
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130
+        assert process.wait(60) == 130
     assert "Traceback" not in log.read_text()

@@ -36,7 +36,7 @@ async def actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.Code
     if _wanted(lsp.CodeActionKind.QuickFix.value, params.context.only):
         found += await _quick_fixes(server, document, params)
     if _wanted(FIX_ALL, params.context.only) and document.shown:
-        action = lsp.CodeAction("Fix all that is safe to fix", lsp.CodeActionKind(FIX_ALL))
+        action = lsp.CodeAction("Fix all that is safe to fix", FIX_ALL)
         action.data = {"uri": document.uri, "version": document.version}
         if not server.resolves:
             action = await resolved(server, action)
