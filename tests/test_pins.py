@@ -1021,7 +1021,7 @@ UNIVERSE = [
     for release, suffix, local in product(
         [*RELEASES, "0.5", "1.0", "1.0.0.1", "1.0.2", "1.1.1", "1.3", "3", "1!0.5", "1!2"],
         SUFFIXES,
-        ["", "+x"],
+        ["", "+x", "+y"],  # one that is named, and one that is not
     )
 ]
 OPERATORS = [">=", "<=", ">", "<", "==", "!="]
@@ -1055,6 +1055,7 @@ class TestAgainstBruteForce:
     @example("", [""])
     @example(">1.0a1", [">1.0"])
     @example(">=1.1,<1.2", [">=1.1,<1.2a1"])
+    @example("==1.1", ["==1.1+x", "===1.1"])
     def test_decide(self, allowed: str, ranges: list[str]) -> None:
         inside = frozenset[Version]().union(*map(members, ranges))
         every = members(allowed)
