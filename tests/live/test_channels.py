@@ -129,7 +129,6 @@ def test_layer_that_cancels(
     [
         ("7.4.1", "settings.py", False),
         ("8.1.0", "settings.py", True),
-        ("8.1.0", "patient/settings.py", False),
     ],
 )
 def test_idle_layer(

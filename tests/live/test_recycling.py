@@ -64,7 +64,9 @@ VANISHES = "warning ASL402"  # the work is waited for; its exceptions are not lo
 CASES = (
     # Before 2.0.25 a worker with threads ended in the middle of everything.
     Case(OLD, "left", "threads = 4", LEFT, True, clients=8, remedy="waited"),
-    Case(OLD, "at_exit", "threads = 4", LEFT, True, clients=8, remedy="own_pool"),
+    Case(
+        OLD, "at_exit", "threads = 4", f"{LEFT}, warning ASL407", True, clients=8, remedy="own_pool"
+    ),
     Case(OLD, "waited", "threads = 4", "silent", False, clients=8),
     Case(OLD, "own_pool", "threads = 4", VANISHES, False, clients=8),
     Case(NEW, "left", "threads = 4", LEFT, False, clients=8),
@@ -81,10 +83,15 @@ CASES = (
     Case(UVICORN, "asgi_waited", "", "silent", False, 3.0, True),
     Case(OLD_UVICORN, "asgi_left", "", "warning ASL403", False, 3.0, True),
     Case(
-        UVICORN, "asgi_sleeper", "--limit-max-requests 5", "silent", True, remedy="asgi_background"
+        UVICORN,
+        "asgi_sleeper",
+        "--limit-max-requests 5",
+        "error ASL404",
+        True,
+        remedy="asgi_background",
     ),
     Case(UVICORN, "asgi_background", "--limit-max-requests 5", "silent", False),
-    Case(UVICORN, "asgi_left", "--limit-max-requests 5", LEFT, False),
+    Case(UVICORN, "asgi_left", "--limit-max-requests 5", "warning ASL403", False),
 )
 
 

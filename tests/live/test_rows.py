@@ -28,7 +28,7 @@ _HOLDS = {"metadata": ("pathconf",)}
 _NAME = re.compile(r"`([^`]+)`")
 
 _HTTP = (
-    *("feedparser==6.0.14", "httplib2==0.32.1", "httpx==0.28.1", "pycurl==7.49.0"),
+    *("httplib2==0.32.1", "httpx==0.28.1", "pycurl==7.49.0"),
     *("requests==2.34.2", "urllib3==2.8.0", "websocket-client==1.9.2", "websockets==17.4"),
 )
 _CLIENTS = (

@@ -1,6 +1,5 @@
 """Clients of HTTP."""
 
-import feedparser
 import httplib2
 import httpx
 import pycurl
@@ -182,10 +181,6 @@ async def urllib3_pool_urlopen():
 async def httplib2_request():
     client = httplib2.Http()
     client.request(URL)
-
-
-async def feedparser_parse():
-    feedparser.parse(URL)
 
 
 async def pycurl_perform():
