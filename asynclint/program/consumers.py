@@ -11,7 +11,7 @@ consumers are routed at all.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -55,6 +55,14 @@ class Consuming(NamedTuple):
     def others(self) -> list[Function]:
         """The handlers that keep those of `leaving` waiting."""
         return [one for one in self.handlers if one not in self.leaving]
+
+
+class Held(NamedTuple):
+    """A wait of a handler that lasts longer than the client's leaving is waited for."""
+
+    consuming: Consuming
+    handler: Function
+    delay: Delay
 
 
 class Kept(NamedTuple):
@@ -110,16 +118,31 @@ class Consumers:
         given = self.deployment.number(Server.DAPHNE, "application-close-timeout")
         return _PATIENCE if given is None else given
 
-    def holding(self, consuming: Consuming, handler: Function) -> list[Delay]:
-        """The waits of a handler that last longer than that."""
-        found = [d for d in self.waiting.delays(handler) if d.seconds >= self.patience]
-        return [*found, *self._flags(consuming, handler)]
+    @property
+    def holding(self) -> Iterator[Held]:
+        """The waits that keep consumers from hearing in time that the client has left."""
+        return self._held(lambda consuming: consuming.others, self._flags)
 
-    def lingering(self, consuming: Consuming, handler: Function) -> list[Delay]:
-        """The waits of a handler of `leaving` that last longer than that; for tasks of the consumer
-        that nobody cancels as well."""
-        found = [d for d in self.waiting.delays(handler) if d.seconds >= self.patience]
-        return [*found, *self._unended(consuming, handler)]
+    @property
+    def lingering(self) -> Iterator[Held]:
+        """The waits of handlers of `leaving` that last too long; for tasks of the consumer that
+        nobody cancels as well."""
+        return self._held(lambda consuming: consuming.leaving, self._unended)
+
+    def _held(
+        self,
+        handlers: Callable[[Consuming], Iterable[Function]],
+        more: Callable[[Consuming, Function], Iterable[Delay]],
+    ) -> Iterator[Held]:
+        """Each long wait once, though several consumers may inherit it."""
+        told: set[tuple[Function, At]] = set()
+        for consuming in self.all:
+            for handler in handlers(consuming) if consuming.row.on_loop else ():
+                long = [d for d in self.waiting.delays(handler) if d.seconds >= self.patience]
+                for delay in (*long, *more(consuming, handler)):
+                    if (handler, delay.site) not in told:
+                        told.add((handler, delay.site))
+                        yield Held(consuming, handler, delay)
 
     def cleanup(self, consuming: Consuming) -> list[tuple[Function, Call]]:
         """What the consumer gives back only when it hears that the client has left."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
-from asynclint.index.summary import At
-from asynclint.program import Function
-from asynclint.program.consumers import Consuming
-from asynclint.program.waiting import Delay
+from asynclint.program.consumers import Held
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.consumers import fitting, killed, lasting, steps, unreleased
+from asynclint.rules.consumers import too_long, unreleased
 
 
 class HandlerOutlastsClient(Rule):
@@ -70,28 +67,18 @@ class HandlerOutlastsClient(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        told: set[tuple[Function, At]] = set()
-        for consuming in ctx.program.consumers.all:
-            for handler in consuming.others if consuming.row.on_loop else ():
-                for delay in ctx.program.consumers.holding(consuming, handler):
-                    if (handler, delay.site) not in told:
-                        told.add((handler, delay.site))
-                        yield cls._told(delay, handler, consuming, ctx)
+        for held in ctx.program.consumers.holding:
+            yield cls._told(held, ctx)
 
     @classmethod
-    def _told(
-        cls, delay: Delay, handler: Function, consuming: Consuming, ctx: Context
-    ) -> Diagnostic:
-        fate, evidence = killed(ctx)
-        waits = f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}"
-        if delay.is_flag:
-            waits = f"{delay.word} never ends, since what changes it comes next"
-        missed = f", without `{consuming.leaving[0].info.name}`" if consuming.leaving else ""
-        return cls.diagnostic(
+    def _told(cls, held: Held, ctx: Context) -> Diagnostic:
+        leaving = held.consuming.leaving
+        missed = f", without `{leaving[0].info.name}`" if leaving else ""
+        return too_long(
+            cls,
+            held,
             ctx,
-            handler,
-            delay.site,
-            fitting(waits, f": {fate}", missed),
+            missed,
             help="start it as a task that is kept on `self`, and cancel that in `disconnect`",
-            trace=(*steps(delay, ctx), *evidence, *unreleased(consuming, ctx)),
+            more=unreleased(held.consuming, ctx),
         )

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
-from asynclint.index.summary import At
-from asynclint.program import Function
-from asynclint.program.waiting import Delay
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.consumers import fitting, killed, lasting, steps
+from asynclint.rules.consumers import too_long
 
 
 class SlowDisconnect(Rule):
@@ -70,22 +67,6 @@ class SlowDisconnect(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        told: set[tuple[Function, At]] = set()
-        for consuming in ctx.program.consumers.all:
-            for handler in consuming.leaving if consuming.row.on_loop else ():
-                for delay in ctx.program.consumers.lingering(consuming, handler):
-                    if (handler, delay.site) not in told:
-                        told.add((handler, delay.site))
-                        yield cls._told(delay, handler, ctx)
-
-    @classmethod
-    def _told(cls, delay: Delay, handler: Function, ctx: Context) -> Diagnostic:
-        fate, evidence = killed(ctx)
-        return cls.diagnostic(
-            ctx,
-            handler,
-            delay.site,
-            fitting(f"{delay.word} holds `{handler.info.name}` up {lasting(delay)}", f": {fate}"),
-            help="cancel what it waits for, or give the wait a timeout that is shorter",
-            trace=(*steps(delay, ctx), *evidence),
-        )
+        advice = "cancel what it waits for, or give the wait a timeout that is shorter"
+        for held in ctx.program.consumers.lingering:
+            yield too_long(cls, held, ctx, help=advice)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from asynclint.deployment import Server
-from asynclint.diagnostic import Step
+from asynclint.diagnostic import Diagnostic, Step
 from asynclint.index.summary import dotted
-from asynclint.program.consumers import Consuming
+from asynclint.program.consumers import Consuming, Held
 from asynclint.program.waiting import Delay
-from asynclint.rules.base import Context
+from asynclint.rules.base import Context, Rule
 
 _LONGEST = 120
 
@@ -22,11 +22,31 @@ def fitting(message: str, *more: str) -> str:
     return message
 
 
-def lasting(delay: Delay) -> str:
-    """How long a delay lasts: "30 s", "without limit"."""
-    if delay.seconds == math.inf:
-        return "without limit"
-    return f"{delay.seconds:g} s"
+def too_long(
+    rule: type[Rule],
+    held: Held,
+    ctx: Context,
+    missed: str = "",
+    *,
+    help: str,
+    more: tuple[Step, ...] = (),
+) -> Diagnostic:
+    """What a rule finds: a handler that waits longer than its consumer lives. `missed` is what
+    comes of it, `more` what else there is to show."""
+    handler, delay = held.handler, held.delay
+    fate, evidence = killed(ctx)
+    lasts = "without limit" if delay.seconds == math.inf else f"{delay.seconds:g} s"
+    waits = f"{delay.word} holds `{handler.info.name}` up {lasts}"
+    if delay.is_flag:
+        waits = f"{delay.word} never ends, since what changes it comes next"
+    return rule.diagnostic(
+        ctx,
+        handler,
+        delay.site,
+        fitting(waits, f": {fate}", missed),
+        help=help,
+        trace=(*steps(delay, ctx), *evidence, *more),
+    )
 
 
 def steps(delay: Delay, ctx: Context) -> tuple[Step, ...]:
