@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -66,6 +67,14 @@ class Blocking:
     def all(self) -> list[Site]:
         """All of them, by kind."""
         return [site for kind in Kind for site in self.sites(kind)]
+
+    def at(self, function: Function, at: At) -> Site | None:
+        """The blocking call at a place."""
+        return self._places.get((function, at))
+
+    @cached_property
+    def _places(self) -> dict[tuple[Function, At], Site]:
+        return {(site.function, site.at): site for site in self.all()}
 
     def primitives(self, function: Function) -> list[Blocks]:
         """The primitives that a sync function called on the loop reaches, one of each kind."""

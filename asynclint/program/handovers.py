@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import Await, Call, Const, Expr, Func, Lit, Name, Ref, Seq
+from asynclint.index.summary import At, Await, Call, Const, Expr, Func, Lit, Name, Ref, Seq
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
@@ -45,27 +46,41 @@ class HandOver(NamedTuple):
 class HandOvers:
     """The mistakes of some functions, in their order."""
 
-    def __init__(self, tasks: Tasks, knowledge: Knowledge, decorators: Decorators) -> None:
-        self.tasks = tasks
-        self.types = tasks.types
-        self.knowledge = knowledge
-        self.decorators = decorators
-        self._last = last_names(knowledge.workers)
-        self.mistakes: list[HandOver] = []
-
-    @classmethod
-    def solve(
-        cls,
+    def __init__(
+        self,
         tasks: Tasks,
         knowledge: Knowledge,
         decorators: Decorators,
         functions: Iterable[Function],
-    ) -> HandOvers:
-        """Look at all that these functions hand over."""
-        found = cls(tasks, knowledge, decorators)
-        for function in functions:
-            found.mistakes += found._in(function)
-        return found
+    ) -> None:
+        self.tasks = tasks
+        self.types = tasks.types
+        self.knowledge = knowledge
+        self.decorators = decorators
+        self.functions = functions
+        self._last = last_names(knowledge.workers)
+
+    @cached_property
+    def mistakes(self) -> list[HandOver]:
+        """All that is wrong with what these functions hand over."""
+        return [found for function in self.functions for found in self._in(function)]
+
+    def getting(self, function: Function, at: At) -> str:
+        """What is handed the result of the call at a place, as the function to run, by its last
+        name; empty if nothing is."""
+        calls = function.body.calls
+        index = next((i for i, call in enumerate(calls) if call.at == at), -1)
+        takers = [call for call in calls if Ref(index) in call.args]
+        return next((n.rpartition(".")[2] for c in takers for n in self._named(c, function)), "")
+
+    def _named(self, call: Call, function: Function) -> Iterator[str]:
+        """The worker that a call hands a call's result to, as the function to run."""
+        if may_be(call, function, self._last):
+            for name in self.tasks.names(call, function):
+                where = self.knowledge.offloads.get(name)
+                handed = argument(call, where) if isinstance(where, int) else None
+                if name in self.knowledge.workers and type(handed) is Ref:
+                    yield name
 
     def _in(self, function: Function) -> Iterator[HandOver]:
         for index in function.called(self._last):

@@ -35,7 +35,8 @@ class CalledWhileHandedOver(Rule):
     ## What it finds
     Calls of `asyncio.to_thread`, `run_in_executor`, `Executor.submit`, `sync_to_async`,
     `anyio.to_thread.run_sync` and their kind that are given the result of a call, a coroutine, a
-    coroutine function or a tuple. Calls whose result may be callable are silent.
+    coroutine function or a tuple. Calls whose result may be callable are silent; those that are
+    known to block are told by ASL101 and its kin instead.
 
     ## Examples
     ```python bad
@@ -75,7 +76,10 @@ class CalledWhileHandedOver(Rule):
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.handovers.mistakes:
-            yield cls._told(found, ctx)
+            inner = found.inner
+            # What blocks here is told by the rule for that, which says why as well.
+            if inner is None or ctx.program.blocking.at(found.function, inner.at) is None:
+                yield cls._told(found, ctx)
 
     @classmethod
     def _told(cls, found: HandOver, ctx: Context) -> Diagnostic:

@@ -27,19 +27,25 @@ class BlockingRule(Rule):
     @classmethod
     def _told(cls, site: Site, ctx: Context) -> Diagnostic:
         sink = shown(site.sink)
-        message = _brief(f"`{sink}` blocks the event loop", f": it {site.sink.does}")
+        word = ctx.program.handovers.getting(site.function, site.at)
+        handed = f"it is called before `{word}` gets it" if word else ""
+        message = _brief(f"`{sink}` blocks the event loop", f": {handed or 'it ' + site.sink.does}")
         cause = ""
         if len(site.chain) > 1:
-            first = site.chain[1][0]
-            message = f"`{sink}` blocks the event loop, through `{named(first, site.function)}`"
+            first = named(site.chain[1][0], site.function)
+            message = f"`{sink}` blocks the event loop, through `{first}`"
+            message = _brief(message, f": {handed}") if handed else message
             holder, edge = site.chain[-1]
             cause = f"{holder.module.path}:{edge.at[0]}:{edge.at[1]}:{sink}"
+        advice = _help(site)
+        if word:
+            advice = f"pass the function itself to `{word}`, and what it is called with after it"
         return cls.diagnostic(
             ctx,
             site.function,
             site.at,
             message,
-            help=_help(site) + _meanwhile(site.function, ctx),
+            help=advice + _meanwhile(site.function, ctx),
             trace=_trace(site, ctx),
             cause=cause,
             fixes=_remedies(site, ctx),
