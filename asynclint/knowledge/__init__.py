@@ -115,6 +115,9 @@ class Knowledge:
         self.backends = [Backend(*plain) for plain in tables.backends]
         self.workers = tables.workers
         self.one_thread = tables.one_thread
+        self.own_threads = tables.own_threads
+        self.bridges = tables.bridges
+        self.borrows = tables.borrows
         self.accepts = tables.accepts
         self.keepalives = tables.keepalives
         self.unyielding = tables.unyielding

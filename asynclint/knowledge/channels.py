@@ -11,6 +11,7 @@ from __future__ import annotations
 from asynclint.knowledge.entry import Backend, Consumer, Library, Variable, names
 
 _DISPATCH = "https://github.com/django/channels/blob/4.3.2/channels/utils.py"
+_LAYER = "channels.layers.BaseChannelLayer"
 _SENDERS = "group_send send send_group"
 _WEBSOCKET = "websocket_connect websocket_receive websocket_disconnect"
 _GENERIC = f"connect receive disconnect {_WEBSOCKET}"
@@ -91,11 +92,24 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             "channels.generic.http.AsyncHttpConsumer": ("channels.consumer.AsyncConsumer",),
         },
-        returns={"channels.db.database_sync_to_async": "channels.db.DatabaseSyncToAsync"},
+        returns={
+            "channels.db.database_sync_to_async": "channels.db.DatabaseSyncToAsync",
+            "channels.layers.get_channel_layer": _LAYER,
+            "channels.consumer.AsyncConsumer.channel_layer": _LAYER,
+            "channels.consumer.SyncConsumer.channel_layer": _LAYER,
+        },
         offloads={"channels.db.database_sync_to_async": 0, "channels.db.DatabaseSyncToAsync": 0},
         workers=names("channels.db", "database_sync_to_async DatabaseSyncToAsync"),
         one_thread=names("channels.db", "database_sync_to_async DatabaseSyncToAsync"),
+        borrows={
+            **dict.fromkeys(names("channels.db", "database_sync_to_async DatabaseSyncToAsync"), ""),
+            # The layer over redis opens a connection for each of its event loops.
+            **dict.fromkeys(
+                names(_LAYER, "send receive group_send group_add group_discard"), "channels-redis"
+            ),
+        },
         asynchronous=(
+            _LAYER,
             "channels.db.DatabaseSyncToAsync",
             "channels.generic.websocket.AsyncWebsocketConsumer",
             "channels.generic.http.AsyncHttpConsumer",

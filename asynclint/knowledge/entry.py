@@ -369,6 +369,12 @@ class Library(msgspec.Struct, frozen=True):
     arguments that follow, and give back what it returns.
     `one_thread`: those of `workers` that run everything in one thread of the process, unless they
     are told `thread_sensitive=False`.
+    `own_threads`: distribution -> its releases (PEP 440) whose `one_thread` callables take any
+    thread of the loop's own pool instead.
+    `bridges`: callables whose result, called in a thread, runs a coroutine function of the loop and
+    waits for it: position of that function.
+    `borrows`: coroutine callables that need a thread of the loop's own pool for a moment -> the
+    distribution that a project must require for that, empty if they always do.
     `accepts`: callables that call a handler, their first argument, for every connection: the class
     of the connection that the handler is given.
     `keepalives`: classes of connections -> their attributes, separated by spaces, that say how the
@@ -420,6 +426,9 @@ class Library(msgspec.Struct, frozen=True):
     endless: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
     one_thread: tuple[str, ...] = ()
+    own_threads: Mapping[str, str] = msgspec.field(default_factory=dict)
+    bridges: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    borrows: Mapping[str, str] = msgspec.field(default_factory=dict)
     accepts: Mapping[str, str] = msgspec.field(default_factory=dict)
     keepalives: Mapping[str, str] = msgspec.field(default_factory=dict)
     unyielding: tuple[str, ...] = ()

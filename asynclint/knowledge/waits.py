@@ -31,6 +31,17 @@ LIBRARIES: tuple[Library, ...] = (
             *names("asyncio", "to_thread AbstractEventLoop.run_in_executor"),
             f"{_EXECUTOR}.submit",
         ),
+        # Resolving the name of a host is a call of `run_in_executor`.
+        borrows=dict.fromkeys(
+            (
+                *names("asyncio", "to_thread open_connection start_server"),
+                *names(
+                    "asyncio.AbstractEventLoop",
+                    "run_in_executor getaddrinfo getnameinfo create_connection create_server",
+                ),
+            ),
+            "",
+        ),
     ),
     Library(
         distribution="anyio and trio, their waits",
@@ -66,5 +77,8 @@ LIBRARIES: tuple[Library, ...] = (
             "starlette.concurrency.run_in_threadpool",
         ),
         one_thread=names("asgiref.sync", "sync_to_async SyncToAsync"),
+        own_threads={"asgiref": "<3.3"},
+        bridges={"asgiref.sync.AsyncToSync": 0},
+        borrows=dict.fromkeys(names("asgiref.sync", "sync_to_async SyncToAsync"), ""),
     ),
 )

@@ -20,6 +20,7 @@ from asynclint.program.configuration import Configuration
 from asynclint.program.consumers import Consumers
 from asynclint.program.contexts import on_loop
 from asynclint.program.dangers import Dangers, pinned
+from asynclint.program.deadlocks import Deadlocks
 from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
 from asynclint.program.endings import Endings
@@ -136,7 +137,11 @@ class Program:
 
     @cached_property
     def one_thread(self) -> OneThread:
-        return OneThread(self.consumers, self.calls, self.tasks, self.knowledge)
+        return OneThread(self.consumers, self.calls, self.tasks, self.knowledge, self.pins)
+
+    @cached_property
+    def deadlocks(self) -> Deadlocks:
+        return Deadlocks(self.one_thread)
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -152,7 +157,7 @@ class Program:
 
     @cached_property
     def handovers(self) -> HandOvers:
-        return HandOvers.solve(self.tasks, self.knowledge, self.calls.decorators, self.functions)
+        return HandOvers(self.tasks, self.knowledge, self.calls.decorators, self.functions)
 
     @cached_property
     def timing(self) -> Timing:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from asynclint.index.summary import At, Call, Const, Ref
 from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.pins import Pins, Verdict
 from asynclint.program.blocking import Blocking, Site
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import argument, cannot_wait
@@ -40,41 +41,59 @@ class OneThread:
     """What blocks the shared thread, worked out when first asked for."""
 
     def __init__(
-        self, consumers: Consumers, calls: CallGraph, tasks: Tasks, knowledge: Knowledge
+        self,
+        consumers: Consumers,
+        calls: CallGraph,
+        tasks: Tasks,
+        knowledge: Knowledge,
+        pins: Pins,
     ) -> None:
         self.consumers = consumers
         self.calls = calls
         self.tasks = tasks
         self.types = tasks.types
         self.knowledge = knowledge
+        self.pins = pins
 
     @cached_property
     def blocked(self) -> list[Shared]:
         """The calls that block it, in a fixed order."""
-        roots: dict[Function, tuple[Consuming, str]] = {}
-        found: list[Shared] = []
-        for consuming in self.consumers.all:
-            if not consuming.row.on_loop:
-                for handler in consuming.handlers:
-                    roots.setdefault(handler, (consuming, ""))
-            for method in self.consumers.methods(consuming.cls).values():
-                if via := self._decorated(method):
-                    roots.setdefault(method, (consuming, via))
-                for call, via in self._handing(method):
-                    for one in self.types.of(call.args[0] if call.args else None, method):
-                        if isinstance(one, Method) and not one.function.info.is_async:
-                            roots.setdefault(one.function, (consuming, via))
-                        elif isinstance(one, External):
-                            found += self._outside(one.name, call, via, consuming, method)
-        sites = Blocking.solve(self.calls, roots, _KINDS).all() if roots else []
+        found = self._outside()
+        sites = Blocking.solve(self.calls, self.roots, _KINDS).all() if self.roots else []
         for site in sites:
-            consuming, via = roots[site.function]
+            consuming, via = self.roots[site.function]
             found.append(Shared(consuming, site.function, site.at, site.sink, site, via))
         return sorted(found, key=lambda one: (one.function.key, one.at))
 
+    @cached_property
+    def roots(self) -> dict[Function, tuple[Consuming, str]]:
+        """The functions of the project that run in it: whose consumer's, and what hands them
+        over."""
+        found: dict[Function, tuple[Consuming, str]] = {}
+        for consuming in self.consumers.all:
+            if not consuming.row.on_loop:
+                for handler in consuming.handlers:
+                    found.setdefault(handler, (consuming, ""))
+            for method in self.consumers.methods(consuming.cls).values():
+                if via := self.decorated(method):
+                    found.setdefault(method, (consuming, via))
+                for call, via in self._handing(method):
+                    for one in self.types.of(call.args[0] if call.args else None, method):
+                        if isinstance(one, Method) and not one.function.info.is_async:
+                            found.setdefault(one.function, (consuming, via))
+        return found
+
+    def is_shared(self, near: Function) -> Verdict:
+        """Whether the releases in use share one thread; older ones take any of the loop's pool."""
+        for distribution, versions in self.knowledge.own_threads.items():
+            verdict = self.pins.satisfies(distribution, (versions,), near.module.file)
+            if verdict is not Verdict.NO:
+                return Verdict.NO if verdict is Verdict.YES else Verdict.UNKNOWN
+        return Verdict.YES
+
     # ------------------------------------------------------------ what is handed over
 
-    def _decorated(self, method: Function) -> str:
+    def decorated(self, method: Function) -> str:
         """The decorator that runs a method in the shared thread; empty if none does."""
         for decorator in method.info.decorators:
             if type(decorator) is not Ref and method.parent is not None:
@@ -93,10 +112,21 @@ class OneThread:
                         yield call, name.rpartition(".")[2]
                         break
 
-    def _outside(
+    def _outside(self) -> list[Shared]:
+        """Functions of libraries that are handed over and called at once."""
+        return [
+            shared
+            for consuming in self.consumers.all
+            for method in self.consumers.methods(consuming.cls).values()
+            for call, via in self._handing(method)
+            for one in self.types.of(call.args[0] if call.args else None, method)
+            if isinstance(one, External)
+            for shared in self._called(one.name, call, via, consuming, method)
+        ]
+
+    def _called(
         self, name: str, call: Call, via: str, consuming: Consuming, method: Function
     ) -> Iterable[Shared]:
-        """A function of a library that is handed over and called at once."""
         row = self.knowledge.blocks(name)
         if row is None or row.kind not in _KINDS:
             return

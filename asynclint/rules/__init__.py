@@ -40,6 +40,7 @@ from asynclint.rules.asl501_handler_outlasts_client import HandlerOutlastsClient
 from asynclint.rules.asl502_slow_disconnect import SlowDisconnect
 from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
 from asynclint.rules.asl504_shared_thread_blocked import SharedThreadBlocked
+from asynclint.rules.asl505_pool_deadlock import PoolDeadlock
 from asynclint.rules.asl506_starving_loop import StarvingLoop
 from asynclint.rules.asl509_keepalive_set_on_connection import KeepaliveSetOnConnection
 from asynclint.rules.asl510_keepalive_turned_off import KeepaliveTurnedOff
@@ -92,6 +93,7 @@ ALL: tuple[type[Rule], ...] = (
     SlowDisconnect,
     TaskOutlivesConsumer,
     SharedThreadBlocked,
+    PoolDeadlock,
     StarvingLoop,
     KeepaliveSetOnConnection,
     KeepaliveTurnedOff,

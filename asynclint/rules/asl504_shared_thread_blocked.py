@@ -11,8 +11,6 @@ from asynclint.rules.base import Context, Rule
 from asynclint.rules.blocking import shown
 from asynclint.rules.consumers import fitting
 
-_OLD = ("<3.3",)  # each sync consumer has a thread of its own
-
 
 class SharedThreadBlocked(Rule):
     """Sync code of a consumer blocks the one thread that all of it shares.
@@ -64,8 +62,7 @@ class SharedThreadBlocked(Rule):
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.one_thread.blocked:
-            near = found.function.module.file
-            if ctx.program.pins.satisfies("asgiref", _OLD, near) is not Verdict.YES:
+            if ctx.program.one_thread.is_shared(found.function) is not Verdict.NO:
                 yield cls._told(found, ctx)
 
     @classmethod
