@@ -20,8 +20,8 @@ from live.verdicts import project, verdict
 
 _EXAMPLE = re.compile(r"^```python (bad|good)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NEEDS = ("requests==2.32.5", "httpx==0.28.1", "aiosqlite==0.21.0")
-# The world of the examples lets everybody wait for a second: see `stall/example.py`.
-_STOPPED = 0.6
+# The world of the examples lets everybody wait, or compute, for a second: see `stall/example.py`.
+_STOPPED = 0.8
 _FLOWS = 0.4
 _ATTEMPTS = 3
 # A database wants to be used in one thread.

@@ -25,7 +25,7 @@ _CASES = (
     ("in_thread", "silent", True),
     ("holds_lock", "silent", False),
     ("in_process", "silent", True),
-    ("more_patience", "error ASL101", False),
+    ("more_patience", "error ASL101, warning ASL509", False),
 )
 _REMEDY = {"blocking": "in_thread", "holds_lock": "in_process", "more_patience": "in_thread"}
 
