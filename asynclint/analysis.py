@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from asynclint import modules as places
@@ -14,12 +15,13 @@ from asynclint.config import Config
 from asynclint.deployment import Deployment
 from asynclint.diagnostic import Diagnostic
 from asynclint.files import displayed
+from asynclint.forked import Forked
 from asynclint.index.summary import Failure
 from asynclint.knowledge import Kind, Knowledge
-from asynclint.loader import Loader
+from asynclint.loader import Gained, Loader
 from asynclint.pins import Pins
 from asynclint.program import Module, Modules, Program
-from asynclint.report import Report, Statistics
+from asynclint.report import Consulted, Report, Statistics
 from asynclint.rules import ALL, Context, InvalidSyntax, Rule, UnusedSuppression
 from asynclint.suppress import Suppressions
 from asynclint.text import Position, Source, Span, UndecodableError
@@ -28,12 +30,23 @@ _NEWER = (
     "if this is valid in a newer Python, run asynclint with that one; "
     f"now it runs on Python {sys.version_info[0]}.{sys.version_info[1]}"
 )
+# The facts of these families have little in common with those of the others, and are as much work.
+_APART = ("ASL2", "ASL3", "ASL4")
 LABELS = tuple(rule.label() for rule in ALL)
 
 
 def validate(config: Config) -> None:
     """Raise `ConfigError` for selectors and kinds that do not exist."""
     config.validate(LABELS, [kind.value for kind in Kind])
+
+
+class _Apart(msgspec.Struct):
+    """What a forked process has found, and where that came from."""
+
+    found: list[Diagnostic]
+    paths: dict[str, str]
+    gained: Gained
+    consulted: list[Consulted]
 
 
 class Analysis:
@@ -60,6 +73,7 @@ class Analysis:
         self.sources: dict[Path, Source] = {}
         self.paths: dict[str, Path] = {}
         self._comments: dict[str, Suppressions] = {}
+        self._others: list[Consulted] = []
         self.modules = Modules(roots, self._load)
 
     def program(self, indexed: Iterable[Path]) -> Program:
@@ -90,7 +104,7 @@ class Analysis:
     def report(self) -> Report:
         """The findings that are left when all is said."""
         program = self.program(self.loader.finish())
-        found = self.found(program)
+        found = self._shared(program) if self.loader.pays() else self.found(program)
         errors, syntax = self._failures()
         kept, used = self.silenced([*found, *syntax])
         if UnusedSuppression in self.selected:
@@ -107,10 +121,49 @@ class Analysis:
         )
         return Report(tuple(sorted(kept, key=lambda d: d.order)), statistics, errors)
 
-    def found(self, program: Program) -> list[Diagnostic]:
-        """What the rules find, save where `per-file-ignores` says not to look."""
+    def found(
+        self, program: Program, rules: Iterable[type[Rule]] | None = None
+    ) -> list[Diagnostic]:
+        """What the selected rules find, or these, save where `per-file-ignores` says not to
+        look."""
         ctx = Context(program, self._source_of, self._shown, self.fixes)
-        return [d for rule in self.selected for d in rule.check(ctx) if not self._ignored(rule, d)]
+        rules = self.selected if rules is None else rules
+        return [d for rule in rules for d in rule.check(ctx) if not self._ignored(rule, d)]
+
+    def consulted(self) -> list[Consulted]:
+        """What the findings so far depend on besides the checked files."""
+        pins, servers = self.pins, self.deployment
+        here = Consulted(
+            self.roots.visited(),
+            (pins.visited(), pins.fingerprint()),
+            (servers.visited(), servers.fingerprint()),
+        )
+        return [here, *self._others]
+
+    # ------------------------------------------------------------ two processes
+
+    def _shared(self, program: Program) -> list[Diagnostic]:
+        """What the rules find, some of them in a forked process."""
+        apart = [rule for rule in self.selected if rule.code.startswith(_APART)]
+        here = [rule for rule in self.selected if rule not in apart]
+        if not apart or not here:
+            return self.found(program)
+        forked = Forked(lambda: self._apart(program, apart))
+        found = self.found(program, here)
+        try:
+            other = msgspec.msgpack.decode(forked.answer(), type=_Apart)
+        except msgspec.MsgspecError:  # it has died
+            return [*found, *self.found(program, apart)]
+        self.paths.update((display, Path(path)) for display, path in other.paths.items())
+        self.loader.join(other.gained)
+        self._others = other.consulted
+        return [*found, *other.found]
+
+    def _apart(self, program: Program, rules: list[type[Rule]]) -> bytes:
+        self.loader.part()
+        found = self.found(program, rules)
+        paths = {display: str(path) for display, path in self.paths.items()}
+        return msgspec.msgpack.encode(_Apart(found, paths, self.loader.gained(), self.consulted()))
 
     def forget(self, path: Path) -> None:
         """Read the text of a file anew when it is asked for next."""

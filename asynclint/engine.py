@@ -25,7 +25,7 @@ from asynclint.config import Config
 from asynclint.files import File, discover, displayed
 from asynclint.index.digest import digest
 from asynclint.loader import Loader
-from asynclint.report import Report, Request
+from asynclint.report import Consulted, Report, Request
 from asynclint.text import Source, UndecodableError, decode
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class _Run:
         if (key := self._key()) is not None and (data := cache.result(key)) is not None:
             try:
                 old = msgspec.msgpack.decode(data, type=_Result)
-                if old.listing == self._listing(old.visited) and _is_same(old):
+                if old.listing == self._listing(old.consulted) and _is_same(old.consulted):
                     return old.report
             except msgspec.MsgspecError:
                 pass  # from another version of ours
@@ -135,15 +135,8 @@ class _Run:
         self.loader.save(note)
         # What was read outside of the checked files is not part of the key.
         if (key := self._key()) is not None and not self.loader.outside and not report.errors:
-            visited = self.roots.visited()
-            pins, servers = analysis.pins, analysis.deployment
-            result = _Result(
-                visited,
-                self._listing(visited),
-                (pins.visited(), pins.fingerprint()),
-                (servers.visited(), servers.fingerprint()),
-                report,
-            )
+            consulted = analysis.consulted()
+            result = _Result(self._listing(consulted), consulted, report)
             with contextlib.suppress(UnicodeEncodeError):  # names of files may be anything
                 cache.keep_result(key, msgspec.msgpack.encode(result))
         return report
@@ -158,7 +151,8 @@ class _Run:
         said = repr((self.config.digest, str(self.config.project_root), paths, asked))
         return digest(fingerprint + said.encode("utf-8", "surrogateescape")).hex()
 
-    def _listing(self, folders: list[str]) -> bytes:
+    def _listing(self, consulted: list[Consulted]) -> bytes:
+        folders = sorted({folder for one in consulted for folder in one.folders})
         return digest(self.roots.listing(folders).encode("utf-8", "surrogateescape"))
 
 
@@ -168,27 +162,26 @@ def _cache(directory: Path) -> Cache:
     return Cache(directory)
 
 
-def _is_same(old: _Result) -> bool:
+def _is_same(consulted: list[Consulted]) -> bool:
     """Whether the files still say what they said, about versions and about servers."""
     from asynclint import deployment, pins
 
     return all(
         not visited or fingerprint_of(visited) == fingerprint
+        for one in consulted
         for fingerprint_of, (visited, fingerprint) in (
-            (pins.fingerprint_of, old.pins),
-            (deployment.fingerprint_of, old.servers),
+            (pins.fingerprint_of, one.pins),
+            (deployment.fingerprint_of, one.servers),
         )
     )
 
 
 class _Result(msgspec.Struct):
-    """A remembered report, and what it depends on besides the checked files: the directories that
-    were looked into, and what was read to learn which versions are used and how servers run."""
+    """A remembered report, what lay in the directories that were looked into, and whatever else it
+    depends on besides the checked files."""
 
-    visited: list[str]
     listing: bytes
-    pins: tuple[list[str], bytes]
-    servers: tuple[list[str], bytes]
+    consulted: list[Consulted]
     report: Report
 
 

@@ -11,12 +11,14 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from asynclint.files import File
+from asynclint.forked import POSSIBLE, Forked
 from asynclint.index.digest import digest
 from asynclint.index.summary import TOO_DEEP, Failure, ModuleSummary, unpack
 from asynclint.text import Source, decode
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 # Below this much text, a second process costs more than it saves.
 _PARALLEL = 300_000
+# Below this much of summaries, neither does one that finds things in them.
+_MUCH = 400_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
 _HEAD_START = 60_000
 # What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
@@ -48,8 +52,10 @@ _SERVING = (
     *(b"bottle", b"start_response", b"get_response"),
 )
 _STARTING = b"uvicorn"  # of a file that may start a server
-# A file changed this shortly before it was looked at may change again within the clock's tick.
-_RACY_NS = 2_000_000_000
+_BATCH = 64  # summaries that are written at a time
+# A file changed this shortly before it was looked at may change again within the tick of the file
+# system's clock: a few milliseconds, or two seconds where times are whole seconds.
+_RACY_NS, _RACY_WHOLE_NS = 50_000_000, 2_000_000_000
 
 
 class Known(NamedTuple):
@@ -120,6 +126,15 @@ def _hints(data: bytes) -> tuple[bool, bool, bool]:
     return serves, _STARTING in data, b"asynclint" in data or b"ASL" in data
 
 
+class Gained(msgspec.Struct):
+    """What a forked process has read on demand."""
+
+    failures: dict[str, Failure]
+    outside: list[str]
+    suppressing: list[str]
+    fresh: list[tuple[bytes, bytes]]
+
+
 class Loader:
     """The summaries of one run's files, and what went wrong with the others."""
 
@@ -148,8 +163,36 @@ class Loader:
         self._fresh: list[tuple[bytes, bytes]] = []
         self._todo: dict[str, None] = {}
         self._share: list[str] = []
-        self._helpers: list[_Helper] = []
+        self._helpers: list[Forked] = []
         self._began_ns = time.time_ns()
+
+    # ------------------------------------------------------------ work in a forked process
+
+    def pays(self) -> bool:
+        """Whether so much was indexed that a second process is worth it, if there may be one."""
+        return POSSIBLE and self._jobs > 1 and sum(map(len, self._packed.values())) >= _MUCH
+
+    def part(self) -> None:
+        """To be called in a forked process: from now on only what is on disk of the cache is
+        read, and nothing is written."""
+        if self._cache:
+            self._cache = self._cache.copy()
+
+    def gained(self) -> Gained:
+        """What was read in a forked process."""
+        return Gained(
+            {str(path): failure for path, failure in self.failures.items()},
+            [str(path) for path in self.outside],
+            [str(path) for path in self._suppressing],
+            self._fresh,
+        )
+
+    def join(self, gained: Gained) -> None:
+        """Take over what was read in a forked process."""
+        self.failures.update((Path(name), failure) for name, failure in gained.failures.items())
+        self.outside.update(map(Path, gained.outside))
+        self._suppressing.update(map(Path, gained.suppressing))
+        self._fresh += gained.fresh
 
     # ------------------------------------------------------------ before anything is parsed
 
@@ -204,7 +247,10 @@ class Loader:
         self._todo = {str(file.path): None for file in todo}
         jobs = self._jobs if sum(file.size for file in todo) >= _PARALLEL else 1
         self._share, *others = _shares(todo, jobs)
-        self._helpers = [_Helper(share, self._look) for share in others]
+        self._helpers = [Forked(partial(self._encoded, share)) for share in others]
+
+    def _encoded(self, share: list[str]) -> bytes:
+        return msgspec.msgpack.encode([self._look(path) for path in share])
 
     def _look(self, path: str) -> _Indexed:
         return _index_file(path, path in self._named, self._cache is not None)
@@ -217,19 +263,24 @@ class Loader:
             if self._progress and count % 16 == 0:
                 self._progress(total - len(self._todo), total)
         for helper in self._helpers:
-            for one in helper.results():
-                self._keep(one)
+            with contextlib.suppress(msgspec.MsgspecError):
+                for one in msgspec.msgpack.decode(helper.answer(), type=list[_Indexed]):
+                    self._keep(one)
         for path in list(self._todo):  # left over by a helper that died
             self._keep(self._look(path))
+        self._write()
+        return [path for path in self.files if path in self._packed]
+
+    def _write(self) -> None:
         if self._cache and self._fresh:
             self._cache.keep_summaries(self._fresh)
-        return [path for path in self.files if path in self._packed]
+        self._fresh = []
 
     def _keep(self, one: _Indexed) -> None:
         self._todo.pop(one.path, None)
         path = Path(one.path)
         file = self.files[path]
-        if one.digest and self._began_ns - file.mtime_ns > _RACY_NS:
+        if one.digest and not self._is_racy(file):
             self._known[one.path] = Known(
                 *(file.size, file.mtime_ns, one.digest, one.matters),
                 *(one.serves, one.starts, one.suppresses),
@@ -240,6 +291,10 @@ class Loader:
         elif one.summary is not None:
             self._packed[path] = one.summary
             self._fresh.append((one.digest, one.summary))
+
+    def _is_racy(self, file: File) -> bool:
+        tick = _RACY_NS if file.mtime_ns % 1_000_000_000 else _RACY_WHOLE_NS
+        return self._began_ns - file.mtime_ns <= tick
 
     def _note(self, path: Path, serves: bool, starts: bool, suppresses: bool) -> None:
         for is_it, paths in (
@@ -286,11 +341,13 @@ class Loader:
         outcome = index(data)
         self._take(path, outcome)
         self._note(path, *_hints(data))
-        if isinstance(outcome, bytes):
-            if self._cache:
-                self._cache.keep_summaries([(digest(data), outcome)])
-            return outcome
-        return None
+        if isinstance(outcome, Failure):
+            return None
+        if self._cache:
+            self._fresh.append((digest(data), outcome))
+            if len(self._fresh) == _BATCH:
+                self._write()
+        return outcome
 
     def replace(self, path: Path, data: bytes | None, packed: bytes | None = None) -> None:
         """From now on the file reads as `data`, whose summary is `packed`, or as it is on disk."""
@@ -327,6 +384,7 @@ class Loader:
 
     def save(self, note: str) -> None:
         """Remember what is known of the files for the next run, if their names are text."""
+        self._write()
         if self._cache:
             with contextlib.suppress(UnicodeEncodeError):
                 self._cache.keep_note(note, msgspec.msgpack.encode(self._known))
@@ -341,7 +399,7 @@ def _cpus() -> int:
 
 def _shares(todo: list[File], jobs: int) -> list[list[str]]:
     """The files dealt out by size, so that every process gets about the same amount of text."""
-    if not hasattr(os, "fork"):
+    if not POSSIBLE:
         jobs = 1  # starting an interpreter afresh costs more than most projects take
     shares: list[list[str]] = [[] for _ in range(max(1, min(jobs, os.cpu_count() or 1)))]
     loads = [0] * len(shares)
@@ -352,38 +410,3 @@ def _shares(todo: list[File], jobs: int) -> list[list[str]]:
         shares[least].append(str(file.path))
         loads[least] += file.size + 500  # opening a file costs, too
     return shares
-
-
-class _Helper:
-    """A forked process that indexes a share of the files and sends what it finds.
-
-    Forking is safe here because nothing runs threads; it costs milliseconds where a fresh
-    interpreter costs a tenth of a second. What a helper that dies has not sent is not lost: the
-    caller indexes what is missing.
-    """
-
-    def __init__(self, paths: list[str], look: Callable[[str], _Indexed]) -> None:
-        self._reader, writer = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
-            os.close(self._reader)
-            self._work(paths, look, writer)
-        os.close(writer)
-
-    def _work(self, paths: list[str], look: Callable[[str], _Indexed], writer: int) -> NoReturn:
-        try:
-            found = [look(path) for path in paths]
-            with os.fdopen(writer, "wb") as pipe:
-                pipe.write(msgspec.msgpack.encode(found))
-        finally:
-            os._exit(0)  # whatever happened: this is not the process that the user started
-
-    def results(self) -> list[_Indexed]:
-        with os.fdopen(self._reader, "rb") as pipe:
-            data = pipe.read()
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self._process, 0)
-        try:
-            return msgspec.msgpack.decode(data, type=list[_Indexed])
-        except msgspec.MsgspecError:
-            return []

@@ -65,3 +65,12 @@ class Report(msgspec.Struct, frozen=True):
     errors: tuple[str, ...]
     known: int = 0
     rules: tuple[RulePage, ...] = ()
+
+
+class Consulted(msgspec.Struct):
+    """What findings depend on besides the checked files: the directories that were looked into,
+    and what was read to learn which versions are used and how servers run."""
+
+    folders: list[str]
+    pins: tuple[list[str], bytes]
+    servers: tuple[list[str], bytes]

@@ -40,7 +40,11 @@ def test_cache_and_processes_change_nothing(
     _forget_results(tmp_path)
     assert fixture.check(tmp_path).diagnostics == expected, "warm summaries"
     monkeypatch.setattr(loader, "_PARALLEL", 0)
+    monkeypatch.setattr(loader, "_MUCH", 0)
     assert fixture.check(jobs=2).diagnostics == expected, "two processes"
+    _forget_results(tmp_path)
+    assert fixture.check(tmp_path, jobs=2).diagnostics == expected, "two, warm summaries"
+    assert fixture.check(tmp_path, jobs=2).diagnostics == expected, "what two have remembered"
 
 
 def _forget_results(cache: Path) -> None:

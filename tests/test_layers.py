@@ -38,6 +38,7 @@ LAYERS = (
     "deployment",
     "knowledge",
     "index",
+    "forked",
     "loader",
     "program",
     "tree",

@@ -34,12 +34,28 @@ class Cache:
     def __init__(self, directory: Path) -> None:
         self._file = directory / _VERSION / "index.db"
         self._connection: sqlite3.Connection | None = None
+        self._parent: sqlite3.Connection | None = None
         with contextlib.suppress(OSError, sqlite3.Error):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             _mark(directory)
             if self._file.exists() and self._file.stat().st_size > _MOST_BYTES:
                 self._file.unlink()
             self._connection = self._open()
+
+    def copy(self) -> Cache:
+        """The cache as it is on disk, for a forked process: to be read only.
+
+        Neither locks nor connections of SQLite survive a fork, so it takes none and uses none.
+        Rows that are being written meanwhile are not seen, or count as damaged.
+        """
+        other = Cache.__new__(Cache)
+        other._file, other._connection = self._file, None
+        # Must not be closed by this process, not even when it is forgotten.
+        other._parent = self._connection
+        with contextlib.suppress(sqlite3.Error):
+            uri = f"{self._file.absolute().as_uri()}?immutable=1"
+            other._connection = sqlite3.connect(uri, uri=True)
+        return other
 
     def _open(self) -> sqlite3.Connection:
         try:

@@ -54,9 +54,14 @@ class Departures:
         return [*self._in_views(), *self._in_streams()]
 
     def _in_views(self) -> Iterator[Cut]:
-        rows = [row for row in self.knowledge.departures if not row.streams]
+        near = {module.folder: module for module in self.modules}.values()
+        rows = [
+            row
+            for row in self.knowledge.departures
+            if not row.streams and any(self._holds(row, module) for module in near)
+        ]
         modules = set(self.modules)
-        for view in self.views().all():
+        for view in self.views().all() if rows else ():  # finding views reads many modules
             function = view.function
             if not function.info.is_async or view.kind not in _IN_TASK:
                 continue

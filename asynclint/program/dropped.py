@@ -89,6 +89,7 @@ class Drops:
         self._returned: dict[Function, Started | None] = {}
         self._methods: dict[str, list[Function]] = {}
         self._starting: set[str] = set()
+        self._telling: set[str] = set()  # names of what may start something and return it
         self.dropped: list[Dropped] = []
 
     @classmethod
@@ -105,6 +106,7 @@ class Drops:
         functions = list(functions)
         found._methods = _by_name(functions)
         found._starting = _starting(functions, found._last | _STARTS)
+        found._telling = found._starting | found._last
         for function in functions:
             for one in (*found._values(function), *found._threads(function)):
                 if one.call not in (known.call for known in found.dropped[-8:]):
@@ -115,7 +117,8 @@ class Drops:
 
     def _values(self, function: Function) -> Iterator[Dropped]:
         """Tasks and futures that nobody keeps or asks."""
-        for index, is_held in self.fates.unused(function):
+        may_start = function.called(self._telling)
+        for index, is_held in self.fates.unused(function, may_start) if may_start else ():
             yield from self._dropped(index, function, is_held)
         if function.info.name == "<lambda>" and self._is_callback(function):
             for value in function.body.returns:

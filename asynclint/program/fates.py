@@ -9,7 +9,7 @@ Whatever else is done with it counts as keeping it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from asynclint.index.summary import (
@@ -52,9 +52,13 @@ class Fates:
     def __init__(self, types: TypeSolver) -> None:
         self.types = types
 
-    def unused(self, function: Function) -> list[Unused]:
-        """The calls of a function whose value nobody keeps or reads, in no order."""
-        found = dict.fromkeys(self._thrown_away(function), False)
+    def unused(self, function: Function, calls: Collection[int]) -> list[Unused]:
+        """Those of some calls of a function whose value nobody keeps or reads, in no order.
+
+        What is handed to functions of the project costs reading their modules, so ask for calls
+        that matter only.
+        """
+        found = {index: False for index in self._thrown_away(function) if index in calls}
         loads = function.body.loads
         uses = _Uses(function) if loads else _NONE
         collections = [name for name, count in loads if self._is_sink(name, count, uses, function)]
@@ -64,15 +68,17 @@ class Fates:
             for name in {value.id for value in uses.fills[each] if type(value) is Name}
         )
         for name, count in loads:
+            made = [i for i in _refs(function.names.get(name, ())) if i in calls]
             added = filled[name]
-            if count == added or count == added + self._looks(name, count, uses, function):
-                for value in function.names.get(name, ()):
-                    if type(value) is Ref:
-                        found.setdefault(value.index, count > uses.looks[name])
+            if made and (
+                count == added or count == added + self._looks(name, count, uses, function)
+            ):
+                for index in made:
+                    found.setdefault(index, count > uses.looks[name])
         for name in collections:
-            for value in (*uses.fills[name], *_displayed(function.names[name])):
-                if type(value) is Ref:
-                    found.setdefault(value.index, True)
+            for index in _refs((*uses.fills[name], *_displayed(function.names[name]))):
+                if index in calls:
+                    found.setdefault(index, True)
         return [
             Unused(index, held) for index, held in found.items() if index not in function.body.kept
         ]
@@ -257,6 +263,11 @@ def _displayed(values: Iterable[Expr | None]) -> Iterator[Expr | None]:
     for value in values:
         if type(value) is Seq:
             yield from value.items
+
+
+def _refs(values: Iterable[Expr | None]) -> Iterator[int]:
+    """The calls whose values these are."""
+    return (value.index for value in values if type(value) is Ref)
 
 
 def _logs(call: Call) -> bool:

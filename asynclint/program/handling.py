@@ -154,8 +154,7 @@ class Handling:
 
     def _attempt(self, place: Place, statement: Try) -> None:
         function = place.function
-        wait = self.flow.suspends(statement.body, function)
-        if wait is None or not statement.handlers:
+        if not statement.handlers:
             return
         catching: Handler | None = None
         for handler in statement.handlers:
@@ -166,20 +165,24 @@ class Handling:
                 catching = handler
                 break
         if catching is None:
-            self._uncaught(place, statement, wait)
+            self._uncaught(place, statement)
             return
         exits = self.flow.exits(catching.body, function, catching.name)
         if exits == {Exit.RAISE}:
             idle = not catching.assigns and not _does(catching.body, function)
             if idle and self.flow.names_cancel(catching, function):
-                self._skipping(place, statement, catching, wait)
+                self._skipping(place, statement, catching)
         elif Exit.RAISE not in exits and not self._is_meant(catching, function):
             if exits & {Exit.FALL, Exit.CONTINUE} and exits & _LEAVING:
                 return  # a condition decides whether to leave: the author has thought of it
             if Exit.REPLACE not in exits:
-                self._swallowing(place, statement.body, catching, catching.at, exits, wait)
+                wait = self.flow.suspends(statement.body, function)
+                if wait is not None:
+                    self._swallowing(place, statement.body, catching, catching.at, exits, wait)
             elif exits == {Exit.REPLACE} and self._is_replaced(statement.body, catching, function):
-                self.replaced.append(Replaced(function, catching, catching.at, wait))
+                wait = self.flow.suspends(statement.body, function)
+                if wait is not None:
+                    self.replaced.append(Replaced(function, catching, catching.at, wait))
 
     def _with(self, place: Place, statement: With) -> None:
         function = place.function
@@ -210,21 +213,23 @@ class Handling:
             if self.flow.catches(handler, _WIRE_ERROR, function) and exits <= _RAISING:
                 wire |= {_method(c) for c in self.flow.cleanup(handler.body, function) if ends(c)}
 
-    def _uncaught(self, place: Place, statement: Try, wait: Wait) -> None:
+    def _uncaught(self, place: Place, statement: Try) -> None:
         """No handler catches cancellation."""
         for handler in statement.handlers:
             if self.flow.is_broad(handler, place.function):
                 cleanup = self._needed(place, statement, handler)
-                if cleanup is not None:
+                wait = self.flow.suspends(statement.body, place.function) if cleanup else None
+                if cleanup is not None and wait is not None:
                     self.skipped.append(Skipped(place.function, handler, False, cleanup, wait))
                 return
 
-    def _skipping(self, place: Place, statement: Try, catching: Handler, wait: Wait) -> None:
+    def _skipping(self, place: Place, statement: Try, catching: Handler) -> None:
         """A handler for cancellation does nothing but raise it again."""
         for handler in statement.handlers:
             if handler is not catching and self.flow.is_broad(handler, place.function):
                 cleanup = self._needed(place, statement, handler)
-                if cleanup is not None:
+                wait = self.flow.suspends(statement.body, place.function) if cleanup else None
+                if cleanup is not None and wait is not None:
                     self.skipped.append(Skipped(place.function, catching, True, cleanup, wait))
                 return
 

@@ -53,16 +53,15 @@ class Levels:
 
     def _cleanup(self, place: Place, statement: Try) -> Iterator[Cancelled]:
         function = place.function
-        if self.flow.suspends(statement.body, function) is None:
+        scope = self._scope(place)
+        if scope is None or self.flow.suspends(statement.body, function) is None:
             return
         if any("shield" in handler.assigns for handler in statement.handlers):
             return  # `scope.shield = True`
         for block in self.flow.ends_with(statement, function):
             wait = self._exposed(block, function)
             if wait is not None:
-                scope = self._scope(place)
-                if scope is not None:
-                    yield Cancelled(function, wait, *scope)
+                yield Cancelled(function, wait, *scope)
                 return
 
     def _exposed(self, block: Block, function: Function, depth: int = 0) -> Wait | None:

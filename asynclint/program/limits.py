@@ -126,8 +126,6 @@ class Limits:
 
     def canceller(self, call: Call, function: Function) -> list[Expr | None]:
         """The tasks that a call hands to a function which cancels them."""
-        if not function.called(self._cancellers):
-            return []
         for target in self._targets(call, function, self._cancellers):
             name = self._cancellers[target.info.name][target].param
             starred = any(p.name == name and p.kind == "*" for p in target.info.params)

@@ -7,7 +7,7 @@ not define is external and only has a name. Knows nothing of types.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container
+from collections.abc import Callable, Set
 from pathlib import Path
 
 from asynclint import modules as places
@@ -103,7 +103,7 @@ class Function:
                     self._names.setdefault(other.name, [])
         return self._names
 
-    def called(self, names: Container[str]) -> list[int]:
+    def called(self, names: Set[str]) -> list[int]:
         """The calls of the body whose callee's last name is one of these, in the text's order; what
         was imported under another name goes by both.
 
@@ -114,8 +114,9 @@ class Function:
             for index, call in enumerate(self.body.calls):
                 for name in self._last_names(call.func):
                     self._called.setdefault(name, []).append(index)
-        found = {i for name, indices in self._called.items() if name in names for i in indices}
-        return sorted(found)
+        if self._called.keys().isdisjoint(names):
+            return []
+        return sorted({i for name in self._called.keys() & names for i in self._called[name]})
 
     def _last_names(self, callee: Expr | None) -> set[str]:
         if type(callee) is summary.Attr:

@@ -217,7 +217,7 @@ class Tasks:
 
     def starting(self, function: Function) -> list[int]:
         """The calls of a function that may start a task."""
-        return function.called({**self._spawning_methods, **self._spawning_functions})
+        return function.called(self._spawning_methods.keys() | self._spawning_functions.keys())
 
     def started(self, call: Call, function: Function) -> Expr | None:
         """The argument of a call that is started as a task, if one is.

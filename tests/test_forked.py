@@ -1,0 +1,102 @@
+"""Rules that run in a forked process: nobody can tell, whatever becomes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from harness import Fixture, project
+from msgspec.structs import replace
+
+from asynclint import loader
+from asynclint.analysis import Analysis
+from asynclint.forked import POSSIBLE
+
+MAIN = """
+import asyncio, time
+from store import fetch
+
+async def main():
+    time.sleep(1)
+    await asyncio.wait_for(fetch(), 1)
+"""
+STORE = """
+from redis.asyncio import Redis
+client = Redis()
+async def fetch():
+    return await client.get("key")
+"""
+FIXED = STORE.replace("await client.get", "str")
+FOUND = ["ASL101", "ASL301"]
+
+pytestmark = pytest.mark.skipif(not POSSIBLE, reason="processes cannot be forked here")
+
+
+@pytest.fixture(autouse=True)
+def _always(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "_MUCH", 0)
+    monkeypatch.setattr(loader, "_RACY_NS", -(10**18))
+
+
+def made(folder: Path, store: str = STORE) -> Fixture:
+    """A project of which only one file is checked: the other is read on demand."""
+    files = {"main.py": MAIN, "store.py": store, "requirements.txt": "redis==4.4.0\n"}
+    return replace(project(folder, files), paths=("main.py",))
+
+
+def codes(fixture: Fixture, jobs: int, cache: Path | None = None) -> list[str]:
+    return [found.code for found in fixture.check(cache, jobs).diagnostics]
+
+
+def test_found_by_both(tmp_path: Path) -> None:
+    fixture = made(tmp_path / "project")
+    assert codes(fixture, 1) == codes(fixture, 2) == FOUND
+    assert fixture.check(jobs=1).diagnostics == fixture.check(jobs=2).diagnostics
+
+
+def test_process_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(Analysis, "_apart", die)
+    assert codes(made(tmp_path / "project"), 2) == FOUND
+
+
+def test_process_that_dies_while_it_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Analysis._apart
+
+    def half(self: Analysis, *args: object) -> bytes:
+        told = whole(self, *args)  # type: ignore[arg-type]
+        return told[: len(told) // 2]
+
+    monkeypatch.setattr(Analysis, "_apart", half)
+    assert codes(made(tmp_path / "project"), 2) == FOUND
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_comment_in_what_it_read(jobs: int, tmp_path: Path) -> None:
+    told = STORE.replace('("key")', '("key")  # asynclint: ignore[ASL301]')
+    assert codes(made(tmp_path / "project", told), jobs) == ["ASL101"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_error_in_what_it_read(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self.name == "store.py":
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    report = made(tmp_path / "project").check(jobs=jobs)
+    assert report.errors == ("store.py: cannot be read: Permission denied",)
+
+
+def test_what_it_read_is_remembered(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    fixture = made(tmp_path / "project")
+    for _ in range(3):
+        assert codes(fixture, 2, cache) == FOUND
+    (fixture.root / "store.py").write_text(FIXED)
+    assert codes(fixture, 2, cache) == ["ASL101"]
