@@ -364,7 +364,8 @@ class _Builder(Expressions):
                 self.scope.discards.append(part.index)
 
     def declare_nonlocal(self, node: ast.Nonlocal) -> None:
-        self.scope.loads.update(node.names)  # what is bound here is read elsewhere
+        for name in node.names:
+            self.scope.loads[name] += 1  # what is bound here is read elsewhere
 
     def deleted(self, node: ast.Delete) -> None:
         for target in node.targets:
@@ -503,14 +504,19 @@ def _logs(function: ast.expr) -> bool:
 
 def _identifiers(test: ast.expr) -> set[str]:
     """Names, attributes and strings of a test; strings for `hasattr(self, "_x")`."""
-    found = set()
-    for node in ast.walk(test):
-        if isinstance(node, ast.Name):
-            found.add(node.id)
-        elif isinstance(node, ast.Attribute):
-            found.add(node.attr)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.add(node.value)
+    found: set[str] = set()
+    parts: list[ast.AST] = [test]
+    for part in parts:  # grows while it is read
+        if isinstance(part, ast.Name):
+            found.add(part.id)
+        elif isinstance(part, ast.Attribute):
+            found.add(part.attr)
+            parts.append(part.value)
+        elif isinstance(part, ast.Constant):
+            if isinstance(part.value, str):
+                found.add(part.value)
+        else:
+            parts += ast.iter_child_nodes(part)
     return found
 
 

@@ -110,15 +110,13 @@ class Expressions:
         return Use(value, is_async, at(node), self.scope.guard, self.scope.needs)
 
     def call(self, node: ast.Call, awaited: bool = False) -> Expr:
-        func = node.func
+        func, expr = node.func, self.expr
         callee: Expr | None
         if type(func) is ast.Attribute:
-            inner = func.value
-            value = self.expr(inner)
+            value = expr(func.value)
             callee = Attr(value, func.attr) if value is not None else None
         else:
-            callee = self.expr(func)
-        expr = self.expr
+            callee = expr(func)
         args: list[Expr | None] = []
         keywords: list[tuple[str, Expr | None]] = []
         starred = False
@@ -132,7 +130,8 @@ class Expressions:
                 value = expr(arg)
                 if not starred:
                     args.append(value)
-        keywords += [(keyword.arg or "", expr(keyword.value)) for keyword in node.keywords]
+        if node.keywords:
+            keywords += [(keyword.arg or "", expr(keyword.value)) for keyword in node.keywords]
         scope = self.scope
         scope.calls.append(
             Call(
@@ -160,8 +159,11 @@ class Expressions:
 
     def constant(self, node: ast.Constant) -> Expr | None:
         value = node.value
-        if isinstance(value, str):
-            return Const(value[:_LONGEST_CONST].encode("utf-8", "replace").decode())
+        if type(value) is str:
+            value = value[:_LONGEST_CONST]
+            if not value.isascii():  # a lone surrogate cannot be encoded
+                value = value.encode("utf-8", "replace").decode()
+            return Const(value)
         if isinstance(value, bool | float) or value is None:
             return Const(value)
         if isinstance(value, int):
@@ -227,7 +229,10 @@ class Expressions:
 
     def formatted(self, node: ast.JoinedStr) -> Expr:
         for value in node.values:
-            self.expr(value)
+            if type(value) is ast.FormattedValue:
+                self.expr(value.value)
+                if value.format_spec is not None:
+                    self.expr(value.format_spec)
         return Lit("str")
 
     def display(self, node: ast.List | ast.Tuple | ast.Set) -> Expr:
@@ -237,7 +242,7 @@ class Expressions:
 
     def mapping(self, node: ast.Dict) -> Expr:
         for key in node.keys:
-            if key is not None:
+            if key is not None and type(key) is not ast.Constant:
                 self.expr(key)
         items = tuple(self.expr(v) for v in node.values)
         return Seq("dict", items[:_MOST_ITEMS])
@@ -288,21 +293,21 @@ class Expressions:
         """A condition; what it mentions is noted."""
         found = self.expr(node)
         tests = self.scope.tests
-        parts: list[ast.expr] = [node]
+        parts: list[Any] = [node]
         for part in parts:  # grows while it is read
-            if isinstance(part, ast.Name):
+            kind = type(part)
+            if kind is ast.Name:
                 tests[part.id] = None
-            elif isinstance(part, ast.Attribute):
+            elif kind is ast.Attribute:
                 tests[part.attr] = None
                 parts.append(part.value)
-                parts.append(part.value)
-            elif isinstance(part, ast.Compare):
+            elif kind is ast.Compare:
                 parts += [part.left, *part.comparators]
-            elif isinstance(part, ast.BoolOp):
+            elif kind is ast.BoolOp:
                 parts += part.values
-            elif isinstance(part, ast.UnaryOp):
+            elif kind is ast.UnaryOp:
                 parts.append(part.operand)
-            elif isinstance(part, ast.Call):
+            elif kind is ast.Call:
                 parts.append(part.func)
         return found
 
@@ -337,7 +342,8 @@ class Expressions:
         else:
             scope.returns.append(self.expr(body))
         self.scope, self.in_class, self.prefix = outer, owner, prefix
-        outer.loads.update(scope.loads)
+        for read, count in scope.loads.items():
+            outer.loads[read] += count
         self.functions[index] = Function(
             name,
             qualname,

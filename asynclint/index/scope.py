@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from asynclint.index.summary import (
@@ -79,7 +79,8 @@ class Scope:
         self.waits: list[Wait] = []
         self.discards: list[int] = []
         self.kept: list[int] = []
-        self.loads: Counter[str] = Counter()  # names that are read, here or in functions in here
+        # How often names are read, here or in functions in here.
+        self.loads: defaultdict[str, int] = defaultdict(int)
         self.puts: list[Put] = []
         self.flow: list[Statement] = []  # of the block being read
         self.structured = False  # has parts whose order matters
@@ -118,7 +119,7 @@ class Scope:
             func = call.func
             if type(func) is Attr and func.attr == CALLBACK and type(func.value) is Name:
                 names[func.value.id] = None
-        return tuple((name, self.loads[name]) for name in names)
+        return tuple((name, self.loads.get(name, 0)) for name in names)
 
     def marks(self) -> tuple[int, int]:
         """Where the statement begins that is read next, for `parts`."""

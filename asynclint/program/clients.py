@@ -254,7 +254,7 @@ class Clients:
                             return found
                 kept = Kept.LOCAL if scope is function else Kept.CLOSURE
                 return Origin(kept if scope.index else Kept.GLOBAL, scope, name)
-            if scope.index and any(param.name == name for param in scope.info.params):
+            if name in scope.params:
                 kept = Kept.PARAMETER if scope is function else Kept.CLOSURE
                 return Origin(kept, scope, name)
             scope = scope.parent

@@ -302,7 +302,7 @@ class Drops:
             return True
         if any(Name(pool.id) == use.value for use in function.body.enters):
             return True
-        if not values and any(param.name == pool.id for param in function.info.params):
+        if not values and pool.id in function.params:
             return True
         return bool(values) and any(
             type(call.func) is Attr

@@ -632,7 +632,7 @@ def _gives_back(call: Call, function: Function) -> bool:
 def _is_parameter(expr: Expr | None, function: Function) -> bool:
     scope: Function | None = function
     while type(expr) is Name and scope is not None:
-        if any(param.name == expr.id for param in scope.info.params):
+        if expr.id in scope.params:
             return True
         scope = scope.parent
     return False

@@ -252,7 +252,7 @@ class Handling:
     def _is_concerned(self, cleanup: Call, statement: Try, function: Function) -> bool:
         """Whether a `try` uses what is cleaned up, or the function has made or used it before."""
         name = _owner(cleanup).partition(".")[0]
-        if _method(cleanup) == "rollback" and any(p.name == name for p in function.info.params):
+        if _method(cleanup) == "rollback" and name in function.params:
             return False  # who lends a session closes it, and that rolls it back
         made = function.names.get(name, ())
         if any(isinstance(v, Ref) and self._picks(v.index, function) for v in made):

@@ -153,9 +153,7 @@ class TypeSolver(Protocols):
         """What a name read in a function may be: by Python's scopes, else a builtin."""
         current: Function | None = scope
         while current is not None:
-            if name in current.names or (
-                current.index and any(p.name == name for p in current.info.params)
-            ):
+            if name in current.names or name in current.params:
                 return self._bound(name, current)
             current = current.parent
         return self.member(scope.module, name) or self._outside(scope.module, name)

@@ -63,7 +63,10 @@ class Module:
 class Function:
     """A function, method, lambda, or a module's top level (index 0)."""
 
-    __slots__ = ("_body", "_called", "_names", "index", "info", "memory", "module", "owner")
+    __slots__ = (
+        *("_body", "_called", "_names", "_params"),
+        *("index", "info", "memory", "module", "owner"),
+    )
 
     def __init__(self, module: Module, index: int, info: summary.Function) -> None:
         self.module = module
@@ -73,6 +76,7 @@ class Function:
         self._body: Body | None = None
         self._names: dict[str, list[Expr | None]] | None = None
         self._called: dict[str, list[int]] | None = None
+        self._params: frozenset[str] | None = None
         # What the type solver has worked out: kept with the symbol, it needs no lookup by identity.
         self.memory: dict[str | int, object] = {}
 
@@ -90,6 +94,13 @@ class Function:
         if self._body is None:
             self._body = unpack_body(self.info.body)
         return self._body
+
+    @property
+    def params(self) -> frozenset[str]:
+        """The names of its parameters, of whatever kind."""
+        if self._params is None:
+            self._params = frozenset(param.name for param in self.info.params)
+        return self._params
 
     @property
     def names(self) -> dict[str, list[Expr | None]]:

@@ -36,6 +36,8 @@ class Places:
 
     def place(self, expr: Expr | None) -> Place | None:
         """The place that an expression reads, if anything is ever put there."""
+        if not self._stored:
+            return None
         match expr:
             case Attr(value, key):
                 shelf = f"{last_part(value)}.*"

@@ -71,7 +71,7 @@ class Sockets:
                 known = self._given.get(place, {}).get(expr.id)
                 if known:
                     return known
-                if expr.id in place.names or any(p.name == expr.id for p in place.info.params):
+                if expr.id in place.names or expr.id in place.params:
                     break
                 place = place.parent
         for one in self.types.values(self.types.of(expr, function)):

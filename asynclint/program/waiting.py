@@ -245,7 +245,7 @@ class Waiting:
         if type(expr) is Name:
             place: Function | None = scope
             while place is not None and expr.id not in place.names:
-                if any(param.name == expr.id for param in place.info.params):
+                if expr.id in place.params:
                     return
                 place = place.parent
             if place is not None and all(p.name != expr.id for p in place.info.params):
