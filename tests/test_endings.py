@@ -47,9 +47,10 @@ ROWS = [
     ("old", {"uwsgi.ini": _INI + "threads = 4\n", "requirements.txt": "uwsgi==2.0.23\n"}, _POOL,
      _ERROR, "uWSGI before 2.0.25 with `threads 4` ends without waiting"),
     ("old_one_core", {"uwsgi.ini": _INI, "requirements.txt": "uwsgi==2.0.23\n"}, _POOL,
-     _ERROR, "if still running 60 s after"),
+     _WARNING, "if still running 60 s after"),
+    # 2.0.25 and later: 0 of 60 with jobs of a second
     ("new", {"uwsgi.ini": _INI + "threads = 4\n", "requirements.txt": "uwsgi==2.0.31\n"}, _POOL,
-     _ERROR, "if still running 60 s after"),
+     _WARNING, "if still running 60 s after"),
     ("unpinned", {"uwsgi.ini": _INI + "threads = 4\n"}, _POOL,
      _ERROR, "uWSGI before 2.0.25 with `threads 4` does not wait for it"),
     # 2.0.31: skip-atexit and skip-atexit-teardown 10 of 12, gevent 9, ugreen 10, evil 12
@@ -70,7 +71,7 @@ ROWS = [
     ("gunicorn", {"Procfile": "web: gunicorn --max-requests 5 --timeout 3 app:app"}, _POOL,
      _ERROR, "if still running 3 s after"),
     ("gunicorn_default", {"Procfile": "web: gunicorn --max-requests 5 app:app"}, _THREAD,
-     _ERROR, "if still running 30 s after"),
+     _WARNING, "if still running 30 s after"),
     ("gunicorn_patient", {"Procfile": "web: gunicorn --max-requests 5 --timeout 0 app:app"}, _POOL,
      _WARNING, "lost if the worker ends first"),
     # uvicorn --limit-max-requests 5, hypercorn --max-requests 5: 0 of 12
@@ -104,20 +105,49 @@ def test_settings_and_pins_are_steps(tmp_path) -> None:  # type: ignore[no-untyp
     assert places[-3:] == [("uwsgi.ini", 3), ("uwsgi.ini", 4), ("requirements.txt", 2)]
 
 
+_GUNICORN = {"Procfile": "web: gunicorn --max-requests 5 app:app"}
+_UVICORN = {"Procfile": "web: uvicorn --limit-max-requests 5 app:app"}
+_STOPPED = "web: gunicorn --max-requests 5 --graceful-timeout 2 app:app"
+_ENDS = {"uwsgi.ini": _INI + "skip-atexit = true\n"}
+_QUIET = "ASL402"  # done before anybody loses patience; its exceptions vanish all the same
+
+
 @pytest.mark.parametrize(
-    ("server", "job", "code"),
+    ("files", "job", "code", "severity"),
     [
-        # It is done before anybody loses patience; its exceptions vanish all the same.
-        ("gunicorn --max-requests 5 app:app", "print(number)", "ASL402"),
-        ("uvicorn --limit-max-requests 5 app:app", "print(number)", "ASL402"),
-        ("gunicorn --max-requests 5 app:app", "time.sleep(number)", "ASL403"),
-        ("gunicorn --max-requests 5 app:app", "unknown(number)", "ASL403"),
-        ("gunicorn --max-requests 5 app:app", "[print(n) for n in range(number)]", "ASL403"),
-        ("gunicorn --max-requests 5 app:app", "open('x').read()", "ASL403"),
-        ("uwsgi --max-requests 5 --skip-atexit --module app", "print(number)", "ASL403"),
-        ("true", "print(number)", "ASL403"),
+        (_GUNICORN, "print(number)", _QUIET, _WARNING),
+        (_UVICORN, "print(number)", _QUIET, _WARNING),
+        (_GUNICORN, "time.sleep(number)", "ASL403", _WARNING),
+        (_GUNICORN, "unknown(number)", "ASL403", _WARNING),
+        (_GUNICORN, "[print(n) for n in range(number)]", "ASL403", _WARNING),
+        (_GUNICORN, "open('x').read()", "ASL403", _WARNING),
+        (_ENDS, "print(number)", "ASL403", _ERROR),
+        ({}, "print(number)", "ASL403", _WARNING),
+        # timeout 3, job of 8 s: 10 of 12; mercy 2: job of 5 s 10 of 12, job of 1 s 0;
+        # default mercy, job of 70 s: 12 of 12
+        (_GUNICORN, "time.sleep(8)", _QUIET, _WARNING),
+        (_GUNICORN, "time.sleep(20); time.sleep(20)", "ASL403", _ERROR),
+        (_UVICORN, "time.sleep(40)", _QUIET, _WARNING),
+        ({"uwsgi.ini": _INI}, "time.sleep(59)", _QUIET, _WARNING),
+        ({"uwsgi.ini": _INI}, "time.sleep(70)", "ASL403", _ERROR),
+        ({"uwsgi.ini": _INI}, "unknown(number); time.sleep(70)", "ASL403", _ERROR),
+        ({"uwsgi.ini": _INI}, "time.sleep(70) if number else None", "ASL403", _WARNING),
+        ({"uwsgi.ini": _INI + "worker-reload-mercy = 2\n"}, "time.sleep(5)", "ASL403", _ERROR),
+        ({"uwsgi.ini": _INI + "worker-reload-mercy = 2\n"}, "time.sleep(1)", _QUIET, _WARNING),
+        (_ENDS, "time.sleep(1)", "ASL403", _ERROR),
+        # SIGTERM with graceful-timeout 2, job of 8 s: 4 of 4
+        ({"Procfile": _STOPPED}, "time.sleep(8)", "ASL403", _WARNING),
+        ({"Procfile": _STOPPED}, "time.sleep(1)", _QUIET, _WARNING),
     ],
 )
-def test_short_work_is_done_where_the_server_waits(tmp_path, server, job, code) -> None:  # type: ignore[no-untyped-def]
-    (found,) = findings(tmp_path, {"Procfile": f"web: {server}"}, _POOL, job)
-    assert found.code == code
+def test_length_of_the_work(tmp_path, files, job, code, severity) -> None:  # type: ignore[no-untyped-def]
+    (found,) = findings(tmp_path, files, _POOL, job)
+    assert (found.code, found.severity) == (code, severity)
+
+
+def test_says_how_long_the_work_takes(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (found,) = findings(tmp_path, {"uwsgi.ini": _INI}, _POOL, "time.sleep(70)")
+    assert found.message.endswith("lost when uwsgi recycles the worker (`max-requests 5`)")
+    assert found.trace[-1].text == "it takes 70 s or more, and the server waits 60 s"
+    (found,) = findings(tmp_path, {"Procfile": _STOPPED}, _POOL, "time.sleep(8)")
+    assert found.trace[-1].text == "stopping the service leaves it 2 s"

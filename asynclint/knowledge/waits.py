@@ -10,8 +10,8 @@ _EXECUTOR = "concurrent.futures.Executor"
 LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="asyncio, its waits",
-        packages=("asyncio",),
-        sleeps={"asyncio.sleep": 0},
+        packages=("asyncio", "time"),
+        sleeps={"asyncio.sleep": 0, "time.sleep": 0},
         limits={
             "asyncio.wait_for": 1,
             "asyncio.timeout": 0,

@@ -31,6 +31,7 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.interrupts import Interrupts
 from asynclint.program.keepalives import Keepalives
 from asynclint.program.left import Left
+from asynclint.program.lengths import Lengths
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
@@ -120,7 +121,11 @@ class Program:
 
     @cached_property
     def endings(self) -> Endings:
-        return Endings(self.deployment, self.pins, self.calls)
+        return Endings(self.deployment, self.pins)
+
+    @cached_property
+    def lengths(self) -> Lengths:
+        return Lengths(self.types, self.knowledge)
 
     @cached_property
     def views(self) -> Views:

@@ -4,31 +4,26 @@ Tried with uWSGI 2.0.18 to 2.0.31, gunicorn 27, uvicorn 0.28 to 0.54 and hyperco
 waits for threads that are no daemons before it ends, if the server lets it end by itself and for as
 long as the server's grace lasts. Tasks and daemon threads are never waited for.
 
-Deliberately not known: what granian, mod_wsgi and a stop by systemd do, and how long work takes
-other than by what it is made of.
+Deliberately not known: what granian, mod_wsgi and a stop by systemd do.
 """
 
 from __future__ import annotations
 
-import builtins
 import enum
+import math
 from functools import cached_property
 from typing import NamedTuple
 
 from asynclint.deployment import Deployment, Server, Setting
-from asynclint.index.summary import LOGGING
 from asynclint.pins import Pin, Pins, Verdict
-from asynclint.program.calls import CallGraph
-from asynclint.program.linker import Function, Module
-from asynclint.program.types import External, Method
+from asynclint.program.lengths import UNKNOWN, Length
+from asynclint.program.linker import Module
 
 _UWSGI_GRACE, _GUNICORN_GRACE = 60.0, 30.0  # seconds, unless they are told otherwise
 _WAITS_FOR_THREADS = ("<2.0.25",)  # releases of uWSGI that do not
 _KNOWN = frozenset({Server.UWSGI, Server.GUNICORN, Server.UVICORN, Server.HYPERCORN})
 _RAISES_SIGNAL = (">=0.29",)  # releases of uvicorn that end in a signal when they are stopped
-_DEEPEST = 4
-_BUILTINS = frozenset(dir(builtins))
-_SLOW_BUILTINS = frozenset({"open", "input", "exec", "eval", "compile", "__import__"})
+_SHORT = 10.0  # seconds of grace that are less than what servers give by themselves
 
 
 class Work(enum.Enum):
@@ -46,6 +41,7 @@ class Fate(enum.Enum):
     LOST = "lost at once"
     LIMITED = "waited for, but not for ever"
     WAITED = "waited for"
+    DONE = "waited for, and seen to be done by then"
     UNKNOWN = "unknown"
 
 
@@ -61,17 +57,45 @@ class Ending(NamedTuple):
     settings: tuple[Setting, ...] = ()
     pin: Pin | None = None
 
+    @property
+    def is_likely(self) -> bool:
+        """Whether work is lost that takes no longer than work usually does."""
+        if self.recycling is None or self.fate in (Fate.WAITED, Fate.DONE):
+            return False
+        return self.fate is not Fate.LIMITED or self.limit < _SHORT
+
 
 class Endings:
     """Answers about the servers of one project."""
 
-    def __init__(self, deployment: Deployment, pins: Pins, calls: CallGraph) -> None:
+    def __init__(self, deployment: Deployment, pins: Pins) -> None:
         self.deployment = deployment
         self.pins = pins
-        self.calls = calls
 
-    def of(self, work: Work, near: Module) -> Ending:
-        """What happens to such work when the worker ends that runs this module."""
+    def of(self, work: Work, near: Module, length: Length = UNKNOWN) -> Ending:
+        """What happens to such work, which takes so long, when the worker ends that runs this
+        module."""
+        found = self._replaced(work, near)
+        limit = found.limit if found.fate is Fate.LIMITED else math.inf
+        if found.fate not in (Fate.LIMITED, Fate.WAITED) or math.isinf(length.most):
+            is_done = False
+        else:
+            grace = self._grace
+            patience = grace.number if grace is not None and grace.number is not None else math.inf
+            is_done = length.most < min(limit, patience)
+            if length.most < limit and not is_done and grace is not None:
+                because = f"stopping the service leaves it {patience:g} s"
+                settings = (*found.settings, grace)
+                return found._replace(fate=Fate.WAITED, because=because, settings=settings)
+        if is_done:
+            return found._replace(fate=Fate.DONE)
+        if length.least >= limit:
+            because = f"it takes {length.least:g} s or more, and the server waits {limit:g} s"
+            return found._replace(fate=Fate.LOST, because=because)
+        return found
+
+    def _replaced(self, work: Work, near: Module) -> Ending:
+        """What happens to work of any length."""
         recycling = self._recycling
         if recycling is None:
             return self._stopped(near)
@@ -93,12 +117,11 @@ class Endings:
             found = stopped
         return found
 
-    def is_short(self, work: tuple[Function, ...]) -> bool:
-        """Whether work is seen to be done in no time: straight code that only calls what is known
-        to be quick."""
-        return bool(work) and all(self._is_quick(one, 0) for one in work)
-
     # ------------------------------------------------------------ servers
+
+    @cached_property
+    def _grace(self) -> Setting | None:
+        return self.deployment.grace()
 
     @cached_property
     def _recycling(self) -> Setting | None:
@@ -173,29 +196,3 @@ class Endings:
             because = "from 0.29 on uvicorn ends without waiting when it is stopped"
             return Ending(None, Fate.UNKNOWN, because, pin=pin)
         return Ending(None, Fate.UNKNOWN)
-
-    # ------------------------------------------------------------ work
-
-    def _is_quick(self, work: Function, depth: int) -> bool:
-        body = work.body
-        if depth > _DEEPEST or body.iterates or body.enters or body.tests or body.waits:
-            return False
-        types = self.calls.types
-        for call in body.calls:
-            found = types.of(call.func, work)
-            if not found:
-                return False
-            for one in found:
-                if isinstance(one, Method):
-                    if not self._is_quick(one.function, depth + 1):
-                        return False
-                elif not (isinstance(one, External) and _is_harmless(one.name)):
-                    return False
-        return True
-
-
-def _is_harmless(name: str) -> bool:
-    top, _, rest = name.partition(".")
-    if top == "builtins":
-        return rest.partition(".")[0] in _BUILTINS - _SLOW_BUILTINS
-    return top == "logging" and name.rpartition(".")[2] in LOGGING

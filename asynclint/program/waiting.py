@@ -31,6 +31,7 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
+from asynclint.program.constants import seconds
 from asynclint.program.flow import Block, Exit, Flow, blocks, ends
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, awaitable
@@ -123,17 +124,18 @@ class Waiting:
                 call = function.body.calls[use.value.index]
                 for name in self.tasks.names(call, function):
                     if name in self.knowledge.timeouts:
-                        seconds = self._seconds(self._limit(name, use.value.index, function))
-                        found = min(found, 0 if seconds is None else seconds)
+                        limit = self._limit(name, use.value.index, function)
+                        found = min(found, 0 if limit is None else limit)
         return found
 
-    def _limit(self, name: str, index: int, function: Function) -> tuple[Expr | None, Function]:
+    def _limit(self, name: str, index: int, function: Function) -> float | None:
+        """The seconds that a call is told as its limit."""
         call = function.body.calls[index]
         where = self.knowledge.limits.get(name)
         value = argument(call, where) if where is not None else None
         for word in ("timeout", "delay", "seconds"):
             value = value if value is not None else argument(call, word)
-        return value, function
+        return seconds(value, function, self.types)
 
     # ------------------------------------------------------------ waits
 
@@ -186,14 +188,14 @@ class Waiting:
         names = self.tasks.names(call, function)
         for name in names:
             if name in knowledge.sleeps:
-                seconds = self._seconds((argument(call, knowledge.sleeps[name]), function))
-                if seconds is not None:
-                    yield Delay(function, call.at, seconds, f"`{_short(name)}`")
+                slept = seconds(argument(call, knowledge.sleeps[name]), function, self.types)
+                if slept is not None:
+                    yield Delay(function, call.at, slept, f"`{_short(name)}`")
             elif name in knowledge.endless:
                 if not _is_ended(call, function):
                     yield Delay(function, call.at, math.inf, f"`{_short(name)}`")
             elif name in knowledge.deadlines:
-                limit = self._seconds(self._limit(name, index, function)) or 0
+                limit = self._limit(name, index, function) or 0
                 inner = awaitable(call, knowledge.deadlines[name])
                 for one in self._awaited(inner, function, depth + 1):
                     yield one._replace(seconds=min(one.seconds, limit))
@@ -220,43 +222,9 @@ class Waiting:
             return
         for one in self.types.of(call.args[where], function):
             if isinstance(one, External) and one.name == "time.sleep":
-                seconds = self._seconds((call.args[where + 1], function))
-                if seconds is not None:
-                    yield Delay(function, call.at, seconds, "`time.sleep` in a thread")
-
-    # ------------------------------------------------------------ numbers
-
-    def _seconds(self, asked: tuple[Expr | None, Function]) -> float | None:
-        """The number that an expression stands for: a constant, or a name bound to nothing else."""
-        expr, scope = asked
-        for _ in range(_DEEPEST):
-            if type(expr) is Const:
-                value = expr.value
-                is_number = isinstance(value, int | float) and not isinstance(value, bool)
-                return float(value) if is_number else None  # type: ignore[arg-type]
-            found = list(self._bound(expr, scope))
-            if len(found) != 1:
-                return None
-            expr, scope = found[0]
-        return None
-
-    def _bound(self, expr: Expr | None, scope: Function) -> Iterator[tuple[Expr | None, Function]]:
-        """What a name, or an attribute of the object itself, is bound to, with where."""
-        if type(expr) is Name:
-            place: Function | None = scope
-            while place is not None and expr.id not in place.names:
-                if expr.id in place.params:
-                    return
-                place = place.parent
-            if place is not None and all(p.name != expr.id for p in place.info.params):
-                yield from ((value, place) for value in place.names[expr.id])
-        elif type(expr) is Attr and dotted(expr).count(".") == 1:
-            for one in self.types.of(expr.value, scope):
-                if isinstance(one, Instance) and not isinstance(one.cls, str):
-                    module = one.cls.module
-                    for field in one.cls.fields.get(expr.attr, ()):
-                        place = module.functions[max(field.function, 0)]
-                        yield field.value, place
+                slept = seconds(call.args[where + 1], function, self.types)
+                if slept is not None:
+                    yield Delay(function, call.at, slept, "`time.sleep` in a thread")
 
 
 def _short(name: str) -> str:

@@ -30,9 +30,7 @@ def request(found: Dropped, ctx: Context) -> Served | None:
     served = ctx.program.views.serving(found.function)
     if served is None or len(served.chain) > NEAR:
         return None
-    fate = ending(found, ctx).fate
-    is_safe = fate in (Fate.LIMITED, Fate.WAITED) and ctx.program.endings.is_short(found.work)
-    return None if is_safe else served
+    return None if ending(found, ctx).fate is Fate.DONE else served
 
 
 def leads(served: Served, ctx: Context) -> list[Step]:
@@ -47,7 +45,8 @@ def leads(served: Served, ctx: Context) -> list[Step]:
 
 def ending(found: Dropped, ctx: Context) -> Ending:
     """What becomes of the work when its worker ends."""
-    return ctx.program.endings.of(_work(found), found.function.module)
+    length = ctx.program.lengths.of(found.work)
+    return ctx.program.endings.of(_work(found), found.function.module, length)
 
 
 def lost(end: Ending) -> str:
@@ -77,9 +76,8 @@ def evidence(end: Ending, ctx: Context) -> list[Step]:
 
 
 def severity(end: Ending) -> Severity:
-    """An error where workers are replaced, save by servers that wait for the work."""
-    is_certain = end.recycling is not None and end.fate is not Fate.WAITED
-    return Severity.ERROR if is_certain else Severity.WARNING
+    """An error where workers are replaced, save by servers that are known to wait for the work."""
+    return Severity.ERROR if end.is_likely else Severity.WARNING
 
 
 def _work(found: Dropped) -> Work:
