@@ -36,6 +36,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="django",
         packages=("django",),
+        shelves=("settings.*",),
         blocks=(
             *methods(
                 _MODEL,

@@ -352,7 +352,7 @@ class Library(msgspec.Struct, frozen=True):
     `provides`: callables that stand for what a callable argument gives when it is called, awaited
     or entered, such as a parameter's default: position, or keyword.
     `shelves`: by what names code reaches the objects that applications keep their own things in:
-    `state.*` for attributes, `app[*]` for items.
+    `state.*` for attributes, `app[*]` for items; `current_app.*=app.*` for another name of one.
     `clients`: classes that talk to a server over connections, and what cancelling does to them.
     `hazards`: releases of this distribution whose clients misbehave.
     `conventions`: package -> last names, separated by spaces, of the modules in which projects that

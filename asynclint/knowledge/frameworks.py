@@ -83,6 +83,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="flask",
         packages=("flask",),
+        shelves=("app.*", "current_app.*=app.*", "extensions[*]"),
         blocks=(
             Blocks(
                 "flask.Flask.run",
@@ -112,6 +113,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="quart",
         packages=("quart",),
+        shelves=("app.*", "current_app.*=app.*", "extensions[*]"),
         blocks=(
             Blocks(
                 "quart.Quart.run",

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from asynclint.index.summary import Attr, Call, Choice, Const, Enter, Expr, Func, Name, Ref, dotted
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
+from asynclint.program.failing import Failing
 from asynclint.program.fates import Fates, after
 from asynclint.program.flow import Flow
 from asynclint.program.inference import TypeSolver
@@ -26,6 +27,7 @@ from asynclint.program.types import External, Instance, Method, Type
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
 _MOST = 4  # methods of one name that an unknown one may be
 _STARTS = frozenset({"create_task", "submit"})  # of a loop or executor that nobody annotated
+_WAITING = frozenset({"join", "wait", "communicate"})
 _DEEPEST = 20  # functions that return what another one starts
 
 
@@ -73,7 +75,7 @@ class Drops:
 
     def __init__(self, types: TypeSolver, tasks: Tasks, flow: Flow, knowledge: Knowledge) -> None:
         self.types = types
-        self.flow = flow
+        self.failing = Failing(flow)
         self.tasks = tasks
         self.knowledge = knowledge
         self.fates = Fates(types)
@@ -177,10 +179,10 @@ class Drops:
             func = call.func
             if type(func) is Attr and type(func.value) in (Name, Ref):
                 name = self._thread(func.value, function)
-                if name:
-                    made = self._made(func.value, function)
+                made = self._made(func.value, function) if name else []
+                if name and not any(self._only_waits(index, function) for index in made):
                     work = self._thread_work(made, function)
-                    told = bool(work) and all(self.flow.handles_all(one) for one in work)
+                    told = bool(work) and all(self.failing.is_quiet(one) for one in work)
                     is_waited = any(self.fates.is_signalled(i, function, work) for i in made)
                     is_daemon = self._is_daemon(func.value, made, function)
                     yield Dropped(
@@ -207,6 +209,11 @@ class Drops:
         """The calls that make a thread."""
         values = function.names.get(thread.id, ()) if type(thread) is Name else (thread,)
         return [value.index for value in values if type(value) is Ref]
+
+    def _only_waits(self, index: int, function: Function) -> bool:
+        """Whether a thread that a call makes does nothing but wait for another or a process."""
+        target = argument(function.body.calls[index], "target")
+        return type(target) is Attr and target.attr in _WAITING
 
     def _thread_work(self, made: list[int], function: Function) -> list[Function]:
         """What a thread runs, as far as it is known."""
@@ -278,7 +285,7 @@ class Drops:
             return function.info.name == "__del__"  # nobody is left to keep it
         if self._is_asked_for(index, function):
             return True
-        return bool(work) and all(self.flow.handles_all(one) or _cannot_fail(one) for one in work)
+        return bool(work) and all(self.failing.is_quiet(one) for one in work)
 
     def _is_asked_for(self, index: int, function: Function) -> bool:
         """Whether a callback that a future is given looks at how it ended, or may."""
@@ -458,12 +465,4 @@ def _asks(callback: Function) -> bool:
     return any(
         type(call.func) is Attr and call.func.attr in ("exception", "result")
         for call in callback.body.calls
-    )
-
-
-def _cannot_fail(work: Function) -> bool:
-    """Whether all that a function does is to set an event or the like, or not even that."""
-    return not work.body.flow and all(
-        type(call.func) is Attr and call.func.attr in ("set", "notify", "notify_all")
-        for call in work.body.calls
     )

@@ -202,25 +202,6 @@ class Flow:
             return Verdict.YES
         return Verdict.NO
 
-    def handles_all(self, function: Function) -> bool:
-        """Whether a function lets no ordinary exception of what it calls out."""
-        return bool(function.body.flow) and self._handles_all(function.body.flow, function)
-
-    def _handles_all(self, block: Block, function: Function) -> bool:
-        for statement in block:
-            if isinstance(statement, Try) and any(
-                self.is_broad(handler, function)
-                and self.exits(handler.body, function, handler.name).isdisjoint(_RAISING)
-                for handler in statement.handlers
-            ):
-                continue
-            if isinstance(statement, With):
-                if not self._handles_all(statement.body, function):
-                    return False
-            elif next(calls((statement,), function), None) is not None:
-                return False
-        return True
-
     # ------------------------------------------------------------ leaving
 
     def exits(self, block: Block, function: Function, name: str = "") -> set[Exit]:

@@ -29,12 +29,13 @@ from asynclint.program.fates import FILLING, LOOKING
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names
-from asynclint.program.types import Method
+from asynclint.program.types import External, Method
 from asynclint.program.views import Served, Views
 
 NEAR = 3  # helpers away from a view: what is further away belongs to something else
 _RESPONDING = frozenset({Role.VIEW, Role.DEPENDENCY, Role.HOOK})
 _TAKING_AWAY = frozenset({"discard", "remove"})
+_AT_EXIT = "atexit.register"
 _USING = frozenset({"submit", "map", "apply_async", "map_async", "starmap_async"})
 
 
@@ -205,15 +206,37 @@ class Left:
         for function in self.functions:
             for index in function.called({"register"}):
                 call = function.body.calls[index]
-                if "atexit.register" in self.tasks.names(call, function) and call.args:
-                    value = call.args[0]
+                if _AT_EXIT in self.tasks.names(call, function) and call.args:
+                    value = self._behind(call.args[0], function)
                     if self._shuts_down(value, function) or any(
-                        self._shuts_down(inner.func, one.function)
+                        self._shutdown(one.function) is not None
                         for one in self.types.of(value, function)
                         if isinstance(one, Method)
-                        for inner in one.function.body.calls
                     ):
                         yield Hook(function, call)
+            if any(self._is_at_exit(one, function) for one in function.info.decorators):
+                inner = self._shutdown(function)
+                if inner is not None:
+                    yield Hook(function, inner)
+
+    def _is_at_exit(self, decorator: Expr | None, function: Function) -> bool:
+        if last_part(decorator) != "register" or function.parent is None:
+            return False
+        found = self.types.of(decorator, function.parent)
+        return any(isinstance(one, External) and one.name == _AT_EXIT for one in found)
+
+    def _behind(self, value: Expr | None, function: Function) -> Expr | None:
+        """What a partial calls, else the value itself."""
+        if type(value) is Ref:
+            call = function.body.calls[value.index]
+            if "functools.partial" in self.tasks.names(call, function) and call.args:
+                return call.args[0]
+        return value
+
+    def _shutdown(self, function: Function) -> Call | None:
+        """The first call of a function that shuts down a pool."""
+        calls = (call for call in function.body.calls if self._shuts_down(call.func, function))
+        return next(calls, None)
 
     def _shuts_down(self, value: Expr | None, function: Function) -> bool:
         if type(value) is not Attr or value.attr not in ("shutdown", "join", "close"):

@@ -1,12 +1,13 @@
 """What code puts into the objects that applications keep their own things in.
 
 `app.state.redis = client` in one module, `request.app.state.redis` in another: what makes them one
-is the name by which code reaches the object, and the key. The tables know those names.
+is the name by which code reaches the object, and the key. The tables know those names. A module
+that goes by such a name (`settings`) is one of those objects, with its constants as keys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,9 +30,10 @@ class Place(NamedTuple):
 class Places:
     """The places that some modules put something into. `shelves` are what tables call them."""
 
-    def __init__(self, modules: Iterable[Module], shelves: Container[str]) -> None:
+    def __init__(self, modules: Iterable[Module], shelves: Iterable[str]) -> None:
         self._modules = modules
-        self._shelves = shelves
+        names = (shelf.partition("=") for shelf in shelves)
+        self._shelves = {name: same or name for name, _, same in names}
         self.memory: Memory = {}
 
     def place(self, expr: Expr | None) -> Place | None:
@@ -47,7 +49,7 @@ class Places:
                 return None
         if not key or shelf not in self._shelves:
             return None
-        found = Place(shelf, key)
+        found = Place(self._shelves[shelf], key)
         return found if found in self._stored else None
 
     def stored(self, place: Place) -> list[tuple[Function, Expr]]:
@@ -62,5 +64,13 @@ class Places:
                 shelf = last_part(store.owner) + ("[*]" if store.is_item else ".*")
                 if shelf in self._shelves:
                     function = module.functions[store.function]
-                    found.setdefault(Place(shelf, store.key), []).append((function, store.value))
+                    place = Place(self._shelves[shelf], store.key)
+                    found.setdefault(place, []).append((function, store.value))
+            for part in module.name.split(".")[-2:]:
+                if (shelf := f"{part}.*") in self._shelves:
+                    top = module.functions[0]
+                    for name, values in top.names.items():
+                        if name.isupper():
+                            place = Place(self._shelves[shelf], name)
+                            found.setdefault(place, []).extend((top, v) for v in values if v)
         return found

@@ -19,7 +19,6 @@ from asynclint.index.summary import (
     Attr,
     Await,
     Call,
-    Const,
     Elem,
     Expr,
     Loop,

@@ -1,0 +1,77 @@
+"""Which functions let no ordinary exception out: they handle what goes wrong, or little can.
+
+Deliberately not known: which exceptions a call raises; writing logs and changing collections are
+taken to succeed.
+"""
+
+from __future__ import annotations
+
+from asynclint.index.summary import LOGGING, Attr, Branch, Call, Leave, Ref, Statement, Try, With
+from asynclint.program.flow import Block, Exit, Flow, blocks
+from asynclint.program.linker import Function
+from asynclint.program.types import External, Method
+
+_RAISING = {Exit.RAISE, Exit.REPLACE}
+_SETTING = frozenset({"set", "notify", "notify_all"})
+# Collections, and handlers of logs, which tell of their own errors.
+_TAME = ("builtins.dict.", "builtins.list.", "builtins.set.", "collections.deque.", "logging.")
+
+
+class Failing:
+    """Answers about functions, worked out when first asked for."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.types = flow.types
+        self._quiet: dict[Function, bool] = {}
+
+    def is_quiet(self, function: Function) -> bool:
+        """Whether a function lets no ordinary exception of what it calls out."""
+        known = self._quiet.get(function)
+        if known is None:
+            self._quiet[function] = False  # while being worked out
+            body = function.body
+            known = self._is_quiet(body.flow, function)
+            if not body.flow:  # it is straight, and was not worth keeping
+                known = all(self._is_tame(call, function) for call in body.calls)
+            self._quiet[function] = known
+        return known
+
+    def _is_quiet(self, block: Block, function: Function) -> bool:
+        return all(self._keeps(statement, function) for statement in block)
+
+    def _keeps(self, statement: Statement, function: Function) -> bool:
+        if isinstance(statement, Try):
+            if any(
+                self.flow.is_broad(handler, function)
+                and self.flow.exits(handler.body, function, handler.name).isdisjoint(_RAISING)
+                for handler in statement.handlers
+            ):
+                return True
+            inner = [statement.body, statement.orelse, statement.final]
+            return all(self._is_quiet(block, function) for block in inner)
+        if isinstance(statement, Leave) and statement.word == "raise":
+            return False
+        if not isinstance(statement, With):
+            whole = statement.arms if isinstance(statement, Branch) else (statement,)
+            for parts in (one.parts for one in whole):
+                waits = function.body.waits[parts.waits]
+                if any(type(wait.value) is not Ref for wait in waits):
+                    return False
+                if not all(self._is_tame(c, function) for c in function.body.calls[parts.calls]):
+                    return False
+        return all(self._is_quiet(block, function) for block in blocks(statement))
+
+    def _is_tame(self, call: Call, function: Function) -> bool:
+        """Whether a call hardly ever fails, or runs code that handles all that goes wrong in it."""
+        if type(call.func) is Attr and call.func.attr in LOGGING:
+            return True
+        if type(call.func) is Attr and call.func.attr in _SETTING and not call.args:
+            return True
+        found = self.types.of(call.func, function)
+        return bool(found) and all(
+            self.is_quiet(one.function)
+            if isinstance(one, Method)
+            else isinstance(one, External) and one.name.startswith(_TAME)
+            for one in found
+        )
