@@ -28,10 +28,12 @@ class WorkLeftByRequest(Rule):
     ## What it finds
     Futures of executors that are dropped, and threads and processes that are started and not waited
     for, in a function that a web framework calls for a request, or in helpers close to it.
-    With a server configuration that replaces workers the finding is an error and names the setting,
-    and how long the server waits. It is silent where the server is known to wait and the work is
-    seen to be done in no time; and a warning where the server replaces its workers but waits for
-    threads however long they take, as uvicorn and hypercorn do.
+    With a server configuration that replaces workers the finding names the setting, and how long
+    the server waits. It is an error where work is lost that takes no longer than work usually does,
+    or longer than the server waits by the times that the code says; a warning where the server
+    waits long enough for most work, as gunicorn and newer releases of uWSGI do by themselves, or
+    however long it takes, as uvicorn and hypercorn do. It is silent where the server is known to
+    wait and the work is seen to be done by then.
 
     ## Examples
     ```python bad
