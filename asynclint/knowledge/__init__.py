@@ -115,6 +115,10 @@ class Knowledge:
         self.backends = [Backend(*plain) for plain in tables.backends]
         self.workers = tables.workers
         self.one_thread = tables.one_thread
+        self.in_threads = tables.in_threads
+        self.holds = tables.holds
+        self.sized = tables.sized
+        self.matches = tables.matches
         self.own_threads = tables.own_threads
         self.bridges = tables.bridges
         self.borrows = tables.borrows

@@ -369,6 +369,13 @@ class Library(msgspec.Struct, frozen=True):
     arguments that follow, and give back what it returns.
     `one_thread`: those of `workers` that run everything in one thread of the process, unless they
     are told `thread_sensitive=False`.
+    `in_threads`: those of `workers` that certainly use a thread of the same process; methods of
+    event loops and pools only if the pool is one of threads.
+    `holds`: callables that compute in one piece without letting another thread run, for as long as
+    something is large: an argument, or `self` for what the method belongs to.
+    `sized`: callables that give as many elements as an argument has, or says.
+    `matches`: callables that do so while they match a regular expression: the argument that it is,
+    or `self`.
     `own_threads`: distribution -> its releases (PEP 440) whose `one_thread` callables take any
     thread of the loop's own pool instead.
     `bridges`: callables whose result, called in a thread, runs a coroutine function of the loop and
@@ -426,6 +433,10 @@ class Library(msgspec.Struct, frozen=True):
     endless: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
     one_thread: tuple[str, ...] = ()
+    in_threads: tuple[str, ...] = ()
+    holds: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    sized: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    matches: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     own_threads: Mapping[str, str] = msgspec.field(default_factory=dict)
     bridges: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     borrows: Mapping[str, str] = msgspec.field(default_factory=dict)

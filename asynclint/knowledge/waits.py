@@ -31,6 +31,10 @@ LIBRARIES: tuple[Library, ...] = (
             *names("asyncio", "to_thread AbstractEventLoop.run_in_executor"),
             f"{_EXECUTOR}.submit",
         ),
+        in_threads=(
+            *names("asyncio", "to_thread AbstractEventLoop.run_in_executor"),
+            f"{_EXECUTOR}.submit",
+        ),
         # Resolving the name of a host is a call of `run_in_executor`.
         borrows=dict.fromkeys(
             (
@@ -53,6 +57,7 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         workers=names("anyio", "to_thread.run_sync to_process.run_sync")
         + names("trio.to_thread", "run_sync"),
+        in_threads=("anyio.to_thread.run_sync", "trio.to_thread.run_sync"),
     ),
     Library(
         distribution="libraries that wait for messages",
@@ -73,6 +78,10 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="bridges to threads",
         packages=("asgiref", "starlette"),
         workers=(
+            *names("asgiref.sync", "sync_to_async SyncToAsync"),
+            "starlette.concurrency.run_in_threadpool",
+        ),
+        in_threads=(
             *names("asgiref.sync", "sync_to_async SyncToAsync"),
             "starlette.concurrency.run_in_threadpool",
         ),

@@ -35,6 +35,7 @@ from asynclint.program.lengths import Lengths
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
+from asynclint.program.one_piece import OnePiece
 from asynclint.program.one_thread import OneThread
 from asynclint.program.places import Places
 from asynclint.program.preloads import Preloads
@@ -147,6 +148,10 @@ class Program:
     @cached_property
     def deadlocks(self) -> Deadlocks:
         return Deadlocks(self.one_thread)
+
+    @cached_property
+    def one_piece(self) -> OnePiece:
+        return OnePiece(self.on_loop, self.tasks, self.calls, self.knowledge)
 
     @cached_property
     def configuration(self) -> Configuration:

@@ -35,6 +35,15 @@ def given(call: Call, callee: Function, name: str) -> Expr | None:
     )
 
 
+def turns(call: Call) -> int:
+    """How many numbers a `range` has; 0 if that is not written there."""
+    numbers = [arg.value for arg in call.args if type(arg) is Const]
+    whole = [number for number in numbers if isinstance(number, int)]
+    if len(whole) != len(call.args) or not 0 < len(whole) <= 3:
+        return 0
+    return len(range(*whole)) if len(whole) < 3 or whole[2] else 0
+
+
 def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
     value = argument(call, condition.keyword)
     if value is None and condition.position is not None:

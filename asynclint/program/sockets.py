@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Call, Const, Expr, Loop, Name, Put, Ref, Wait
+from asynclint.index.summary import At, Attr, Call, Expr, Loop, Name, Put, Ref, Wait
 from asynclint.knowledge import Knowledge
 from asynclint.program.blocking import Blocking
-from asynclint.program.conditions import argument
+from asynclint.program.conditions import argument, turns
 from asynclint.program.consumers import loops
 from asynclint.program.flow import Exit, Flow, calls
 from asynclint.program.linker import Function
@@ -200,8 +200,5 @@ class Sockets:
             return 0
         for call in function.body.calls[loop.parts.calls]:
             if self.types.of(call.func, function) == (External("builtins.range"),):
-                numbers = [arg.value for arg in call.args if type(arg) is Const]
-                whole = [number for number in numbers if isinstance(number, int)]
-                if len(whole) == len(call.args) and 0 < len(whole) <= 3:
-                    return len(range(*whole)) if len(whole) < 3 or whole[2] else 0
+                return turns(call)
         return 0
