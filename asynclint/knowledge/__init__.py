@@ -115,6 +115,7 @@ class Knowledge:
         self.backends = [Backend(*plain) for plain in tables.backends]
         self.workers = tables.workers
         self.one_thread = tables.one_thread
+        self.brief = tables.brief
         self.in_threads = tables.in_threads
         self.holds = tables.holds
         self.sized = tables.sized

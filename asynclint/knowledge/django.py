@@ -260,6 +260,7 @@ LIBRARIES: tuple[Library, ...] = (
             _STORAGE + ".open": "django.core.files.File",
             "django.http.HttpRequest.session": _SESSION,
         },
+        brief=(_CACHE,),
         transparent=(
             "django.db.transaction.atomic",
             "django.dispatch.receiver",

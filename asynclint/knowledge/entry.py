@@ -369,6 +369,7 @@ class Library(msgspec.Struct, frozen=True):
     arguments that follow, and give back what it returns.
     `one_thread`: those of `workers` that run everything in one thread of the process, unless they
     are told `thread_sensitive=False`.
+    `brief`: classes whose blocking methods take no longer than a query of a database does.
     `in_threads`: those of `workers` that certainly use a thread of the same process; methods of
     event loops and pools only if the pool is one of threads.
     `holds`: callables that compute in one piece without letting another thread run, for as long as
@@ -433,6 +434,7 @@ class Library(msgspec.Struct, frozen=True):
     endless: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
     one_thread: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     in_threads: tuple[str, ...] = ()
     holds: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     sized: Mapping[str, int | str] = msgspec.field(default_factory=dict)

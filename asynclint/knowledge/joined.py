@@ -74,6 +74,7 @@ class Joined(NamedTuple):
     endless: set[str]
     workers: set[str]
     one_thread: set[str]
+    brief: set[str]
     in_threads: set[str]
     holds: dict[str, int | str]
     sized: dict[str, int | str]

@@ -250,7 +250,7 @@ class Consumers:
     def _goes_on(self, coroutine: Function) -> bool:
         """Whether a task is known not to end soon by itself."""
         return self.waiting.longest(coroutine) >= self.patience or any(
-            loop.word in ("while", "forever")
+            (loop.word == "forever" or _is_flagged(loop))
             and next(self.waiting.flow.waits(loop.body, coroutine), None) is not None
             for loop in loops(coroutine)
         )
@@ -264,6 +264,7 @@ class Consumers:
             names = {
                 *(call.func.attr for call in function.body.calls if type(call.func) is Attr),
                 *(dotted(use.value).partition(".")[2] for use in function.body.reads),
+                *(name for call in function.body.calls if (name := _asked(call))),
             }
             found |= {name.partition(".")[0] for name in names}
             queue += [
@@ -387,6 +388,17 @@ def _flag(loop: Loop, handler: Function) -> tuple[str, bool]:
     params = handler.info.params
     is_own = type(test) is Attr and bool(params) and test.value == Name(params[0].name)
     return (test.attr if type(test) is Attr and is_own else ""), is_event
+
+
+def _is_flagged(loop: Loop) -> bool:
+    """Whether a loop runs on a flag or an event; another condition may soon be over."""
+    return loop.word == "while" and type(loop.test) in (Attr, Ref)
+
+
+def _asked(call: Call) -> str:
+    """The attribute that `getattr(self, "name", None)` reads; empty for any other call."""
+    name = call.args[1] if call.func == Name("getattr") and len(call.args) > 1 else None
+    return name.value if type(name) is Const and isinstance(name.value, str) else ""
 
 
 def _sets(call: Call, name: str) -> bool:

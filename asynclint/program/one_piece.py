@@ -32,8 +32,8 @@ _THREADS = "ThreadPoolExecutor"
 
 
 class Held(NamedTuple):
-    """What `function` hands over by `call` holds the lock in a call of `name`, made by the last of
-    the `hops`: over `size` elements, or for as long as `pattern` takes. `worker` is what runs it."""
+    """What `function` hands over by `call` to `worker` holds the lock in a call of `name`, made by
+    the last of the `hops`: over `size` elements, or for as long as `pattern` takes."""
 
     function: Function
     call: Call

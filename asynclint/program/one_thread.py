@@ -62,6 +62,8 @@ class OneThread:
         sites = Blocking.solve(self.calls, self.roots, _KINDS).all() if self.roots else []
         for site in sites:
             consuming, via = self.roots[site.function]
+            if self._is_brief(site.sink):
+                continue
             found.append(Shared(consuming, site.function, site.at, site.sink, site, via))
         return sorted(found, key=lambda one: (one.function.key, one.at))
 
@@ -82,6 +84,10 @@ class OneThread:
                         if isinstance(one, Method) and not one.function.info.is_async:
                             found.setdefault(one.function, (consuming, via))
         return found
+
+    def _is_brief(self, row: Blocks) -> bool:
+        """Whether it is over as soon as a query, which that thread is for."""
+        return row.name.rpartition(".")[0] in self.knowledge.brief
 
     def is_shared(self, near: Function) -> Verdict:
         """Whether the releases in use share one thread; older ones take any of the loop's pool."""
@@ -128,7 +134,7 @@ class OneThread:
         self, name: str, call: Call, via: str, consuming: Consuming, method: Function
     ) -> Iterable[Shared]:
         row = self.knowledge.blocks(name)
-        if row is None or row.kind not in _KINDS:
+        if row is None or row.kind not in _KINDS or self._is_brief(row):
             return
         position = method.body.calls.index(call)
         for made in method.body.calls:

@@ -32,6 +32,20 @@ def _decorators(function: Function) -> list[str]:
     return [last_name(one, function.parent) for one in function.info.decorators]
 
 
+def _is_lasting(loop: Loop, function: Function) -> bool:
+    """Whether a loop runs on an attribute that it is not seen to change: other conditions, and
+    what is taken from, come to an end."""
+    test = loop.test
+    if loop.word != "while" or type(test) is not Attr:
+        return False
+    owner = function.owner.fields if function.owner is not None else {}
+    changed = any(field.function == function.index for field in owner.get(test.attr, ()))
+    taken = any(
+        type(call.func) is Attr and call.func.value == test for call in calls(loop.body, function)
+    )
+    return not changed and not taken
+
+
 class Starving(NamedTuple):
     """A loop of `function` at `at` does not give way: `turns` tells how often it runs, 0 for ever;
     `sends` what it sends with, if that is all it awaits."""
@@ -175,7 +189,8 @@ class Sockets:
         waits = list(self.flow.waits(loop.body, function))
         if waits:
             sends = {self._sends(wait, function) for wait in waits}
-            if loop.word != "for" and len(sends) == 1 and (name := sends.pop()):
+            lasts = loop.word == "forever" or _is_lasting(loop, function)
+            if lasts and len(sends) == 1 and (name := sends.pop()):
                 yield Starving(function, loop.at, 0, name)
         elif loop.word == "forever":
             if self.flow.exits(loop.body, function).isdisjoint(_LEAVING):
