@@ -93,6 +93,10 @@ class Editor:
         told = self.client.progress_reports.values()
         return [type(report).__name__ for reports in told for report in reports]
 
+    def has_checked_the_project(self) -> bool:
+        """Whether the server says so; what it has found in open files came before."""
+        return any("findings in all" in told.message for told in self.client.log_messages)
+
     async def until(self, condition: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until something has come true."""
         async with asyncio.timeout(patience):

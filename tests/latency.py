@@ -3,8 +3,10 @@
     python tests/latency.py PROJECT [--files N] [--edits N] [--seed N]
 
 Opens files of a project in an editor, types into each, and prints how long it took from each edit
-to the diagnostics of the new text, and the memory of the server with all its processes: at rest,
-and at most while the whole project was checked. The project is left as it is; its cache is used.
+to the diagnostics of the new text, how much of that the server and its process for open files were
+at work (which does not depend on what else the machine does), and the memory of the server with all
+its processes: at rest, and at most while the whole project was checked. The project is left as it
+is; its cache is used.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from editor import VSCODE, Editor, editor
 
@@ -56,7 +59,7 @@ async def measure(root: Path, names: list[str], edits: int, draw: random.Random)
         it.open(first, texts[first])
         await it.diagnostics(first)
         print(f"first findings of an open file: {time.perf_counter() - began:.2f} s")
-        await it.until(lambda: "WorkDoneProgressEnd" in it.progress(), 900)
+        await it.until(it.has_checked_the_project, 900)
         print(f"whole project checked:          {time.perf_counter() - began:.2f} s")
         peak.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -87,15 +90,24 @@ async def watch(it: Editor, most: list[float]) -> None:
         await asyncio.sleep(0.25)
 
 
-async def timed(it: Editor, name: str, text: str, *, is_open: bool) -> float:
-    """Milliseconds until the diagnostics of a text arrive."""
-    began = time.perf_counter()
+class Took(NamedTuple):
+    """Milliseconds."""
+
+    waited: float
+    worked: float
+
+
+async def timed(it: Editor, name: str, text: str, *, is_open: bool) -> Took:
+    """What it takes until the diagnostics of a text arrive."""
+    server, near, *_ = processes(it)
+    began, worked = time.perf_counter(), work(server) + work(near)
     if is_open:
         it.edit(name, text)
     else:
         it.open(name, text)
     await it.diagnostics(name)
-    return 1000 * (time.perf_counter() - began)
+    waited = time.perf_counter() - began
+    return Took(1000 * waited, 1000 * (work(server) + work(near) - worked))
 
 
 def typed(text: str, count: int, draw: random.Random) -> str:
@@ -108,29 +120,43 @@ def typed(text: str, count: int, draw: random.Random) -> str:
     return "\n".join(lines)
 
 
-def report(what: str, times: list[float]) -> None:
-    if times:
-        times = sorted(times)
+def report(what: str, took: list[Took]) -> None:
+    if not took:
+        return
+    print(f"{what} {len(took)} times, ms:  p50  p95  worst")
+    for name, times in zip(Took._fields, map(sorted, zip(*took, strict=True)), strict=True):
         p50, p95 = times[len(times) // 2], times[int(0.95 * len(times))]
-        print(
-            f"{what} {len(times):4} times: p50 {p50:.0f} ms, p95 {p95:.0f} ms, "
-            f"worst {times[-1]:.0f} ms"
-        )
+        print(f"  {name:22} {p50:5.0f} {p95:5.0f} {times[-1]:5.0f}")
+
+
+def processes(it: Editor) -> list[int]:
+    """The server and what it has begun, the oldest first."""
+    assert it.client._server is not None
+    found = [it.client._server.pid]
+    for process in found:  # grows while it is read
+        with contextlib.suppress(OSError):
+            for task in os.listdir(f"/proc/{process}/task"):
+                children = Path(f"/proc/{process}/task/{task}/children").read_text()
+                found += map(int, children.split())
+    return found
+
+
+def work(process: int) -> float:
+    """Seconds that a process has been on a processor."""
+    spent = 0
+    for task in os.listdir(f"/proc/{process}/task"):
+        spent += int(Path(f"/proc/{process}/task/{task}/schedstat").read_text().split()[0])
+    return spent / 1e9
 
 
 def memory(it: Editor) -> float:
     """Megabytes that the server and all its processes have for themselves."""
-    assert it.client._server is not None
-    total, pending = 0, [it.client._server.pid]
-    while pending:
-        process = pending.pop()
+    total = 0
+    for process in processes(it):
         with contextlib.suppress(OSError):
             for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
                 if line.startswith("Pss:"):
                     total += int(line.split()[1])
-            for task in os.listdir(f"/proc/{process}/task"):
-                children = Path(f"/proc/{process}/task/{task}/children").read_text()
-                pending += map(int, children.split())
     return total / 1024
 
 

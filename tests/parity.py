@@ -7,6 +7,7 @@ themselves, so such findings are not compared.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import re
@@ -20,6 +21,7 @@ from asynclint import engine
 from asynclint.config import Config
 from asynclint.report import Request
 from asynclint.rules import ALL, InvalidSyntax
+from asynclint.text import decode
 
 _FLAKE8 = re.compile(r"^(?:\./)?(.+?):(\d+):\d+: (ASL\d+) ", re.MULTILINE)
 
@@ -61,11 +63,34 @@ def by_pylint(root: Path) -> set[Finding]:
     out = _run(
         root,
         *("pylint", "--rcfile=", "--load-plugins=asynclint.surfaces.pylint", "--disable=all"),
-        *(f"--enable={names},asynclint-failed", "--output-format=json", "--recursive=y", "."),
+        *(f"--enable={names},asynclint-failed", "--output-format=json"),
+        # Not `--recursive=y .`, which passes over folders without an `__init__.py`.
+        *(path.relative_to(root).as_posix() for path in sorted(root.rglob("*.py"))),
     )
     return _compared(
         (row["path"], row["line"], f"ASL{row['message-id'][2:]}") for row in json.loads(out)
     )
+
+
+def by_server(root: Path) -> set[Finding]:
+    """As an editor shows it that has every file open."""
+    from editor import NEOVIM_7, editor
+
+    paths = sorted(root.rglob("*.py"))
+    texts = {path.relative_to(root).as_posix(): decode(path.read_bytes()) for path in paths}
+
+    async def ask() -> set[Finding]:
+        async with editor(root, NEOVIM_7) as it:
+            for name, text in texts.items():
+                it.open(name, text)
+            for name in texts:
+                await it.diagnostics(name)
+            await it.until(it.has_checked_the_project, 900)
+            shown = [(name, one) for name in texts for one in await it.diagnostics(name)]
+            rows = ((name, one.range.start.line + 1, str(one.code)) for name, one in shown)
+            return _compared(rows)
+
+    return asyncio.run(ask())
 
 
 SURFACES: dict[str, Callable[[Path], set[Finding]]] = {
@@ -74,6 +99,7 @@ SURFACES: dict[str, Callable[[Path], set[Finding]]] = {
     "pre-commit": by_hook,
     "flake8": by_flake8,
     "pylint": by_pylint,
+    "server": by_server,
 }
 
 
@@ -116,6 +142,8 @@ def main() -> int:
     failed = 0
     for name in sys.argv[1:]:
         root = Path(name).absolute()
+        if not Config.find(root).is_project:
+            sys.exit(f"{root}: not a project; `git init` makes it one")
         expected, wrong = differences(root)
         print(f"{root.name}: {len(expected)} findings in {len(SURFACES)} surfaces")
         for surface, text in wrong.items():

@@ -9,7 +9,7 @@ import pytest
 from harness import ROOT as FIXTURES
 from parity import Finding, by_command_line, differences
 
-# Findings that take more than one file. Each runs five programs: `parity.py` compares more.
+# Findings that take more than one file. Each runs six programs: `parity.py` compares more.
 PROJECTS = ("../examples/orders", "ASL403/bad_django_uwsgi")
 
 

@@ -126,7 +126,13 @@ class Server(LanguageServer):  # type: ignore[misc,unused-ignore]  # an extra ma
             self._refresh()
 
     def project_checked(self, found: Found) -> None:
-        """Open files have been told of already."""
+        """For the log: open files have been told of already."""
+        count, name = len(found.findings), found.root.name
+        self.window_log_message(
+            lsp.LogMessageParams(
+                lsp.MessageType.Info, f"{name}: checked, {count:,} findings in all"
+            )
+        )
 
     def _refresh(self) -> None:
         can = self.client_capabilities.workspace
