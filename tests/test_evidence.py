@@ -33,6 +33,12 @@ def test_rows_are_of_tests_that_exist() -> None:
         assert f"def {function[0]}(" in (CHECKOUT / path).read_text("utf-8"), test
 
 
+def test_every_rule_is_run_or_says_why_not() -> None:
+    shown = {row.rule for row in evidence.load(CHECKOUT)}
+    assert shown | set(evidence.NOT_RUN) == {rule.code for rule in ALL}
+    assert not shown & set(evidence.NOT_RUN)
+
+
 def test_releases_that_do_the_same_are_one_row() -> None:
     row = Row("ASL301", "a.py", "", "error ASL301", "x | y", "wait", "ok")
     rows = [row._replace(versions=f"redis {release}") for release in ("4.4.0", "4.5.3")]

@@ -44,13 +44,13 @@ class CancelledTake(Rule):
     import redis.asyncio as redis
 
     async def next_job(client: redis.Redis):
-        return await asyncio.wait_for(client.blpop("jobs"), 5)
+        return await asyncio.wait_for(client.blpop("jobs"), 2)
     ```
     ```python good
     import redis.asyncio as redis
 
     async def next_job(client: redis.Redis):
-        return await client.blpop("jobs", timeout=5)
+        return await client.blpop("jobs", timeout=2)
     ```
 
     ## Fix safety

@@ -83,8 +83,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     known: dict[str, Any] = json.loads(RECORD.read_text())
     libraries = _covered or known["libraries"]
+    # After "files", whose tests were run whole, nothing is left of tests that are gone.
+    files = {test.partition("::")[0] for test in _seen}
+    if os.environ["ASYNCLINT_LIVE_RECORD"] != "files":
+        files.clear()
+    others = {k: v for k, v in known["tests"].items() if k.partition("::")[0] not in files}
     text = json.dumps(
-        {"libraries": libraries, "tests": {**known["tests"], **_seen}},
+        {"libraries": libraries, "tests": {**others, **_seen}},
         indent=1,
         sort_keys=True,
         ensure_ascii=False,

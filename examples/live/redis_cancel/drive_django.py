@@ -35,7 +35,15 @@ class Browser:
 
 
 async def serve(port):
-    command = ["-m", "uvicorn", "django_watched:application", "--port", port, "--log-level", "error"]
+    command = [
+        "-m",
+        "uvicorn",
+        "django_watched:application",
+        "--port",
+        port,
+        "--log-level",
+        "error",
+    ]
     server = await asyncio.create_subprocess_exec(
         sys.executable, *command, stdout=asyncio.subprocess.PIPE
     )

@@ -13,6 +13,7 @@ import zmq
 
 from world import SILENT
 
+
 async def redis_get():
     client = redis.Redis(port=SILENT, retry=None)
     client.get("key")

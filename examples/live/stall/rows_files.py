@@ -32,6 +32,7 @@ from pathlib import Path
 
 from world import MOUNT, fresh
 
+
 async def builtin_open():
     open(fresh()).close()
 

@@ -10,6 +10,7 @@ import websockets.sync.client
 
 from world import SILENT, URL
 
+
 async def requests_get():
     requests.get(URL)
 

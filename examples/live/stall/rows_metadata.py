@@ -6,6 +6,7 @@ from pathlib import Path
 
 from world import fresh
 
+
 async def access():
     os.access(fresh(), os.R_OK)
 

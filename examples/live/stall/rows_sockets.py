@@ -21,6 +21,7 @@ def listening():
     server.settimeout(0.4)
     return server
 
+
 async def urlopen():
     urllib.request.urlopen(URL)
 

@@ -35,6 +35,7 @@ def held(lock):
     later(lock.release)
     return lock
 
+
 async def time_sleep():
     time.sleep(SECONDS)
 

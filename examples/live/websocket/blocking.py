@@ -6,6 +6,7 @@ import time
 
 from websockets import serve
 
+
 def report():
     time.sleep(float(os.environ["SECONDS"]))
     return "done"

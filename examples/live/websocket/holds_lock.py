@@ -5,6 +5,7 @@ import os
 
 from websockets import serve
 
+
 def report():
     return str(sum(range(int(os.environ["NUMBERS"]))))  # one call, which never lets go of the GIL
 
