@@ -297,7 +297,7 @@ class Cancels:
         """Why the client lives on after the command was cancelled: a later command of the same
         function, or else where it is kept; None if it does not."""
         origin, function = self.reach.origin(cut.sent)
-        if origin is None:
+        if origin is None or self._is_given_up(cut.sent.command):
             return None
         if cut.form is Form.CLEANUP or origin.kept is not Kept.LOCAL:
             closing = cut.form is Form.CANCEL and self._closes(cut.function, cut.at, origin)
@@ -305,6 +305,22 @@ class Cancels:
         if function is not cut.function:
             return None  # made by the coroutine that is cancelled
         return self._used_again(cut, origin)
+
+    def _is_given_up(self, command: Command) -> bool:
+        """Whether who sends a command closes the connection, or those of the whole pool, when it is
+        cancelled: what others wait for may be lost as well then, but nobody reads the reply."""
+        function = command.function
+        origin = self.clients.origin(command.receiver, function)
+        return any(
+            self.clients.releases(call, function) == origin
+            # A client that is closed may leave a pool open that it was given.
+            and (not command.client.pooled or _owner(call) != command.receiver)
+            for place in self.flow.places(function)
+            if isinstance(place.statement, Try)
+            and command.call in calls(place.statement.body, function)
+            for block in self.flow.ends_with(place.statement, function)
+            for call in calls(block, function)
+        )
 
     def is_routine(self, cut: Cut) -> bool:
         """Whether a task is cancelled other than to end everything: it has lost a race, or the
@@ -350,3 +366,7 @@ class Cancels:
 
 def _enters(value: Expr | None, entered: Expr) -> bool:
     return isinstance(value, Enter) and value.value == entered
+
+
+def _owner(call: Call) -> Expr | None:
+    return call.func.value if type(call.func) is Attr else None
