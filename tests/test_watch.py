@@ -133,6 +133,7 @@ def test_checking_again_and_again(project: Path, tmp_path: Path, told: bool) -> 
         assert said("did you mean `ignore`?", 1), log.read_text()
         (project / "pyproject.toml").write_text("[tool.asynclint]\nignore = ['ASL101']")
         assert said("All clear", 1), log.read_text()
+        assert said("All clear: no problems in 2 files\nasynclint: watching", 1), log.read_text()
         rounds = log.read_text().count("until Ctrl-C")
         time.sleep(1)
         assert log.read_text().count("until Ctrl-C") == rounds, "it writes, and wakes itself"
