@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from asynclint.index.summary import Call, Const, Expr, Name
 from asynclint.knowledge import Blocks, Unless
 from asynclint.program.linker import Function
@@ -15,6 +17,13 @@ Of = Callable[[Expr | None, Function], Types]
 def cannot_wait(row: Blocks, call: Call, function: Function, of: Of) -> bool:
     """Whether a condition of the row holds for a call in a function; `of` tells types."""
     return any(_holds(condition, call, function, of) for condition in row.unless)
+
+
+def makes_harmless(row: Blocks, call: Call, function: Function, of: Of) -> bool:
+    """Whether what the call makes cannot wait either: a database in memory, but not a client that
+    is given no host yet."""
+    said = (replace(condition, by_default=False) for condition in row.unless)
+    return any(_holds(condition, call, function, of) for condition in said)
 
 
 def argument(call: Call, where: int | str) -> Expr | None:

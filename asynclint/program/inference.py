@@ -34,7 +34,7 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Knowledge
-from asynclint.program.conditions import argument, cannot_wait
+from asynclint.program.conditions import argument, makes_harmless
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -376,8 +376,8 @@ class TypeSolver(Protocols):
         for one in self.of(call.func, scope):
             if isinstance(one, External):
                 row = self.knowledge.blocks(one.name)
-                if row and row.unless and cannot_wait(row, call, scope, self.of):
-                    parts.append((HARMLESS,))  # what it makes cannot wait either
+                if row and row.unless and makes_harmless(row, call, scope, self.of):
+                    parts.append((HARMLESS,))
                     continue
                 parts.append(self._special(one, index, scope))
             else:
