@@ -123,6 +123,10 @@ class Knowledge:
         self.own_threads = tables.own_threads
         self.bridges = tables.bridges
         self.borrows = tables.borrows
+        self.loops = tables.loops
+        self.new_loops = tables.new_loops
+        self.guest_loops = tables.guest_loops
+        self.request_loops = tables.request_loops
         self.accepts = tables.accepts
         self.keepalives = tables.keepalives
         self.unyielding = tables.unyielding

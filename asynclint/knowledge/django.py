@@ -37,6 +37,7 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="django",
         packages=("django",),
         shelves=("settings.*",),
+        request_loops={"django": "wsgi", "djangorestframework": "wsgi", "django-ninja": "wsgi"},
         blocks=(
             *methods(
                 _MODEL,

@@ -383,6 +383,11 @@ class Library(msgspec.Struct, frozen=True):
     waits for it: position of that function.
     `borrows`: coroutine callables that need a thread of the loop's own pool for a moment -> the
     distribution that a project must require for that, empty if they always do.
+    `loops`: callables that run a coroutine, or what a coroutine function gives, in an event loop
+    that ends with it: position. Methods do so if their loop is one of `new_loops`, made for that.
+    `guest_loops`: those of `loops` that use the loop of the server, if it has one.
+    `request_loops`: frameworks that run each async view in a loop of its own: "" always, "wsgi"
+    below servers that have none.
     `accepts`: callables that call a handler, their first argument, for every connection: the class
     of the connection that the handler is given.
     `keepalives`: classes of connections -> their attributes, separated by spaces, that say how the
@@ -442,6 +447,10 @@ class Library(msgspec.Struct, frozen=True):
     own_threads: Mapping[str, str] = msgspec.field(default_factory=dict)
     bridges: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     borrows: Mapping[str, str] = msgspec.field(default_factory=dict)
+    loops: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    new_loops: tuple[str, ...] = ()
+    guest_loops: tuple[str, ...] = ()
+    request_loops: Mapping[str, str] = msgspec.field(default_factory=dict)
     accepts: Mapping[str, str] = msgspec.field(default_factory=dict)
     keepalives: Mapping[str, str] = msgspec.field(default_factory=dict)
     unyielding: tuple[str, ...] = ()

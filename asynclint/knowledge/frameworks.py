@@ -9,6 +9,7 @@ _SERVES = "starts an event loop of its own and serves until it is stopped"
 _SYNC = "runs the coroutine to its end and waits; on a running loop it raises RuntimeError"
 _INPUT = "waits for the user's answer on the terminal"
 
+_FLASKS = ("flask", "flask-restful", "flask-restx", "flasgger", "flask-appbuilder", "flask-admin")
 _ASGIREF = "https://github.com/django/asgiref/blob/main/README.rst"
 _CLICK = "https://click.palletsprojects.com/en/stable/api/"
 _HOME_ASSISTANT = "https://developers.home-assistant.io/docs/asyncio_working_with_async"
@@ -33,6 +34,8 @@ LIBRARIES: tuple[Library, ...] = (
         },
         offloads={"asgiref.sync.sync_to_async": 0, "asgiref.sync.SyncToAsync": 0},
         asynchronous=("asgiref.sync.SyncToAsync",),
+        loops={"asgiref.sync.async_to_sync": 0, "asgiref.sync.AsyncToSync": 0},
+        guest_loops=("asgiref.sync.async_to_sync", "asgiref.sync.AsyncToSync"),
     ),
     Library(
         distribution="starlette",
@@ -84,6 +87,7 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="flask",
         packages=("flask",),
         shelves=("app.*", "current_app.*=app.*", "extensions[*]"),
+        request_loops=dict.fromkeys(_FLASKS, ""),
         blocks=(
             Blocks(
                 "flask.Flask.run",

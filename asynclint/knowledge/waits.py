@@ -12,6 +12,8 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="asyncio, its waits",
         packages=("asyncio", "time"),
         sleeps={"asyncio.sleep": 0, "time.sleep": 0},
+        loops={"asyncio.run": 0, "asyncio.AbstractEventLoop.run_until_complete": 0},
+        new_loops=("asyncio.new_event_loop",),
         limits={
             "asyncio.wait_for": 1,
             "asyncio.timeout": 0,
@@ -51,6 +53,7 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="anyio and trio, their waits",
         packages=("anyio", "trio"),
         sleeps={"anyio.sleep": 0, "trio.sleep": 0},
+        loops={"anyio.run": 0},
         endless=(
             *names("anyio", "sleep_forever Event.wait Condition.wait"),
             *names("trio", "sleep_forever Event.wait Condition.wait Process.wait"),

@@ -36,6 +36,7 @@ from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.one_piece import OnePiece
+from asynclint.program.loops import Loops
 from asynclint.program.one_thread import OneThread
 from asynclint.program.places import Places
 from asynclint.program.preloads import Preloads
@@ -114,6 +115,10 @@ class Program:
     def left(self) -> Left:
         parts = (self.functions, self.drops, self.tasks, self.types)
         return Left(*parts, lambda: self.views, self.knowledge)
+
+    @cached_property
+    def loops(self) -> Loops:
+        return Loops(self.left, self.calls, self.deployment)
 
     @cached_property
     def preloads(self) -> Preloads:

@@ -33,10 +33,18 @@ from asynclint.program.types import External, Method
 from asynclint.program.views import Served, Views
 
 NEAR = 3  # helpers away from a view: what is further away belongs to something else
-_RESPONDING = frozenset({Role.VIEW, Role.DEPENDENCY, Role.HOOK})
+RESPONDING = frozenset({Role.VIEW, Role.DEPENDENCY, Role.HOOK})
 _TAKING_AWAY = frozenset({"discard", "remove"})
 _AT_EXIT = "atexit.register"
 _USING = frozenset({"submit", "map", "apply_async", "map_async", "starmap_async"})
+
+
+class Collected(NamedTuple):
+    """A task that `call` of `function` starts is put into a collection that nobody reads."""
+
+    function: Function
+    call: Call
+    collection: str
 
 
 class Kept(NamedTuple):
@@ -89,6 +97,13 @@ class Left:
 
     def kept(self) -> Iterator[Kept]:
         """Tasks that outlive the request that starts them, though something refers to them."""
+        for found in self.collected():
+            served = self.views().serving(found.function)
+            if served is not None and served.view.kind in RESPONDING and len(served.chain) <= NEAR:
+                yield Kept(*found, served)
+
+    def collected(self) -> Iterator[Collected]:
+        """Tasks that are not awaited, but put into a collection that nobody reads."""
         last = last_names(self.knowledge.weak)
         for function in self.functions:
             for index in function.called(last):
@@ -99,15 +114,8 @@ class Left:
                 if collection is None or last_part(collection) in self._read:
                     continue
                 started = self.drops.outright(call, function)
-                if started is None or started.what is not What.TASK:
-                    continue
-                served = self.views().serving(function)
-                if (
-                    served is not None
-                    and served.view.kind in _RESPONDING
-                    and len(served.chain) <= NEAR
-                ):
-                    yield Kept(function, call, dotted(collection), served)
+                if started is not None and started.what is What.TASK:
+                    yield Collected(function, call, dotted(collection))
 
     def _put_into(self, index: int, function: Function) -> Expr | None:
         """The collection that outlives the function and is all that gets the value of a call."""

@@ -19,7 +19,7 @@ from asynclint.program.registrations import Registrations, View
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
 
-__all__ = ["Role", "Served", "View", "Views"]
+__all__ = ["Role", "Served", "View", "Views", "runs"]
 
 # What is done before the response is sent, and so keeps a client waiting.
 _IN_REQUEST = frozenset(Role) - {Role.BACKGROUND, Role.LIFESPAN}
@@ -87,20 +87,21 @@ class Views:
         }
         queue = list(found)
         for function in queue:  # grows while it is read
-            for target, at in self._run(function):
+            for target, at in runs(function, self.calls, self.tasks):
                 if target not in found:
                     found[target] = (function, at)
                     queue.append(target)
         return found
 
-    def _run(self, function: Function) -> Iterator[tuple[Function, At]]:
-        """What a function runs before it goes on, called or awaited."""
-        for edge in self.calls.edges(function).edges:
-            if isinstance(edge.target, Function):
-                yield edge.target, edge.at
-        calls = function.body.calls
-        for wait in function.body.waits:
-            for index in self.tasks.held(wait.value, function):
-                for one in self.types.of(calls[index].func, function):
-                    if isinstance(one, Method) and one.function.info.is_async:
-                        yield one.function, calls[index].at
+
+def runs(function: Function, calls: CallGraph, tasks: Tasks) -> Iterator[tuple[Function, At]]:
+    """What a function runs before it goes on, called or awaited, with where."""
+    for edge in calls.edges(function).edges:
+        if isinstance(edge.target, Function):
+            yield edge.target, edge.at
+    own = function.body.calls
+    for wait in function.body.waits:
+        for index in tasks.held(wait.value, function):
+            for one in tasks.types.of(own[index].func, function):
+                if isinstance(one, Method) and one.function.info.is_async:
+                    yield one.function, own[index].at

@@ -61,6 +61,8 @@ class DroppedTask(Rule):
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         for found in ctx.program.drops.dropped:
             if found.what is What.TASK and not found.is_told:
+                if (found.function, found.call.at) in ctx.program.loops.cut:
+                    continue  # it is worse: ASL404
                 yield cls.diagnostic(
                     ctx,
                     found.function,

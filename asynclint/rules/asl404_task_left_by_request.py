@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.endings import Work
 from asynclint.program.left import Kept
+from asynclint.program.loops import Cut
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import evidence, leads, lost, severity
 
@@ -18,6 +19,10 @@ class TaskLeftByRequest(Rule):
     A set of tasks keeps them from being collected, but no server waits for it. uvicorn and
     hypercorn lost eleven and twelve of twelve such jobs when they replaced a worker, and all of
     them when they were stopped: every deployment does that.
+
+    Worse is a loop that ends with the request. `asyncio.run`, `async_to_sync` and the loops that
+    Flask, and Django below a WSGI server, make for each async view cancel what is left in them as
+    soon as the coroutine returns: the task is lost every time.
 
     ## What it finds
     Tasks that a view, a dependency or a helper close to them starts, does not await, and puts into
@@ -72,8 +77,29 @@ class TaskLeftByRequest(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
+        cut = ctx.program.loops.cut
+        for ended in cut.values():
+            yield cls._ended(ended, ctx)
         for found in ctx.program.left.kept():
-            yield cls._told(found, ctx)
+            if (found.function, found.call.at) not in cut:
+                yield cls._told(found, ctx)
+
+    @classmethod
+    def _ended(cls, found: Cut, ctx: Context) -> Diagnostic:
+        steps = leads(found.served, ctx)
+        if found.where is not None:
+            steps.append(ctx.step(*found.where, f"`{found.runner}` runs a loop until it returns"))
+        steps.append(ctx.step(found.function, found.call.at, "a task is started and not awaited"))
+        return cls.diagnostic(
+            ctx,
+            found.function,
+            found.call.at,
+            f"this task is lost when `{found.whole.info.name}` returns:"
+            f" the loop of `{found.runner}` ends with it",
+            help="await the task, or hand the work to a queue that has workers of its own",
+            trace=tuple(steps),
+            severity=Severity.ERROR,
+        )
 
     @classmethod
     def _told(cls, found: Kept, ctx: Context) -> Diagnostic:
