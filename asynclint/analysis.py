@@ -111,12 +111,12 @@ class Analysis:
             for path, file in sorted(self.paths.items()):
                 if file in self.loader.files and self.loader.suppresses(file):
                     kept += self._unused(path, used.get(path, []))
-        blocking = program.blocking
+        blocking = program.blocking if program.kinds else None
         statistics = Statistics(
             files=len(self.loader.files),
             functions_on_loop=len(program.on_loop),
-            calls_on_loop=blocking.calls,
-            calls_resolved=blocking.resolved,
+            calls_on_loop=blocking.calls if blocking else 0,
+            calls_resolved=blocking.resolved if blocking else 0,
             seconds=0.0,
         )
         return Report(tuple(sorted(kept, key=lambda d: d.order)), statistics, errors)

@@ -43,7 +43,8 @@ class Request(msgspec.Struct, frozen=True):
 
 
 class Statistics(msgspec.Struct, frozen=True):
-    """How much was looked at, and how much of it was understood."""
+    """How much was looked at, and how much of it was understood: of calls, if any of the selected
+    rules looks at what they lead to."""
 
     files: int
     functions_on_loop: int

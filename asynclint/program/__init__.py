@@ -35,8 +35,8 @@ from asynclint.program.lengths import Lengths
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
-from asynclint.program.one_piece import OnePiece
 from asynclint.program.loops import Loops
+from asynclint.program.one_piece import OnePiece
 from asynclint.program.one_thread import OneThread
 from asynclint.program.places import Places
 from asynclint.program.preloads import Preloads
