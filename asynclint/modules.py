@@ -3,7 +3,8 @@
 A file belongs to the package of the directories around it that hold an `__init__.py`; directories
 without one below such a package belong to it as well. The directory above the outermost package
 is a root, like those on `sys.path`. Files outside of any package are named from the project's
-`src` directory or the project root.
+`src` directory or the project root. A script that manages a project puts its own directory on
+`sys.path`, also where that is in a package.
 
 Names are looked up on disk when asked, each directory listed once, so modules that were not
 passed on the command line are found too; but only below the roots. Stubs are not looked at.
@@ -21,6 +22,7 @@ from asynclint.config import CACHE, Config
 from asynclint.files import File
 
 _OURS = {CACHE}  # comes and goes with our own runs
+_MANAGING = "manage.py"
 _INSTALLED = ("site-packages", "dist-packages")
 
 
@@ -68,7 +70,10 @@ class Roots:
         for folder in {os.path.dirname(file.path) for file in files}:
             place = self._place(folder)
             checked.setdefault(place.root, set()).update(place.parts[:1])
-        roots = dict.fromkeys([*configured, self._src, self._project, *sorted(checked)])
+        managing = [f.path for f in files if f.display.endswith(_MANAGING)]
+        managed = {os.path.dirname(p) for p in managing if os.path.basename(p) == _MANAGING}
+        starts = [*configured, self._src, self._project, *sorted(checked), *sorted(managed)]
+        roots = dict.fromkeys(starts)
         # What lies next to the project, or is installed next to it, is not part of it.
         self._roots: dict[str, set[str] | None] = {
             root: checked.get(root, set()) if self._is_foreign(root) else None for root in roots

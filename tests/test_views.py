@@ -864,3 +864,49 @@ def test_circles_end(tmp_path: Path, text: str) -> None:
     head = "from django.urls import path, include\nfrom app import y\n"
     tail = "\ny = [y, include('app')]\nurlpatterns = [path('', y)]\n"
     assert build(tmp_path, {"app.py": head + text + tail}).views.all() == []
+
+
+def test_applications_that_are_handed_to_functions(tmp_path: Path) -> None:
+    files = {
+        "app.py": """
+            from flask import Flask
+            import routes
+
+            app = Flask(__name__)
+            routes.add(app, {}, None)
+        """,
+        "routes.py": """
+            import flask
+
+            def add(app, cache, typed: dict):
+                @app.get("/")
+                def index():  # serves: VIEW flask 4
+                    pass
+
+                @app.route("")
+                def root():  # serves: VIEW flask 8
+                    pass
+
+                @app.get("name")
+                def no_path():
+                    pass
+
+                @typed.get("/")
+                def of_something_known():
+                    pass
+
+                @unknown.get("/")
+                def of_no_parameter():
+                    pass
+
+                @app.task("/")
+                def no_view():
+                    pass
+
+                app = cache
+        """,
+    }
+    with pytest.raises(AssertionError):  # the name is given another value
+        check(tmp_path / "bound", files)
+    files["routes.py"] = files["routes.py"].replace("app = cache", "return cache")
+    check(tmp_path / "free", files)

@@ -124,7 +124,8 @@ else:
     else:
         routes(made)
 places = [os.path.dirname(importlib.import_module(name).__file__) for name in packages]
-print("\n@@@" + json.dumps([sorted(functions), sorted(classes), places]))
+print("\n@@@" + json.dumps([sorted(functions), sorted(classes), places]), flush=True)
+os._exit(0)  # whatever the application has started
 '''
 
 

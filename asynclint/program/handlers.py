@@ -21,7 +21,7 @@ from asynclint.index.summary import (
     Ref,
     Seq,
 )
-from asynclint.knowledge import Knowledge, Serves
+from asynclint.knowledge import Knowledge, Role, Serves
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.tasks import last_names
@@ -60,6 +60,34 @@ class Handlers:
             return []
         names = dict.fromkeys(self._names(callee, scope))
         return [row for name in names for row in self.serves.get(name, ())]
+
+    def guessed(self, call: Call, scope: Function) -> list[Serves]:
+        """The rows of a decorator of an application that was handed to the function around, by its
+        method and a path: `def routes(app): @app.get("/")`."""
+        func = call.func
+        path = call.args[0] if call.args else None
+        if not (type(func) is Attr and type(func.value) is Name and func.attr in self._last):
+            return []
+        if not (type(path) is Const and isinstance(path.value, str) and path.value[:1] in "/"):
+            return []
+        place: Function | None = scope
+        while place is not None and func.value.id not in place.names:
+            for param in place.info.params:
+                if param.name == func.value.id:
+                    return self._likely(func.attr) if param.annotation is None else []
+            place = place.parent
+        return []
+
+    def _likely(self, method: str) -> list[Serves]:
+        """The decorators of one framework that go by the name of a method."""
+        found = (
+            row
+            for name, rows in self.serves.items()
+            if name.endswith(f".{method}")
+            for row in rows
+            if row.role is Role.VIEW and not row.takes and not row.methods
+        )
+        return list(found)[:1]
 
     def inherited(self, cls: Class) -> list[Serves]:
         """The rows of the external bases of a class."""

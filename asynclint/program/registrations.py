@@ -100,7 +100,10 @@ class Registrations:
                 if type(decorator) is Ref:
                     call = scope.body.calls[decorator.index]
                     at, callee = call.at, call.func
-                for row in self.handlers.rows(callee, scope):
+                rows = self.handlers.rows(callee, scope)
+                if not rows and type(decorator) is Ref:
+                    rows = self.handlers.guessed(scope.body.calls[decorator.index], scope)
+                for row in rows:
                     if _is_decorator(row):
                         self._add(function, row, scope, at)
             for call in function.body.calls:
