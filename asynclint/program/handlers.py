@@ -68,7 +68,8 @@ class Handlers:
         path = call.args[0] if call.args else None
         if not (type(func) is Attr and type(func.value) is Name and func.attr in self._last):
             return []
-        if not (type(path) is Const and isinstance(path.value, str) and path.value[:1] in "/"):
+        text = path.value if type(path) is Const else None
+        if not isinstance(text, str) or text[:1] not in ("", "/"):
             return []
         place: Function | None = scope
         while place is not None and func.value.id not in place.names:
