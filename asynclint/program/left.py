@@ -97,13 +97,17 @@ class Left:
 
     def kept(self) -> Iterator[Kept]:
         """Tasks that outlive the request that starts them, though something refers to them."""
-        for found in self.collected():
+        for found in self.collected:
             served = self.views().serving(found.function)
             if served is not None and served.view.kind in RESPONDING and len(served.chain) <= NEAR:
                 yield Kept(*found, served)
 
-    def collected(self) -> Iterator[Collected]:
+    @cached_property
+    def collected(self) -> list[Collected]:
         """Tasks that are not awaited, but put into a collection that nobody reads."""
+        return list(self._collected())
+
+    def _collected(self) -> Iterator[Collected]:
         last = last_names(self.knowledge.weak)
         for function in self.functions:
             for index in function.called(last):

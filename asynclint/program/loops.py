@@ -81,7 +81,7 @@ class Loops:
         for dropped in self.left.drops.dropped:
             if dropped.what is What.TASK:
                 yield dropped.function, dropped.call
-        for collected in self.left.collected():
+        for collected in self.left.collected:
             yield collected.function, collected.call
 
     def _cut(self, function: Function, call: Call) -> Cut | None:
