@@ -107,7 +107,7 @@ class Analysis:
         found = self._shared(program) if self.loader.pays() else self.found(program)
         errors, syntax = self._failures()
         kept, used = self.silenced([*found, *syntax])
-        if UnusedSuppression in self.selected:
+        if UnusedSuppression in self.selected and self.config.respect_suppressions:
             for path, file in sorted(self.paths.items()):
                 if file in self.loader.files and self.loader.suppresses(file):
                     kept += self._unused(path, used.get(path, []))
@@ -243,6 +243,8 @@ class Analysis:
         other linters are told there is not about who gets there.
         """
         used: dict[str, list[Diagnostic]] = {}
+        if not self.config.respect_suppressions:
+            return list(found), used
         kept = []
         for diagnostic in found:
             silenced = bool(self._comments_of(diagnostic.path).apply([diagnostic])[1])

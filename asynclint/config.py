@@ -53,6 +53,7 @@ class Config(msgspec.Struct, frozen=True):
     exclude: Names | None = None
     extend_exclude: Names = ()
     respect_gitignore: bool = True
+    respect_suppressions: bool = True
     src: Names = ()
     target_version: str = ""
     requires_python: str = ""

@@ -116,6 +116,13 @@ KEYS = (
         "false",
     ),
     Key(
+        "respect-suppressions",
+        Type(toml.boolean, {"type": "boolean"}, "`true` or `false`"),
+        "true",
+        "Whether comments silence findings.",
+        "false",
+    ),
+    Key(
         "src",
         Type(toml.strings, _array(_NAME), "directories"),
         "found from packages, `src` directories and build settings",

@@ -273,6 +273,9 @@ def test_per_file_ignores(run: Cli, project: Path) -> None:
 def test_comments(run: Cli, project: Path) -> None:
     (project / "app.py").write_text(APP.replace("(1)", "(1)  # asynclint: ignore[ASL101] short"))
     assert run.check() == 0
+    assert run.check("-q", "--ignore-suppressions") == 1
+    assert "error[ASL101]" in run.out
+    assert run.check("--ignore-suppressions", "--add-ignore", "short") == 2
     (project / "app.py").write_text(APP.replace("(1)", "(1)  # asynclint: ignore[ASL102]"))
     assert run.check("-q") == 1
     assert "app.py:5:15: warning[ASL902] nothing here to suppress for `ASL102`\n" in run.out

@@ -182,6 +182,7 @@ def test_comments_silence(root: Path, run: Run, comment: str) -> None:
     path = root / "shop/app.py"
     path.write_text(path.read_text().replace("stock.reserve()", f"stock.reserve()  {comment}"))
     assert run("shop") == []
+    assert run("--disable-noqa", "shop") == [CHAIN]
 
 
 def test_a_comment_at_a_hop_silences_the_chain(root: Path, run: Run) -> None:
@@ -189,6 +190,7 @@ def test_a_comment_at_a_hop_silences_the_chain(root: Path, run: Run) -> None:
     comment = "# asynclint: ignore[ASL101] short"
     path.write_text(path.read_text().replace("sleep(1)", f"sleep(1)  {comment}"))
     assert run("shop") == []
+    assert run("--disable-noqa", "shop") == [CHAIN]
 
 
 # Processes and streams

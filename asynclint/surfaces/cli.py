@@ -171,6 +171,11 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         default="",
         help="report what lies on lines changed since this commit, or leads over one",
     )
+    group.add_argument(
+        "--ignore-suppressions",
+        action="store_true",
+        help="report what comments silence as well",
+    )
     _add_baseline(group)
 
     group = check.add_argument_group("configuration")

@@ -110,6 +110,8 @@ def _session(options: argparse.Namespace) -> Session:
 
     def find(folder: Path) -> Config:
         config = Config.load(file, folder) if file else Config.find(folder)
+        if options.disable_noqa:
+            config = config.with_setting("respect-suppressions = false")
         return config.override(Config(config.project_root, extend_select=more))
 
     return Session(find, cached=not options.asynclint_no_cache)

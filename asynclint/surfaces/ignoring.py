@@ -23,6 +23,8 @@ def run(
     """Write comments, check once more, and report what is left."""
     if options.fix or options.fix_only or options.diff:
         raise UserError("--add-ignore cannot be combined with fixing; fix first")
+    if options.ignore_suppressions:
+        raise UserError("--add-ignore cannot be combined with --ignore-suppressions")
     reason = options.add_ignore.strip()
     if not reason or not reason.isprintable():
         raise UserError("--add-ignore needs a reason, in one line")

@@ -175,6 +175,8 @@ def _config(options: argparse.Namespace, paths: list[str] | tuple[str, ...], cwd
     if options.project and start.is_relative_to(cwd):
         start = cwd  # which of its files are passed must not decide which project it is
     config = configured(options, start)
+    if options.ignore_suppressions:
+        config = config.with_setting("respect-suppressions = false")
     given = Config(
         config.project_root,
         select=None if options.select is None else tuple(options.select),
