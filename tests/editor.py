@@ -7,7 +7,7 @@ import contextlib
 import os
 import sys
 import textwrap
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -137,7 +137,10 @@ class Editor:
 
 @contextlib.asynccontextmanager
 async def editor(
-    root: Path, kind: str = VSCODE, capabilities: lsp.ClientCapabilities | None = None
+    root: Path,
+    kind: str = VSCODE,
+    capabilities: lsp.ClientCapabilities | None = None,
+    command: Sequence[str] = (sys.executable, "-m", "asynclint", "server"),
 ) -> AsyncIterator[Editor]:
     """An editor of some kind, in a folder, until it is closed."""
     client = make_test_lsp_client()
@@ -153,7 +156,7 @@ async def editor(
     features = client.protocol.fm.features
     features[lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = published
     features[lsp.CLIENT_REGISTER_CAPABILITY] = registered
-    await client.start_io(sys.executable, "-m", "asynclint", "server")
+    await client.start_io(*command)
     params = lsp.InitializeParams(
         capabilities=capabilities or client_capabilities(kind),
         workspace_folders=[lsp.WorkspaceFolder(uri=root.as_uri(), name=root.name)],

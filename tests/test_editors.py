@@ -1,22 +1,35 @@
-"""Real editors, speaking with the server by what docs/editors says."""
+"""Editors, speaking with the server by what docs/editors says.
+
+Neovim and Emacs are the real ones. Helix and PyCharm cannot be installed from where tests get
+their packages: their set-ups are read as they read them, and the server is started by what is in
+there, and told what such an editor tells it of itself.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pygls", reason="the server needs pygls")
-from editor import project
+from editor import VSCODE, editor, project
+from lsprotocol import types as lsp
+from pytest_lsp import client_capabilities
 
 # What comes before the call counts two UTF-16 units, four bytes and one character for each snake.
 TEXT = 'import time\n\nasync def serve():\n    "🐍🐍"; time.sleep(1)\n'
 SERVER = Path(sys.executable).parent / "asynclint"
+DOCS = Path(__file__).parent.parent / "docs/editors"
 
 NEOVIM = """\
 vim.o.swapfile = false
@@ -143,3 +156,122 @@ def test_emacs(tmp_path: Path) -> None:
     said = play(tmp_path, emacs, "--batch", "-l", str(script))
     assert said["covered"] == "time.sleep(1)"
     assert "blocks the event loop" in str(said["text"])
+
+
+# What Helix says of itself: it is published to, counts in UTF-8, shows no related information, has
+# actions resolved, and takes edits by version.
+HELIX = lsp.ClientCapabilities(
+    workspace=lsp.WorkspaceClientCapabilities(
+        apply_edit=True,
+        configuration=True,
+        did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(
+            dynamic_registration=True, relative_pattern_support=False
+        ),
+        workspace_edit=lsp.WorkspaceEditClientCapabilities(
+            document_changes=True,
+            failure_handling=lsp.FailureHandlingKind.Abort,
+            normalizes_line_endings=False,
+        ),
+        workspace_folders=True,
+    ),
+    text_document=lsp.TextDocumentClientCapabilities(
+        code_action=lsp.CodeActionClientCapabilities(
+            code_action_literal_support=lsp.ClientCodeActionLiteralOptions(
+                lsp.ClientCodeActionKindOptions(
+                    ["", "quickfix", "refactor", "source", "source.organizeImports"]
+                )
+            ),
+            data_support=True,
+            disabled_support=True,
+            is_preferred_support=True,
+            resolve_support=lsp.ClientCodeActionResolveOptions(["edit", "command"]),
+        ),
+        hover=lsp.HoverClientCapabilities(content_format=[lsp.MarkupKind.Markdown]),
+        publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(version_support=True),
+    ),
+    window=lsp.WindowClientCapabilities(work_done_progress=True),
+    general=lsp.GeneralClientCapabilities(
+        position_encodings=[
+            lsp.PositionEncodingKind.Utf8,
+            lsp.PositionEncodingKind.Utf32,
+            lsp.PositionEncodingKind.Utf16,
+        ]
+    ),
+)
+
+
+def documented(heading: str, language: str) -> str:
+    """The set-up that docs/editors/README.md has for an editor."""
+    section = (DOCS / "README.md").read_text("utf-8").partition(f"## {heading}\n")[2]
+    found = re.search(rf"(?ms)^```{language}\n(.*?)^```", section)
+    assert found is not None
+    return found[1]
+
+
+def test_helix(tmp_path: Path) -> None:
+    languages = tomllib.loads(documented("Helix", "toml"))
+    servers = languages["language-server"]
+    (python,) = languages["language"]
+    assert python["name"] == "python"
+    assert set(servers) <= set(python["language-servers"])
+    server = servers["asynclint"]
+    assert server.keys() <= {"command", "args"}
+    found, titles, text = played(tmp_path, HELIX, [server["command"], *server["args"]])
+    line = TEXT.split("\n")[3].encode()
+    assert (found.start.character, found.end.character) == (line.index(b"time"), len(line))
+    assert titles[0] == "Await `asyncio.sleep` instead"
+    assert titles[-1] == "Ignore ASL101 here (blocking-call-in-async)"
+    assert text == f"{line.decode()}  # asynclint: ignore[ASL101]"
+
+
+def test_pycharm(tmp_path: Path) -> None:
+    """LSP4IJ imports a folder with a template; like VS Code it asks for diagnostics, in UTF-16."""
+    template = json.loads((DOCS / "lsp4ij/template.json").read_text("utf-8"))
+    assert template["fileTypeMappings"] == [
+        {"fileType": {"name": "Python", "patterns": ["*.py"]}, "languageId": "python"}
+    ]
+    command = shlex.split(template["programArgs"]["default"])
+    found, titles, text = played(tmp_path, client_capabilities(VSCODE), command)
+    line = TEXT.split("\n")[3]
+    start = len(line.partition("time")[0].encode("utf-16-le")) // 2
+    assert found.start.character == start
+    assert titles[0] == "Await `asyncio.sleep` instead"
+    assert titles[-1] == "Ignore ASL101 here (blocking-call-in-async)"
+    assert text == f"{line}  # asynclint: ignore[ASL101]"
+
+
+def played(
+    root: Path, capabilities: lsp.ClientCapabilities, command: Sequence[str]
+) -> tuple[lsp.Range, list[str], str]:
+    """Where the finding is, what is offered, and its line after the last offer was taken."""
+    project(root, app="")
+    (root / "app.py").write_text(TEXT, "utf-8")
+    name, *arguments = command
+    assert name == SERVER.name
+
+    async def play() -> tuple[lsp.Range, list[str], str]:
+        async with editor(root, "", capabilities, [str(SERVER), *arguments]) as it:
+            it.open("app.py", TEXT)
+            (found,) = await it.diagnostics("app.py", bool)
+            offered = await it.client.text_document_code_action_async(
+                lsp.CodeActionParams(
+                    lsp.TextDocumentIdentifier(it.uri("app.py")),
+                    found.range,
+                    lsp.CodeActionContext([found], only=[lsp.CodeActionKind.QuickFix]),
+                )
+            )
+            actions = [one for one in offered or () if isinstance(one, lsp.CodeAction)]
+            action = actions[-1]
+            if action.edit is None:
+                action = await it.client.code_action_resolve_async(action)
+            assert action.edit is not None
+            assert action.edit.document_changes
+            (change,) = action.edit.document_changes
+            assert isinstance(change, lsp.TextDocumentEdit)
+            (edit,) = change.edits
+            assert edit.range.start == edit.range.end == found.range.end
+            assert isinstance(edit, lsp.TextEdit | lsp.AnnotatedTextEdit)
+            line = TEXT.split("\n")[3]  # which ends where the finding does
+            return found.range, [one.title for one in actions], line + edit.new_text
+
+    return asyncio.run(play())
