@@ -129,6 +129,9 @@ class Knowledge:
         self.request_loops = tables.request_loops
         self.accepts = tables.accepts
         self.keepalives = tables.keepalives
+        self.connections = tables.connections
+        self.meanwhile = tables.meanwhile
+        self.patience = tables.patience
         self.unyielding = tables.unyielding
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)

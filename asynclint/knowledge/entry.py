@@ -392,6 +392,11 @@ class Library(msgspec.Struct, frozen=True):
     of the connection that the handler is given.
     `keepalives`: classes of connections -> their attributes, separated by spaces, that say how the
     connection is kept alive.
+    `connections`: classes of what a handler makes of its request, or is given, to send and receive
+    messages -> the framework, as `Serves` calls it.
+    `meanwhile`: framework -> what happens to its connections while a handler blocks the event loop,
+    a clause; empty for those that have none of their own.
+    `patience`: classes of connections -> seconds that they wait for a pong if nothing is said.
     `variables`: environment variables that do not do what people think.
     `backends`: backends of channel layers that have something wrong with them.
     `unyielding`: coroutine methods that do not give way while there is room in a buffer.
@@ -453,6 +458,9 @@ class Library(msgspec.Struct, frozen=True):
     request_loops: Mapping[str, str] = msgspec.field(default_factory=dict)
     accepts: Mapping[str, str] = msgspec.field(default_factory=dict)
     keepalives: Mapping[str, str] = msgspec.field(default_factory=dict)
+    connections: Mapping[str, str] = msgspec.field(default_factory=dict)
+    meanwhile: Mapping[str, str] = msgspec.field(default_factory=dict)
+    patience: Mapping[str, float] = msgspec.field(default_factory=dict)
     unyielding: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     backends: tuple[Backend, ...] = ()

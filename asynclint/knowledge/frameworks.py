@@ -53,6 +53,7 @@ LIBRARIES: tuple[Library, ...] = (
             "starlette.background.BackgroundTasks": ("starlette.background.BackgroundTask",),
         },
         asynchronous=("starlette.datastructures.UploadFile",),
+        connections={"starlette.websockets.WebSocket": "starlette"},
         shelves=("state.*",),
     ),
     Library(
@@ -62,6 +63,8 @@ LIBRARIES: tuple[Library, ...] = (
             "fastapi.applications.FastAPI": "fastapi.FastAPI",
             "fastapi.routing.APIRouter": "fastapi.APIRouter",
             "fastapi.background.BackgroundTasks": "fastapi.BackgroundTasks",
+            "fastapi.WebSocket": "starlette.websockets.WebSocket",
+            "fastapi.websockets.WebSocket": "starlette.websockets.WebSocket",
         },
         bases={
             "fastapi.BackgroundTasks": ("starlette.background.BackgroundTasks",),

@@ -267,6 +267,12 @@ LIBRARIES: tuple[Library, ...] = (
             "aiohttp.ClientResponse.read": "bytes",
         },
         asynchronous=names("aiohttp", "ClientSession ClientResponse ClientWebSocketResponse"),
+        connections=dict.fromkeys(
+            names("aiohttp", "web.WebSocketResponse ClientWebSocketResponse"), "aiohttp"
+        ),
+        # Sends wait only while the transport has paused writing.
+        unyielding=names("aiohttp.web.WebSocketResponse", "send_str send_bytes send_json")
+        + names("aiohttp.ClientWebSocketResponse", "send_str send_bytes send_json"),
         shelves=("app[*]",),
         clients=(
             Client(

@@ -32,6 +32,17 @@ _LEGACY_SERVER = "websockets.legacy.server.WebSocketServerProtocol"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
+        distribution="websockets of any framework",
+        packages=(),
+        meanwhile={
+            "": "no ping is answered, and peers close their websockets (1011)",
+            "channels": "no ping is answered and no `disconnect` heard, and peers close their"
+            " websockets (1011)",
+            # https://python-socketio.readthedocs.io/en/stable/server.html
+            "socketio": "no ping is sent, and clients of Socket.IO give up and connect anew",
+        },
+    ),
+    Library(
         distribution="nats-py",
         packages=("nats",),
         returns={
@@ -249,6 +260,17 @@ LIBRARIES: tuple[Library, ...] = (
                 "websockets.legacy.protocol.WebSocketCommonProtocol",
             ),
             "ping_interval ping_timeout",
+        ),
+        # https://websockets.readthedocs.io/en/stable/topics/keepalive.html
+        patience=dict.fromkeys(
+            (
+                "websockets.asyncio.connection.Connection",
+                "websockets.legacy.protocol.WebSocketCommonProtocol",
+            ),
+            20,
+        ),
+        connections=dict.fromkeys(
+            (_SERVER, _LEGACY_SERVER, _ASYNC_SOCKET, _LEGACY_CLIENT), "websockets"
         ),
         # https://websockets.readthedocs.io/en/stable/faq/asyncio.html
         unyielding=(

@@ -337,6 +337,7 @@ LIBRARY = Library(
             Kind.SLEEP,
             "sleeps in the calling thread",
             twin="asyncio.sleep",
+            unless=(Unless("seconds", 0, (0,)),),
             why=f"{_DOCS}/time.html#time.sleep",
         ),
         Blocks(

@@ -222,6 +222,13 @@ _OTHERS = (
         "on event",
         Role.WEBSOCKET,
     ),
+    *bases(
+        "socketio",
+        "socketio",
+        "AsyncNamespace",
+        "on_connect on_disconnect on_message on_json",
+        Role.WEBSOCKET,
+    ),
     *takers(
         "falcon",
         "falcon.App falcon.API falcon.asgi.App",

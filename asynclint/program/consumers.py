@@ -97,7 +97,7 @@ class Consumers:
     def all(self) -> list[Consuming]:
         """Every consumer that has a client, in a fixed order."""
         tops = {name.partition(".")[0] for name in self.knowledge.consumers}
-        if not any(_imports(module, tops) for module in self.modules):
+        if not any(imports(module, tops) for module in self.modules):
             return []
         return [
             consuming
@@ -336,7 +336,7 @@ class Consumers:
         return found
 
 
-def _imports(module: Module, tops: set[str]) -> bool:
+def imports(module: Module, tops: set[str]) -> bool:
     """Whether a module imports one of these packages at its top level."""
     return any(
         type(value) is Import and value.module.partition(".")[0] in tops

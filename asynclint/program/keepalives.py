@@ -1,4 +1,5 @@
-"""Connections whose keepalive is turned off although the code that uses them blocks the loop.
+"""Connections whose keepalive is turned off, or made patient on one side, although the code that
+uses them blocks the loop.
 
 Only what is certain is told: the setting is `None` where the connection is made, and a call that
 can last for seconds is made by the handler that is passed there, by a function that the handler
@@ -7,10 +8,12 @@ passes its connection to, or inside the `async with` or `async for` of a client.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import Call, Const, Loop, With
+from asynclint.index.summary import Call, Const, Expr, Loop, With
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.program.blocking import Blocking, Site
 from asynclint.program.conditions import argument
@@ -20,6 +23,8 @@ from asynclint.program.sockets import Sockets
 
 # Those that last long enough for a peer to lose patience; a file or a lock seldom does.
 LASTING = (Kind.SLEEP, Kind.NETWORK, Kind.SUBPROCESS, Kind.WAIT)
+_TIMEOUT = "ping_timeout"
+_LOCAL = re.compile(r"wss?://(?:localhost|127\.0\.0\.1|\[::1\]):(\d{1,5})(?:/|$)")
 _SHORT = 1  # seconds of sleep that no keepalive minds
 
 
@@ -31,6 +36,26 @@ class Unwatched(NamedTuple):
     call: Call
     words: list[str]
     site: Site
+
+
+class Peer(NamedTuple):
+    """The other side of a connection: `function` makes it by `call`, and waits for a pong for
+    `seconds`."""
+
+    function: Function
+    call: Call
+    seconds: float
+
+
+class OneSided(NamedTuple):
+    """`function` makes connections by `call` that wait for a pong for `seconds`, longer than usual.
+    `site` blocks the event loop of the same side, or `peer` waits for far less; or both."""
+
+    function: Function
+    call: Call
+    seconds: float
+    site: Site | None
+    peer: Peer | None
 
 
 class Keepalives:
@@ -60,6 +85,61 @@ class Keepalives:
                     first = min(sites, key=lambda one: (one.doubt, len(one.chain)), default=None)
                     if first is not None:
                         yield Unwatched(function, call, words, first)
+
+    def one_sided(self) -> Iterator[OneSided]:
+        """Where one side is made patient and that does not help, in a fixed order."""
+        for function in self.functions:
+            for index, call in enumerate(function.body.calls):
+                seconds = _number(argument(call, _TIMEOUT))
+                if seconds <= 0 or seconds <= self._usual(call, function):
+                    continue
+                peers = self._peers(call, function)
+                if any(peer.seconds >= seconds for peer in peers):
+                    continue
+                sites = self._sites(index, [_TIMEOUT], function)
+                site = min(sites, key=lambda one: (one.doubt, len(one.chain)), default=None)
+                peer = next((one for one in peers if one.seconds * 2 <= seconds), None)
+                if site is not None or peer is not None:
+                    yield OneSided(function, call, seconds, site, peer)
+
+    def _usual(self, call: Call, function: Function) -> float:
+        """For how many seconds the connections that a call makes wait for a pong if nothing is
+        said; without limit if it makes none."""
+        for name in self.sockets.tasks.names(call, function):
+            cls = self.knowledge.accepts.get(name) or self.knowledge.returns(name)
+            for base in self.knowledge.mro(cls):
+                if base in self.knowledge.patience:
+                    return self.knowledge.patience[base]
+        return math.inf
+
+    def _peers(self, call: Call, function: Function) -> list[Peer]:
+        """The other sides of what a call makes, as far as the code says so."""
+        port = self._port(call, function)
+        if not port:
+            return []
+        found = []
+        for other in self.functions:
+            for index in other.called({"connect", "serve"}):
+                peer = other.body.calls[index]
+                usual = self._usual(peer, other)
+                if usual == math.inf or self._port(peer, other) != -port:
+                    continue
+                said = argument(peer, _TIMEOUT)
+                seconds = math.inf if said == Const(None) else _number(said) or usual
+                if said is None or seconds:
+                    found.append(Peer(other, peer, seconds))
+        return found
+
+    def _port(self, call: Call, function: Function) -> int:
+        """The port of this machine that a server listens at, or less than zero what a client
+        connects to; 0 if that is not written there."""
+        names = self.sockets.tasks.names(call, function)
+        if any(name in self.knowledge.accepts for name in names):
+            return int(_number(argument(call, 2) or argument(call, "port")))
+        url = argument(call, 0) or argument(call, "uri")
+        text = str(url.value) if type(url) is Const else ""
+        local = _LOCAL.match(text)
+        return -int(local[1]) if local else 0
 
     def _sites(self, index: int, words: list[str], function: Function) -> list[Site]:
         """What blocks while a connection is open that a call makes."""
@@ -93,6 +173,12 @@ class Keepalives:
         for statement, parts in walk(function.body.flow):
             if isinstance(statement, With | Loop) and parts.calls_from <= index < parts.calls_to:
                 yield from calls(statement.body, function)
+
+
+def _number(value: Expr | None) -> float:
+    """A number that is written down; 0 for anything else."""
+    is_number = type(value) is Const and isinstance(value.value, int | float)
+    return float(value.value or 0) if type(value) is Const and is_number else 0
 
 
 def _is_short(site: Site) -> bool:

@@ -14,7 +14,7 @@ from asynclint.index.summary import At, Attr, Call, Expr, Loop, Name, Put, Ref, 
 from asynclint.knowledge import Knowledge
 from asynclint.program.blocking import Blocking
 from asynclint.program.conditions import argument, turns
-from asynclint.program.consumers import loops
+from asynclint.program.consumers import imports, loops
 from asynclint.program.flow import Exit, Flow, calls
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names
@@ -25,7 +25,9 @@ _MANY = 1_000_000  # turns of a loop: a tenth of a second at least
 _LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})
 
 
-_HINTS = frozenset({"ws", "sid", "message"})  # parameters of handlers of connections
+# Names of handlers of connections, and of their parameters.
+_HINTS = frozenset({"ws", "sid", "message", "open", "on_close"})
+_NAMED = frozenset({"ws", "websocket"})  # what nobody calls anything but a connection
 
 
 def _decorators(function: Function) -> list[str]:
@@ -95,17 +97,28 @@ class Sockets:
                     return one.cls
         return ""
 
-    def handles(self, function: Function, views: Callable[[], Views]) -> bool:
-        """Whether a function handles a connection: a server hands it one, or a framework calls it
-        for one. `views` are asked only about what is written like such a handler."""
+    def holder(self, function: Function, views: Callable[[], Views]) -> str:
+        """The framework whose connection a function handles: a server hands it one, it makes or is
+        annotated to get one, or a framework calls it for one; empty if none does. `views` are asked
+        only about what is written like such a handler."""
         if function in self._given:
-            return True
+            return next(iter(self._given[function].values())).partition(".")[0]
         info = function.info
-        words = [*(param.name for param in info.params), *_decorators(function)]
+        made = [function.body.calls[index].func for index in function.called(self._classes)]
+        for value in (*made, *(Name(p.name) for p in info.params if p.annotation is not None)):
+            for one in self.types.of(value, function):
+                cls = one.name if isinstance(one, External) else getattr(one, "cls", "")
+                if cls in self.knowledge.connections:
+                    return self.knowledge.connections[cls]
+        words = [info.name, *(param.name for param in info.params), *_decorators(function)]
         if not any(word in _HINTS or "websocket" in word.lower() for word in words):
-            return False
+            return ""
         view = views().view(function)
-        return view is not None and view.kind is Role.WEBSOCKET
+        return view.framework if view is not None and view.kind is Role.WEBSOCKET else ""
+
+    @cached_property
+    def _classes(self) -> set[str]:
+        return last_names(self.knowledge.connections)
 
     @cached_property
     def _given(self) -> dict[Function, dict[str, str]]:
@@ -171,8 +184,21 @@ class Sockets:
             Assigned(function, put)
             for function in self.functions
             for put in function.body.puts
-            if put.attr in words and self.connection(put.owner, function)
+            if put.attr in words
+            and (self.connection(put.owner, function) or self._is_named(put.owner, function))
         ]
+
+    def _is_named(self, expr: Expr, function: Function) -> bool:
+        """Whether it is a parameter of a coroutine that is called like a connection, where a module
+        uses a library that has such."""
+        tops = {name.partition(".")[0] for name in self.knowledge.keepalives}
+        return (
+            type(expr) is Name
+            and expr.id in _NAMED
+            and function.info.is_async
+            and any(p.name == expr.id and p.annotation is None for p in function.info.params)
+            and imports(function.module, tops)
+        )
 
     # ------------------------------------------------------------ loops
 
@@ -202,11 +228,18 @@ class Sockets:
         """What is called by a wait that does not give way; empty for any other."""
         if type(wait.value) is not Ref:
             return ""
-        func = function.body.calls[wait.value.index].func
-        if type(func) is not Attr or not (cls := self.connection(func.value, function)):
+        call = function.body.calls[wait.value.index]
+        func = call.func
+        if type(func) is not Attr or func.attr not in self._sending:
             return ""
-        names = [f"{base}.{func.attr}" for base in self.knowledge.mro(cls)]
+        names = self.tasks.names(call, function)
+        if cls := self.connection(func.value, function):
+            names += [f"{base}.{func.attr}" for base in self.knowledge.mro(cls)]
         return func.attr if not self.knowledge.unyielding.isdisjoint(names) else ""
+
+    @cached_property
+    def _sending(self) -> set[str]:
+        return last_names(self.knowledge.unyielding)
 
     def _turns(self, loop: Loop, function: Function) -> int:
         """How often a loop over a range of numbers runs; 0 if that is not known, or it may leave

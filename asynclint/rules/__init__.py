@@ -42,6 +42,7 @@ from asynclint.rules.asl503_task_outlives_consumer import TaskOutlivesConsumer
 from asynclint.rules.asl504_shared_thread_blocked import SharedThreadBlocked
 from asynclint.rules.asl505_pool_deadlock import PoolDeadlock
 from asynclint.rules.asl506_starving_loop import StarvingLoop
+from asynclint.rules.asl507_one_sided_keepalive import OneSidedKeepalive
 from asynclint.rules.asl508_lock_held_in_thread import LockHeldInThread
 from asynclint.rules.asl509_keepalive_set_on_connection import KeepaliveSetOnConnection
 from asynclint.rules.asl510_keepalive_turned_off import KeepaliveTurnedOff
@@ -96,6 +97,7 @@ ALL: tuple[type[Rule], ...] = (
     SharedThreadBlocked,
     PoolDeadlock,
     StarvingLoop,
+    OneSidedKeepalive,
     LockHeldInThread,
     KeepaliveSetOnConnection,
     KeepaliveTurnedOff,

@@ -55,11 +55,10 @@ class BlockingRule(Rule):
 def _meanwhile(function: Function, ctx: Context) -> str:
     """What happens to connections while a handler of theirs blocks."""
     program = ctx.program
-    if function in program.consumers.handlers or program.sockets.handles(
-        function, lambda: program.views
-    ):
-        return "; meanwhile no ping is answered, and peers close their websockets (1011)"
-    return ""
+    meanwhile = program.knowledge.meanwhile
+    holder = "channels" if function in program.consumers.handlers else ""
+    holder = holder or program.sockets.holder(function, lambda: program.views)
+    return f"; meanwhile {meanwhile.get(holder, meanwhile[''])}" if holder else ""
 
 
 def _remedies(site: Site, ctx: Context) -> tuple[Attempt, ...]:
