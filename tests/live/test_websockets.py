@@ -27,6 +27,7 @@ _CASES = (
     ("in_process", "silent", True),
     ("more_patience", "error ASL101, warning ASL509", False),
     ("keepalive_off", "error ASL101, warning ASL510", False),
+    ("one_sided", "error ASL101, warning ASL507", False),
 )
 _REMEDY = {"holds_lock": "in_process"}  # else a thread
 
