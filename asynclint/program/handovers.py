@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Await, Call, Const, Expr, Func, Lit, Name, Ref, Seq
+from asynclint.index.summary import At, Attr, Await, Call, Const, Expr, Func, Lit, Name, Ref, Seq
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
@@ -28,6 +28,7 @@ class Mistake(enum.Enum):
     COROUTINE = "a coroutine is handed over"
     MAKES_COROUTINE = "calling it only makes a coroutine"
     TUPLE = "a tuple is handed over"
+    UNPICKLABLE = "a function without a name of its own is handed to a process"
     ARGUMENTS = "several arguments are passed as one tuple"
 
 
@@ -112,6 +113,8 @@ class HandOvers:
                 return Mistake.CALLED, inner, _name(called)
             return None
         targets = self.types.of(handed, function)
+        if len(targets) == 1 and self._is_unpicklable(targets[0], call, function):
+            return Mistake.UNPICKLABLE, None, _name(targets)
         if self._are_coroutines(targets):
             # `await (await to_thread(f))`: somebody knows.
             is_awaited = any(w.value == Await(Ref(index)) for w in function.body.waits)
@@ -157,6 +160,22 @@ class HandOvers:
             for one in found
         )
 
+    def _is_unpicklable(self, target: object, call: Call, function: Function) -> bool:
+        """Whether a pool of processes is handed a lambda or a function inside of another, which
+        cannot be sent to them."""
+        pool = argument(call, 0)
+        if type(call.func) is Attr and call.func.attr == "submit":
+            pool = call.func.value
+        return (
+            isinstance(target, Method)
+            and target.function.owner is None
+            and target.function.parent is not target.function.module.functions[0]
+            and any(
+                isinstance(one, Instance) and str(one.cls).endswith(_PROCESSES)
+                for one in self.types.of(pool, function)
+            )
+        )
+
     def _wants_several(self, target: object, call: Call, where: int, function: Function) -> bool:
         """Whether one tuple is all that a function with more parameters gets."""
         if not isinstance(target, Method) or len(call.args) != where + 2 or call.keywords:
@@ -175,6 +194,7 @@ class HandOvers:
         return len(required) - bound_to >= 2
 
 
+_PROCESSES = ".ProcessPoolExecutor"
 _PLAIN = frozenset(
     {f"builtins.{name}" for name in ("str", "bytes", "int", "float", "bool", "list", "dict")}
     | {f"builtins.{name}" for name in ("tuple", "set", "frozenset", "bytearray")}

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from asynclint.index.summary import (
+    ALWAYS,
     At,
     Attr,
     Await,
@@ -36,6 +37,7 @@ from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, awaitable
 from asynclint.program.types import External, Generator, Instance, Method
 
+_SLEEPING = ("time.sleep",)
 _DEEPEST = 5  # coroutines that await each other, names of names
 _LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})
 
@@ -214,16 +216,28 @@ class Waiting:
                 yield from self.delays(target)
 
     def _worker(self, name: str, index: int, function: Function) -> Iterator[Delay]:
-        """A sleep that is handed to a thread."""
+        """A sleep that is handed to a thread, or that a function makes which is handed to one."""
         call = function.body.calls[index]
         where = self.knowledge.offloads.get(name)
-        if not isinstance(where, int) or len(call.args) != where + 2:
+        if not isinstance(where, int):
             return
-        for one in self.types.of(call.args[where], function):
-            if isinstance(one, External) and one.name == "time.sleep":
-                slept = seconds(call.args[where + 1], function, self.types)
-                if slept is not None:
-                    yield Delay(function, call.at, slept, "`time.sleep` in a thread")
+        handed, passed = argument(call, where), call.args[where + 1 :]
+        if type(call.func) is Ref:  # `sync_to_async(f)(x)`
+            handed, passed = argument(function.body.calls[call.func.index], where), call.args
+        for one in self.types.of(handed, function):
+            if isinstance(one, External) and one.name in _SLEEPING and len(passed) == 1:
+                yield from self._slept(call, seconds(passed[0], function, self.types), function)
+            elif isinstance(one, Method) and not one.function.info.is_async:
+                inner = one.function
+                for made in inner.body.calls:
+                    names = self.tasks.names(made, inner) if made.guard == ALWAYS else ()
+                    if any(name in _SLEEPING for name in names):
+                        slept = seconds(argument(made, 0), inner, self.types)
+                        yield from self._slept(call, slept, function)
+
+    def _slept(self, call: Call, slept: float | None, function: Function) -> Iterator[Delay]:
+        if slept is not None:
+            yield Delay(function, call.at, slept, "`time.sleep` in a thread")
 
 
 def _short(name: str) -> str:

@@ -13,6 +13,7 @@ _SAYS = {
     Mistake.COROUTINE: "`{word}` gets a coroutine of `{name}`, which no thread can run",
     Mistake.MAKES_COROUTINE: "`{word}` only makes a coroutine of `{name}`, which nobody runs",
     Mistake.TUPLE: "`{word}` gets a tuple, which cannot be called",
+    Mistake.UNPICKLABLE: "`{word}` cannot send `{name}` to a process: it has no name in its module",
     Mistake.ARGUMENTS: "`{name}` gets one tuple from `{word}` where it wants several arguments",
 }
 _HELP = {
@@ -20,6 +21,7 @@ _HELP = {
     Mistake.COROUTINE: "await the coroutine; what blocks in it belongs into a plain function",
     Mistake.MAKES_COROUTINE: "await it; what blocks in it belongs into a plain function",
     Mistake.TUPLE: "pass the function, and what it is called with after it",
+    Mistake.UNPICKLABLE: "hand over a function of the module, with what it needs as arguments",
     Mistake.ARGUMENTS: "pass the arguments one by one",
 }
 
@@ -35,7 +37,8 @@ class CalledWhileHandedOver(Rule):
     ## What it finds
     Calls of `asyncio.to_thread`, `run_in_executor`, `Executor.submit`, `sync_to_async`,
     `anyio.to_thread.run_sync` and their kind that are given the result of a call, a coroutine, a
-    coroutine function or a tuple. Calls whose result may be callable are silent; those that are
+    coroutine function or a tuple; and lambdas and inner functions that are handed to processes,
+    which cannot be pickled. Calls whose result may be callable are silent; those that are
     known to block are told by ASL101 and its kin instead.
 
     ## Examples
