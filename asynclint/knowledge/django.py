@@ -96,7 +96,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "django.db.transaction.Atomic.__enter__",
                 Kind.DATABASE,
                 "begins a transaction, which Django refuses on a running event loop",
-                twin="asgiref.sync.sync_to_async around the whole transaction",
+                twin="sync_to_async around the whole transaction",
                 why=_ASYNC + "#queries-the-orm",
             ),
             *methods(
@@ -104,7 +104,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "commit rollback savepoint savepoint_commit savepoint_rollback",
                 Kind.DATABASE,
                 _SENT,
-                twin="asgiref.sync.sync_to_async around the whole transaction",
+                twin="sync_to_async around the whole transaction",
                 why=_DOCS + "topics/db/transactions/",
             ),
             *methods(

@@ -36,8 +36,8 @@ LIBRARIES: tuple[Library, ...] = (
         packages=(),
         meanwhile={
             "": "no ping is answered, and peers close their websockets (1011)",
-            "channels": "no ping is answered and no `disconnect` heard, and peers close their"
-            " websockets (1011)",
+            "channels": "no ping nor `disconnect` is handled, and peers close their websockets"
+            " (1011)",
             # https://python-socketio.readthedocs.io/en/stable/server.html
             "socketio": "no ping is sent, and clients of Socket.IO give up and connect anew",
         },

@@ -10,12 +10,24 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Call, Expr, Loop, Name, Put, Ref, Wait
+from asynclint.index.summary import (
+    At,
+    Attr,
+    Call,
+    Expr,
+    Loop,
+    Name,
+    Put,
+    Ref,
+    Try,
+    Wait,
+    last_part,
+)
 from asynclint.knowledge import Knowledge
 from asynclint.program.blocking import Blocking
 from asynclint.program.conditions import argument, turns
 from asynclint.program.consumers import imports, loops
-from asynclint.program.flow import Exit, Flow, calls
+from asynclint.program.flow import Exit, Flow, calls, walk
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names
 from asynclint.program.types import External, Instance, Method, last_name
@@ -27,6 +39,8 @@ _LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})
 
 # Names of handlers of connections, and of their parameters.
 _HINTS = frozenset({"ws", "sid", "message", "open", "on_close"})
+# What raises when there is nothing more.
+_TAKING = frozenset({"get_nowait", "pop", "popleft", "popitem", "next", "recv", "recv_into"})
 _NAMED = frozenset({"ws", "websocket"})  # what nobody calls anything but a connection
 
 
@@ -46,6 +60,15 @@ def _is_lasting(loop: Loop, function: Function) -> bool:
         type(call.func) is Attr and call.func.value == test for call in calls(loop.body, function)
     )
     return not changed and not taken
+
+
+def _may_raise(loop: Loop, function: Function) -> bool:
+    """Whether an exception is how a loop is meant to end: a handler stands around it, or it takes
+    from something until nothing is left."""
+    bare = walk(function.body.flow, lambda one: isinstance(one, Try) and bool(one.handlers))
+    return all(statement is not loop for statement, _ in bare) or any(
+        last_part(call.func) in _TAKING for call in calls(loop.body, function)
+    )
 
 
 class Starving(NamedTuple):
@@ -218,7 +241,7 @@ class Sockets:
             lasts = loop.word == "forever" or _is_lasting(loop, function)
             if lasts and len(sends) == 1 and (name := sends.pop()):
                 yield Starving(function, loop.at, 0, name)
-        elif loop.word == "forever":
+        elif loop.word == "forever" and not _may_raise(loop, function):
             if self.flow.exits(loop.body, function).isdisjoint(_LEAVING):
                 yield Starving(function, loop.at, 0, "")
         elif loop.word == "for" and (turns := self._turns(loop, function)) >= _MANY:
