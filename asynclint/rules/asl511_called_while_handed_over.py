@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.handovers import HandOver, Mistake
-from asynclint.rules.base import Context, Rule
+from asynclint.rules.base import Attempt, Context, Rule
 
 _SAYS = {
     Mistake.CALLED: "`{name}` is called before `{word}` gets it, in this thread",
@@ -66,7 +67,8 @@ class CalledWhileHandedOver(Rule):
     ```
 
     ## Fix safety
-    The work then really runs in another thread: what it shares with the event loop needs care.
+    The work then really runs in another thread: what it shares with the event loop needs care. A
+    coroutine is awaited instead, and what blocks in it stays on the event loop.
     """
 
     __slots__ = ()
@@ -92,4 +94,13 @@ class CalledWhileHandedOver(Rule):
             (found.inner or found.call).at,
             _SAYS[found.what].format(name=found.name, word=found.word),
             help=_HELP[found.what],
+            fixes=cls._fixes(found, ctx),
         )
+
+    @classmethod
+    def _fixes(cls, found: HandOver, ctx: Context) -> tuple[Attempt, ...]:
+        if not ctx.fixing(found.function.module):
+            return ()
+        from asynclint.rules.handing import mended  # what only finds needs none of it
+
+        return (partial(mended, found, ctx),)

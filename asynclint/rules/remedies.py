@@ -14,6 +14,7 @@ from asynclint.program.blocking import Site
 from asynclint.program.linker import Function
 from asynclint.program.types import External
 from asynclint.rules.base import Attempt, Context
+from asynclint.rules.handing import offload_position, uncalled
 from asynclint.rules.moves import filed, is_opening, listed, moved_block, opened, read
 from asynclint.rules.threads import (
     awaited,
@@ -162,63 +163,11 @@ def unwrapped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
 
 def handed_uncalled(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """`to_thread(work(x))` -> `to_thread(work, x)`: it was meant to run there."""
-    call = tree.find(site.at, ast.Call)
-    outer = tree.parent(call)
-    if not isinstance(outer, ast.Call) or call not in outer.args:
-        return
-    position = _offload_position(site.function, ctx, tree, outer)
-    if position is None or outer.args.index(call) != position:
-        return
-    if call.keywords and outer.keywords:
-        raise Unfixable("keywords of both calls would be mixed up")
-    check_sink(site, ctx)
-    paren = tree.open_paren(call)
-    end = tree.end(call)
-    if tree.has_comment(paren, end):
-        raise Unfixable("a comment is in the way")
-    arguments = [*call.args, *call.keywords]
-    inside = tree.skip(paren + 1)
-    last = tree.end(arguments[-1]) if arguments else inside
-    if outer.args[position + 1 :]:
-        raise Unfixable("it is not clear which call the arguments are for")
-    edits: tuple[Edit, ...] = (
-        tree.replace(paren, inside, ", " if arguments else ""),
-        tree.replace(last, end, ""),
-    )
-    if call.keywords and not _takes_keywords(ctx, tree, outer):
-        bound, imports = require(tree, "functools", "partial", call)
-        edits = (
-            tree.insert(tree.start(call), f"{bound}("),
-            tree.replace(paren, paren + 1, ", "),
-            *imports,
-        )
-    yield Fix(
-        f"Hand over `{tree.text(call.func)}` itself",
-        edits,
-        Safety.UNSAFE if site.sink.kind is not Kind.SLEEP else Safety.SAFE,
-        (Reason.THREAD_SAFETY,) if site.sink.kind is not Kind.SLEEP else (),
-    )
-
-
-def _offload_position(function: Function, ctx: Context, tree: Tree, outer: ast.Call) -> int | None:
-    """Which argument a call runs in a thread, if it does such a thing."""
-    at = tree.at(outer)
-    for call in function.body.calls:
-        if call.at == at:
-            for one in ctx.program.types.of(call.func, function):
-                if isinstance(one, External):
-                    where = ctx.program.knowledge.offloads.get(one.name)
-                    if isinstance(where, int):
-                        return where
-    return None
-
-
-def _takes_keywords(ctx: Context, tree: Tree, outer: ast.Call) -> bool:
-    name = tree.text(outer.func).rpartition(".")[2]
-    return any(
-        hop.keywords and not hop.wraps and hop.attr.rpartition(".")[2] == name
-        for hop in ctx.program.knowledge.remedies.HOPS
-    )
+    reasons = () if site.sink.kind is Kind.SLEEP else (Reason.THREAD_SAFETY,)
+    fixes = list(uncalled(site.function, site.at, reasons, ctx, tree))
+    if fixes:
+        check_sink(site, ctx)
+    yield from fixes
 
 
 def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
@@ -227,7 +176,7 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     outer = tree.parent(call)
     if (
         isinstance(outer, ast.Call)
-        and _offload_position(site.function, ctx, tree, outer) is not None
+        and offload_position(site.function, ctx, tree, outer) is not None
     ):
         raise Unfixable("it is part of a call that runs in a thread already")
     if isinstance(outer, ast.For | ast.comprehension) and is_opening(site):
