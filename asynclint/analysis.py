@@ -67,7 +67,7 @@ class Analysis:
         self.cwd = cwd
         self.fixes = fixes
         self.pins = Pins(config.project_root, loader.overlays)
-        self.deployment = Deployment(config.project_root, loader.starting)
+        self.deployment = Deployment(config.project_root, loader.starting, loader.overlays)
         self.selected = [r for r in ALL if config.selected(r.label(), r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
@@ -227,7 +227,8 @@ class Analysis:
         self.paths[display] = path
         rule = InvalidSyntax
         said = (rule.code, rule.name, rule.severity, display, Span(at, at), failure.message, _NEWER)
-        return [Diagnostic(*said)]
+        is_fixed = self.fixes if isinstance(self.fixes, bool) else path in self.fixes
+        return [Diagnostic(*said, unfixable=rule.unfixable if is_fixed else "")]
 
     # ------------------------------------------------------------ what is kept
 

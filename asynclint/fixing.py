@@ -216,7 +216,7 @@ class _Loop:
             try:
                 source = Source(str(path), decode(data))
                 text = apply(source, of_file)
-                if path.suffix in (".py", ".pyi", "") and not compiles(text):
+                if _breaks(path, source.text, text):
                     raise UndecodableError("would no longer compile")
                 self.after[path] = encode(text, data)
             except UndecodableError:
@@ -269,6 +269,13 @@ class _Loop:
             self.most[path] = max(1, len(tried) // 2)
             if len(tried) == 1:
                 self.dropped.add((_key(tried[0].diagnostic), tried[0].fix.title))
+
+
+def _breaks(path: Path, before: str, after: str) -> bool:
+    """Whether a file of Python compiles no more; without a suffix, it may be something else."""
+    if path.suffix not in (".py", ".pyi", "") or compiles(after):
+        return False
+    return bool(path.suffix) or compiles(before)
 
 
 def _conflict(edit: Edit, taken: Iterable[Edit]) -> bool:

@@ -8,7 +8,7 @@ nothing: unknown means silence.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -51,14 +51,20 @@ class Deployment:
     """What the files below one root say. Nothing is read until asked, and everything once.
 
     Of the files that `python` gives calls of `uvicorn.run` are read as well. `problems` names the
-    files that should have said something and could not be read.
+    files that should have said something and could not be read. `overlays` are texts that stand
+    for what is on disk.
     """
 
-    def __init__(self, root: Path, python: Callable[[], Iterable[Path]] = tuple) -> None:
+    def __init__(
+        self,
+        root: Path,
+        python: Callable[[], Iterable[Path]] = tuple,
+        overlays: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self.problems: list[str] = []
         self._root = os.path.abspath(root)
         self._python = python
-        self._shelf = Shelf()
+        self._shelf = Shelf({str(path): data for path, data in (overlays or {}).items()})
 
     def settings(self) -> tuple[Setting, ...]:
         """All that was read: what command lines say, then variables, then files; in each of these
@@ -84,6 +90,10 @@ class Deployment:
         """The number that an option is set to, in seconds if it is a time."""
         setting = self.get(server, name)
         return setting.number if setting else None
+
+    def text(self, setting: Setting) -> str:
+        """What stands in the file that a setting was read from."""
+        return self._shelf.text(str(setting.path))
 
     def recycling(self) -> Setting | None:
         """The first setting that makes workers be replaced while the service runs."""

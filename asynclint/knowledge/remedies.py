@@ -123,3 +123,15 @@ EXCLUSIVE = (
     "multiprocessing.RLock",
     "filelock.FileLock",
 )
+
+# What runs after the response and is waited for by servers, by framework: where it is, the class
+# that views get it as a parameter of, and the method that takes a function and its arguments.
+BACKGROUND: Mapping[str, tuple[str, str, str]] = {
+    "fastapi": ("fastapi", "BackgroundTasks", "add_task"),
+}
+
+# What a consumer has called when its client has left, by its base class: its name and parameters.
+LEAVING: Mapping[str, tuple[str, str]] = {
+    "channels.generic.websocket.AsyncWebsocketConsumer": ("disconnect", "self, code"),
+    "channels.generic.websocket.AsyncJsonWebsocketConsumer": ("disconnect", "self, code"),
+}

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.program.endings import Work
 from asynclint.program.left import Kept
 from asynclint.program.loops import Cut
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import evidence, leads, lost, severity
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class TaskLeftByRequest(Rule):
@@ -117,4 +122,11 @@ class TaskLeftByRequest(Rule):
             help="hand it to the framework's background tasks, or await what is left at shutdown",
             trace=tuple(steps),
             severity=severity(end),
+            fixes=(partial(_handed, found, ctx),),
         )
+
+
+def _handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.background import handed  # what only finds needs none of it
+
+    return handed(found, ctx, tree)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
+from asynclint.program.left import Made
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import leads
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class PoolPerRequest(Rule):
@@ -59,5 +65,12 @@ class PoolPerRequest(Rule):
                 found.call.at,
                 f"every {whose} makes a pool of its own here, and nobody shuts it down",
                 help="make one pool for the process, or use `with`",
+                fixes=(partial(_shared, found),),
                 trace=tuple(leads(found.served, ctx) if found.served is not None else ()),
             )
+
+
+def _shared(found: Made, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.background import shared  # what only finds needs none of it
+
+    return shared(found, tree)

@@ -61,6 +61,7 @@ class ThreadsBeforeFork(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    unfixable = "in which worker, and when, the thread is to start is for its author to say"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -48,6 +48,7 @@ class FutileExitHook(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    unfixable = "no hook is certain to run, and who waits instead is for its author to say"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

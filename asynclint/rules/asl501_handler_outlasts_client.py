@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.program.consumers import Held
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.consumers import too_long, unreleased
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class HandlerOutlastsClient(Rule):
@@ -55,7 +60,8 @@ class HandlerOutlastsClient(Rule):
 
     ## Fix safety
     In a task the work runs beside later messages: what they share needs care, and the client may
-    be gone when it sends.
+    be gone when it sends. What the task raises no longer ends the consumer. `disconnect` cancels
+    it, so that it is not done to its end.
     """
 
     __slots__ = ()
@@ -80,5 +86,12 @@ class HandlerOutlastsClient(Rule):
             ctx,
             missed,
             help="start it as a task that is kept on `self`, and cancel that in `disconnect`",
+            fixes=(partial(_begun, held, ctx),),
             more=unreleased(held.consuming, ctx),
         )
+
+
+def _begun(held: Held, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.consuming import begun  # what only finds needs none of it
+
+    return begun(held, ctx, tree)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
+from asynclint.program.waiting import Delay
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.consumers import too_long
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class SlowDisconnect(Rule):
@@ -69,4 +75,11 @@ class SlowDisconnect(Rule):
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         advice = "cancel what it waits for, or give the wait a timeout that is shorter"
         for held in ctx.program.consumers.lingering:
-            yield too_long(cls, held, ctx, help=advice)
+            fixes = (partial(_hastened, held.delay),)
+            yield too_long(cls, held, ctx, help=advice, fixes=fixes)
+
+
+def _hastened(delay: Delay, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.consuming import hastened  # what only finds needs none of it
+
+    return hastened(delay, tree)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.program.consumers import Consuming, Kept
 from asynclint.rules.base import Context, Rule
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class TaskOutlivesConsumer(Rule):
@@ -56,7 +61,8 @@ class TaskOutlivesConsumer(Rule):
     ```
 
     ## Fix safety
-    `disconnect` is called only when no other handler is still running: see ASL501.
+    The task is cancelled and does not end what it was doing. `disconnect` is called only when no
+    other handler is still running: see ASL501.
     """
 
     __slots__ = ()
@@ -85,5 +91,12 @@ class TaskOutlivesConsumer(Rule):
             kept.call.at,
             f"the task of `{name}` in `self.{kept.attr}` outlives the consumer: {ends}",
             help=f"cancel `self.{kept.attr}` in `disconnect`",
+            fixes=(partial(_ended, kept, consuming, ctx),),
             trace=tuple(steps),
         )
+
+
+def _ended(kept: Kept, consuming: Consuming, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.consuming import ended  # what only finds needs none of it
+
+    return ended(kept, consuming, ctx, tree)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.pins import Verdict
 from asynclint.program.one_thread import Shared
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.blocking import shown
 from asynclint.rules.consumers import fitting
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class SharedThreadBlocked(Rule):
@@ -85,5 +90,12 @@ class SharedThreadBlocked(Rule):
             found.at,
             fitting(f"`{sink}` blocks the thread that all sync code of consumers shares", runner),
             help=advice,
+            fixes=(partial(_threaded, found),),
             trace=tuple(steps),
         )
+
+
+def _threaded(found: Shared, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.consuming import threaded  # what only finds needs none of it
+
+    return threaded(found, tree)

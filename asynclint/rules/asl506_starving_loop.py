@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from asynclint.diagnostic import Diagnostic, Severity
+from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.program.sockets import Starving
 from asynclint.rules.base import Context, Rule
+
+if TYPE_CHECKING:
+    from asynclint.tree import Tree
 
 
 class StarvingLoop(Rule):
@@ -77,4 +82,17 @@ class StarvingLoop(Rule):
         advice = "`await asyncio.sleep(0)` in the loop"
         if found.turns:
             advice += ", or do the work in a process"
-        return cls.diagnostic(ctx, found.function, found.at, message, help=advice)
+        return cls.diagnostic(
+            ctx,
+            found.function,
+            found.at,
+            message,
+            help=advice,
+            fixes=(partial(_gives_way, found, ctx),),
+        )
+
+
+def _gives_way(found: Starving, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    from asynclint.rules.sleeping import gives_way  # what only finds needs none of it
+
+    return gives_way(found, ctx, tree)

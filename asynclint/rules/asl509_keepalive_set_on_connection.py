@@ -54,6 +54,7 @@ class KeepaliveSetOnConnection(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    unfixable = "both sides need it where the connection is made, and the peer is not seen here"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -65,6 +65,7 @@ class KeepaliveTurnedOff(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    unfixable = "on again, it closes connections until what blocks the event loop is gone"
     kinds = LASTING
 
     @classmethod

@@ -40,7 +40,8 @@ class IneffectiveThreadSetting(Rule):
     ```
 
     ## Fix safety
-    The variable can go. What it was set for is blocking work in sync consumers: see ASL504.
+    The variable can go, which changes nothing else: safe. What it was set for is blocking work in
+    sync consumers: see ASL504.
     """
 
     __slots__ = ()
@@ -59,6 +60,7 @@ class IneffectiveThreadSetting(Rule):
     def _told(cls, found: Misused, ctx: Context) -> Diagnostic:
         step = ctx.set(found.setting, "the variable is set here")
         row = found.row
+        fixes, unfixable = ctx.removed(found.setting, row.name)
         verb = "breaks" if row.breaks else "does nothing for"
         return Diagnostic(
             cls.code,
@@ -70,4 +72,6 @@ class IneffectiveThreadSetting(Rule):
             f"remove `{row.name}`, and look for blocking work in sync consumers",
             "",
             (step, ctx.pinned(found.pin, "this release is used")),
+            fixes=fixes,
+            unfixable=unfixable,
         )

@@ -51,6 +51,7 @@ class IncompatibleChannelLayer(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    unfixable = "whether to change the release or the timeout is for the deployment to say"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
@@ -72,4 +73,5 @@ class IncompatibleChannelLayer(Rule):
             found.row.advice,
             "",
             (step, *pinned),
+            unfixable=ctx.why_not(found.layer.place.path, cls.unfixable),
         )

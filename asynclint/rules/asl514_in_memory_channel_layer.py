@@ -45,6 +45,7 @@ class InMemoryChannelLayer(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    unfixable = "a layer that processes share needs a service that has to be run"
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
@@ -68,4 +69,5 @@ class InMemoryChannelLayer(Rule):
             found.row.advice,
             "",
             trace,
+            unfixable=ctx.why_not(found.layer.place.path, cls.unfixable),
         )

@@ -25,9 +25,10 @@ class InvalidSyntax(Rule):
     ```
 
     ## Fix safety
-    There is no fix.
+    There is no fix: what a line was meant to say is for its author.
     """
 
     __slots__ = ()
     code = "ASL901"
     name = "invalid-syntax"
+    unfixable = "what the line was meant to say is for its author"

@@ -75,6 +75,23 @@ class Context:
         except Unfixable as error:
             return (), str(error)
 
+    def removed(self, setting: Setting, name: str) -> tuple[tuple[Fix, ...], str]:
+        """A fix that takes a variable away where it is set, or why there is none."""
+        if not self._is_fixed(setting.path):
+            return (), ""
+        from asynclint.rules.variables import removed
+        from asynclint.tree import Unfixable
+
+        try:
+            text = self.program.deployment.text(setting)
+            return tuple(removed(setting, name, text, self._shown(setting.path))), ""
+        except Unfixable as error:
+            return (), str(error)
+
+    def why_not(self, file: Path, reason: str) -> str:
+        """A reason why there is no fix, if findings in the file are to carry one."""
+        return reason if self._is_fixed(file) else ""
+
     def tree(self, module: Module) -> Tree:
         """The syntax of a module; raises `Unfixable` when it has none."""
         from asynclint.tree import Tree, Unfixable  # what only finds needs none

@@ -9,7 +9,7 @@ from asynclint.diagnostic import Diagnostic, Step
 from asynclint.index.summary import dotted
 from asynclint.program.consumers import Consuming, Held
 from asynclint.program.waiting import Delay
-from asynclint.rules.base import Context, Rule
+from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
 
@@ -29,6 +29,7 @@ def too_long(
     missed: str = "",
     *,
     help: str,
+    fixes: tuple[Attempt, ...],
     more: tuple[Step, ...] = (),
 ) -> Diagnostic:
     """What a rule finds: a handler that waits longer than its consumer lives. `missed` is what
@@ -45,6 +46,7 @@ def too_long(
         delay.site,
         fitting(waits, f": {fate}", missed),
         help=help,
+        fixes=fixes,
         trace=(*steps(delay, ctx), *evidence, *more),
     )
 

@@ -74,7 +74,7 @@ def uncalled(
     last = tree.end(arguments[-1]) if arguments else inside
     title = f"Hand over `{tree.text(call.func)}` itself"
     safety = Safety.UNSAFE if reasons else Safety.SAFE
-    if _wraps(ctx, tree, outer):  # `sync_to_async(work(x))()`
+    if _wraps(ctx, outer):  # `sync_to_async(work(x))()`
         edits = _passed_on(tree, call, outer, tree.source.text[inside:last])
         yield Fix(title, edits, safety, reasons)
         return
@@ -86,7 +86,7 @@ def uncalled(
         tree.replace(paren, inside, ", " if arguments else ""),
         tree.replace(last, end, ""),
     )
-    if call.keywords and not _takes_keywords(ctx, tree, outer):
+    if call.keywords and not _takes_keywords(ctx, outer):
         bound, imports = require(tree, "functools", "partial", call)
         edits = (
             tree.insert(tree.start(call), f"{bound}("),
@@ -108,12 +108,12 @@ def _passed_on(tree: Tree, call: ast.Call, outer: ast.Call, arguments: str) -> t
     return tree.replace(paren, end, ""), tree.insert(tree.end(outer), f"({arguments})")
 
 
-def _wraps(ctx: Context, tree: Tree, outer: ast.Call) -> bool:
+def _wraps(ctx: Context, outer: ast.Call) -> bool:
     """Whether a call makes a function of a function, and does not call it."""
     return any(hop.wraps for hop in ctx.program.knowledge.remedies.HOPS if _is(hop.attr, outer))
 
 
-def _takes_keywords(ctx: Context, tree: Tree, outer: ast.Call) -> bool:
+def _takes_keywords(ctx: Context, outer: ast.Call) -> bool:
     return any(
         hop.keywords and not hop.wraps
         for hop in ctx.program.knowledge.remedies.HOPS
@@ -125,13 +125,11 @@ def _is(attr: str, outer: ast.Call) -> bool:
     return ast.unparse(outer.func).rpartition(".")[2] == attr.rpartition(".")[2]
 
 
-def _awaited(
-    found: HandOver, outer: ast.Call, position: int, ctx: Context, tree: Tree
-) -> Fix:
+def _awaited(found: HandOver, outer: ast.Call, position: int, ctx: Context, tree: Tree) -> Fix:
     """`await to_thread(fetch, x)` and `await to_thread(fetch(x))` -> `await fetch(x)`."""
     waiting: ast.AST = tree.parent(outer)
     whole: ast.expr = outer
-    if _wraps(ctx, tree, outer) and isinstance(waiting, ast.Call) and waiting.func is outer:
+    if _wraps(ctx, outer) and isinstance(waiting, ast.Call) and waiting.func is outer:
         if waiting.args or waiting.keywords:
             raise Unfixable("it is not clear which call the arguments are for")
         whole, waiting = waiting, tree.parent(waiting)

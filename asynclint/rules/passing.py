@@ -36,7 +36,7 @@ def _own_lines(tree: Tree, *statements: ast.stmt) -> None:
 def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     """The cleanup runs on cancellation as well: in the handler for it, if there is one, else the
     handler that cleans up takes every exception, else in a handler of its own."""
-    handler = tree.handler(found.handler.at)
+    handler = tree.headed(found.handler.at, ast.ExceptHandler)
     call = tree.find(found.cleanup.at, ast.Call)
     cleanup = tree.statement(call)
     cleaning = tree.parent(cleanup)
@@ -106,7 +106,7 @@ def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fi
     if not isinstance(found.what, Handler):
         yield from _unsuppressed(found.what, tree)
         return
-    handler = tree.handler(found.what.at)
+    handler = tree.headed(found.what.at, ast.ExceptHandler)
     if isinstance(found, Swallowed) and not (found.onward or found.awaiter or found.handle):
         yield from _raised_if_meant(found.function, handler, ctx, tree)
         return
@@ -202,7 +202,7 @@ def _let_through(tree: Tree, kinds: list[ast.expr], kind: ast.expr) -> Fix:
 
 def caught(found: Uncaught, tree: Tree) -> Iterator[Fix]:
     """`except TimeoutError` -> `except (TimeoutError, asyncio.TimeoutError)`."""
-    handler = tree.handler(found.handler.at)
+    handler = tree.headed(found.handler.at, ast.ExceptHandler)
     kind = handler.type
     if kind is None:
         raise Unfixable("it names no exception")

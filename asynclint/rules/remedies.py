@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NoReturn
 
-from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.diagnostic import Fix, Reason, Safety
 from asynclint.index.summary import Call
 from asynclint.knowledge import Kind
 from asynclint.program.blocking import Site
-from asynclint.program.linker import Function
-from asynclint.program.types import External
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.handing import offload_position, uncalled
 from asynclint.rules.moves import filed, is_opening, listed, moved_block, opened, read
+from asynclint.rules.sleeping import slept
 from asynclint.rules.threads import (
     awaited,
     check_place,
@@ -24,7 +23,6 @@ from asynclint.rules.threads import (
     moved,
 )
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import imported_modules, require
 
 
 def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
@@ -64,67 +62,6 @@ def twinned(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     edits = (*awaited(tree, call), tree.replace(end - len(method), end, twin))
     reasons = (Reason.ORDERING, Reason.NEEDS_RELEASE)
     yield Fix(f"Await `{twin}` instead", edits, Safety.UNSAFE, reasons)
-
-
-def slept(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
-    """`time.sleep(x)` -> `await asyncio.sleep(x)`."""
-    remedies = ctx.program.knowledge.remedies
-    if len(site.chain) > 1 or site.sink.name not in remedies.SLEEPING:
-        return
-    call = tree.find(site.at, ast.Call)
-    check_place(ctx, site.function, tree, call)
-    if len(call.args) != 1 or call.keywords or isinstance(call.args[0], ast.Starred):
-        raise Unfixable("its argument cannot be seen")
-    packages = imported_modules(tree)
-    library = next((name for name in remedies.SLEEPS if name in packages), "asyncio")
-    module, attr = remedies.SLEEPS[library]
-    callee, imports = require(tree, module, attr, call)
-    edits = (
-        *awaited(tree, call),
-        tree.replace(tree.start(call.func), tree.end(call.func), callee),
-        *imports,
-    )
-    reasons = (Reason.ORDERING,) if _is_interruptible(tree, call) else ()
-    yield Fix(
-        f"Await `{callee}` instead", edits, Safety.UNSAFE if reasons else Safety.SAFE, reasons
-    )
-
-
-def _is_interruptible(tree: Tree, call: ast.Call) -> bool:
-    """Whether it matters that other tasks run here from now on: in a `with` block, whatever it
-    holds, and where something shared is read before and written after."""
-    runs = tree.function(call)
-    assert isinstance(runs, ast.AsyncFunctionDef)
-    loops: list[ast.AST] = []
-    for outer in tree.parents(call):
-        if outer is runs:
-            break
-        if isinstance(outer, ast.With):
-            return True
-        if isinstance(outer, ast.For | ast.While | ast.AsyncFor):
-            loops.append(outer)
-    repeated = {node for loop in loops for node in ast.walk(loop)}
-    here = tree.start(call)
-    shared = {
-        name
-        for node in tree.within(runs)
-        if isinstance(node, ast.Global | ast.Nonlocal)
-        for name in node.names
-    }
-    read: set[str] = set()
-    written: set[str] = set()
-    for node in tree.within(runs):
-        if not (
-            isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in shared)
-        ):
-            continue
-        before, again = tree.start(node) < here, node in repeated
-        if isinstance(node.ctx, ast.Load):
-            if before or again:
-                read.add(ast.unparse(node))
-        elif (not before or again) and not isinstance(tree.parent(node), ast.AugAssign):
-            written.add(ast.unparse(node))
-    return not read.isdisjoint(written)
 
 
 def unwrapped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:

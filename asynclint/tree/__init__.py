@@ -25,7 +25,9 @@ AsyncDef: TypeAlias = ast.AsyncFunctionDef
 Scope: TypeAlias = ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda | ast.ClassDef
 Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 N = TypeVar("N", bound=ast.AST)
+B = TypeVar("B", bound=ast.stmt | ast.ExceptHandler)
 
+_Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword | ast.arg
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _SPACE = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")
 
@@ -89,10 +91,11 @@ class Tree:
                 return node
         raise Unfixable("the code is of a form that is not rewritten")
 
-    def handler(self, at: At) -> ast.ExceptHandler:
-        """The handler whose head a summary places there; `Unfixable` when there is none."""
-        for node in self._parents:
-            if isinstance(node, ast.ExceptHandler) and self.at(node)[:2] == at[:2]:
+    def headed(self, at: At, kind: type[B]) -> B:
+        """The outermost handler or statement of a kind whose head a summary places there;
+        `Unfixable` when there is none."""
+        for node in self.nodes:
+            if isinstance(node, kind) and self.at(node)[:2] == at[:2]:
                 return node
         raise Unfixable("the code is of a form that is not rewritten")
 
@@ -174,12 +177,16 @@ class Tree:
         decorators = getattr(node, "decorator_list", None)
         if decorators:
             return self.source.text.rindex("@", 0, self.start(decorators[0]))
-        assert isinstance(node, ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword)
+        assert isinstance(node, _Placed)
+        return self._offset(node.lineno, node.col_offset)
+
+    def start_of_def(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> int:
+        """Where a function begins, behind its decorators."""
         return self._offset(node.lineno, node.col_offset)
 
     def end(self, node: ast.AST) -> int:
         """The offset behind a node."""
-        assert isinstance(node, ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword)
+        assert isinstance(node, _Placed)
         return self._offset(node.end_lineno or 0, node.end_col_offset or 0)
 
     def _offset(self, line: int, column: int) -> int:
