@@ -99,7 +99,7 @@ class _Loop:
         self.after: dict[Path, bytes] = {}
         self.applied: list[Applied] = []
         self.errors: dict[str, None] = {}
-        self.dropped: set[tuple[_Key, str]] = set()
+        self.dropped: set[tuple[_Key, str, str]] = set()
         self.most: dict[Path, int] = {}  # fixes for a file at once, where a round was undone
 
     def run(self) -> Outcome:
@@ -156,11 +156,22 @@ class _Loop:
                 for one in found.fixes
                 if one.safety >= self.floor
                 and one.edits
-                and (_key(found), one.title) not in self.dropped
+                and not (self.dropped and self._attempt(found, one) in self.dropped)
                 and self.wanted(found, one)
             ),
             None,
         )
+
+    def _attempt(self, found: Diagnostic, one: Fix) -> tuple[_Key, str, str]:
+        """What stays the same of a fix that was tried, and tells findings apart that say the same:
+        the line that they are about."""
+        path = self.request.cwd / found.path
+        data = self.after.get(path, self.before.get(path))
+        if data is None:
+            return _key(found), one.title, ""
+        lines = decode(data).splitlines()
+        number = found.span.start.line
+        return _key(found), one.title, lines[number - 1].strip() if number <= len(lines) else ""
 
     def _choose(self, report: Report, targets: set[_Key]) -> list[Applied]:
         """Fixes that can be applied at the same time."""
@@ -268,7 +279,7 @@ class _Loop:
             tried = [one for one in kept if path in self._files(one.fix)]
             self.most[path] = max(1, len(tried) // 2)
             if len(tried) == 1:
-                self.dropped.add((_key(tried[0].diagnostic), tried[0].fix.title))
+                self.dropped.add(self._attempt(tried[0].diagnostic, tried[0].fix))
 
 
 def _breaks(path: Path, before: str, after: str) -> bool:

@@ -102,6 +102,12 @@ LOOP_BOUND = (
     "asyncio.Lock.release",
     "signal.signal",
     "tornado.ioloop.IOLoop.current",
+    "tornado.ioloop.PeriodicCallback.start",
+    "tornado.httpserver.HTTPServer",
+    "tornado.netutil.bind_sockets",
+    "tornado.tcpserver.TCPServer.listen",
+    "tornado.tcpserver.TCPServer.add_sockets",
+    "tornado.web.Application.listen",
 )
 
 # What belongs to the thread that made it. Names stand for all that is below them.

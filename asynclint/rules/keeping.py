@@ -204,7 +204,9 @@ def waited(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     else:
         _check_off_loop(found, ctx)
         edits = (tree.insert(tree.end(call), ".result()"),)
-    yield Fix("Wait until it is done", edits, Safety.UNSAFE, _WAITING)
+    # Who starts a task and goes on has a reason for it.
+    safety = Safety.MANUAL if found.what is What.TASK else Safety.UNSAFE
+    yield Fix("Wait until it is done", edits, safety, _WAITING)
 
 
 def waited_each(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:

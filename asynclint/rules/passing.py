@@ -168,9 +168,25 @@ def _raised_if_meant(
     )
 
 
+def _check_own(tree: Tree, body: list[ast.stmt]) -> None:
+    """Raise `Unfixable` when a cancellation may be that of a task which is awaited, and not the
+    waiter's own: then it is meant to end here."""
+    for node in (node for statement in body for node in tree.within(statement)):
+        if isinstance(node, ast.Await):
+            called = [
+                ast.unparse(n.func).rpartition(".")[2]
+                for n in ast.walk(node.value)
+                if isinstance(n, ast.Call)
+            ]
+            direct = isinstance(node.value, ast.Name | ast.Attribute | ast.Subscript)
+            if direct or "shield" in called or "gather" in called:
+                raise Unfixable("the cancellation may be that of the task that is awaited")
+
+
 def _unsuppressed(what: With, tree: Tree) -> Iterator[Fix]:
     """`suppress(CancelledError, X)` -> `suppress(X)`."""
     block = tree.find(what.at, ast.With)
+    _check_own(tree, block.body)
     for item in block.items:
         call = item.context_expr
         if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("suppress"):

@@ -17,6 +17,7 @@ from asynclint.rules.moves import filed, is_opening, listed, moved_block, opened
 from asynclint.rules.sleeping import slept
 from asynclint.rules.threads import (
     awaited,
+    check_known,
     check_place,
     check_sink,
     idioms,
@@ -120,6 +121,7 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         return  # what it gives would be read on the loop
     check_place(ctx, site.function, tree, call)
     check_sink(site, ctx)
+    check_known(site, ctx, tree, call)
     name = tree.text(call.func).rpartition(".")[2]
     if name in ctx.program.knowledge.remedies.STOPPING and len(call.args) < 2:
         raise Unfixable("`StopIteration` cannot leave a thread")

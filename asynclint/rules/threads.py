@@ -19,6 +19,7 @@ from asynclint.tree.imports import available, imported_modules, require
 
 # How many functions behind a call are read to learn whether they need the loop.
 _MOST_FUNCTIONS = 300
+_ASKING = ("isawaitable", "iscoroutine")
 _LOCKS = ("lock", "mutex", "semaphore")
 
 
@@ -153,6 +154,28 @@ def is_lock(ctx: Context, function: Function, tree: Tree, expr: ast.expr) -> boo
                     return one.cls in exclusive
     callee = expr.func if isinstance(expr, ast.Call) else expr
     return any(word in tree.text(callee).lower() for word in _LOCKS)
+
+
+def check_known(site: Site, ctx: Context, tree: Tree, call: ast.Call) -> None:
+    """Raise `Unfixable` when it is only known at run time what a call calls: a parameter, a value
+    that was looked up, one of several overrides. Somebody else's function may need the loop."""
+    targets = {
+        edge.target for edge in ctx.program.calls.edges(site.function).edges if edge.at == site.at
+    }
+    if len(targets) > 1:
+        raise Unfixable("which of several functions it calls is only known when it runs")
+    runs = tree.function(call)
+    assert runs is not None
+    if isinstance(call.func, ast.Name) and call.func.id in tree.stored(runs):
+        defined = (n for n in tree.within(runs) if isinstance(n, ast.FunctionDef))
+        if all(one.name != call.func.id for one in defined):
+            raise Unfixable(f"`{call.func.id}` may be any function, not only what blocks")
+    statement = tree.statement(call)
+    names = {ast.unparse(target) for target in getattr(statement, "targets", ())}
+    for other in tree.calls(runs):
+        asked = ast.unparse(other.func).rpartition(".")[2] in _ASKING
+        if asked and other.args and ast.unparse(other.args[0]) in names:
+            raise Unfixable("it may give a coroutine, which belongs to the loop")
 
 
 def check_loop_free(ctx: Context, function: Function) -> None:
