@@ -46,7 +46,7 @@ class DroppedTask(Rule):
     ## Fix safety
     Keeping the task in a set until it is done changes nothing else: safe. The set is one that the
     class or the module has for tasks already, or a new variable of the module. Awaiting the work
-    instead is unsafe: the caller then waits for it, and gets its exceptions.
+    instead is only shown: the caller then waits for it, and gets its exceptions.
     """
 
     __slots__ = ()
