@@ -247,6 +247,7 @@ LIBRARY = Library(
         "multiprocessing.connection.Listener.accept": "multiprocessing.connection.Connection",
         "multiprocessing.Pool": "multiprocessing.Pool",
         "multiprocessing.Queue": "multiprocessing.Queue",
+        "multiprocessing.Process": "multiprocessing.Process",
         **returning(
             "multiprocessing.pool.AsyncResult",
             "multiprocessing.Pool",
