@@ -107,7 +107,8 @@ class Checks:
 
     def project(self, root: Path, overlays: list[tuple[Path, bytes]]) -> Found:
         """What is found in a whole project while some of its files read otherwise."""
-        session = Session(progress=self._progress)
+        # In one process: a second one takes as much memory again, and a processor from who types.
+        session = Session(jobs=1, progress=self._progress)
         for path, data in overlays:
             session.overlay(path, data)
         checked = session.checked(root / "any.py")
