@@ -1,11 +1,12 @@
 """Fix copies of whole projects and prove that nothing else happened to them.
 
-    python tests/fix_corpus.py [--safe] [--patch FILE] DIRECTORY...
+    python tests/fix_corpus.py [--safe] [--patch FILE] [--share 0.9] DIRECTORY...
 
 Not part of the default run: it takes minutes. For each project it applies all fixes, unsafe ones
 included, to a copy, and then demands of the copy that every file still compiles, no comment is
 lost, nothing outside of the edits changed, everything that was fixed is gone, nothing new is found,
-and a second run changes nothing.
+and a second run changes nothing. `--share` demands that as many of the findings carry a fix or a
+reason why there is none.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from asynclint import engine, fixing, writing
 from asynclint.config import Config
 from asynclint.diagnostic import Diagnostic, Safety
 from asynclint.report import Request
-from asynclint.text import decode
+from asynclint.text import Source, decode, encode
 from asynclint.tree import compiles
 
 KEPT = (".py", ".pyi", ".toml", ".cfg", ".txt", ".lock", ".ini", ".in", ".yaml", ".yml")
@@ -35,6 +36,7 @@ def main() -> int:
     parser.add_argument("projects", nargs="+", type=Path)
     parser.add_argument("--safe", action="store_true", help="apply safe fixes only")
     parser.add_argument("--patch", type=Path, help="append what changed to this file")
+    parser.add_argument("--share", type=float, default=0.0, help="of findings with fix or reason")
     options = parser.parse_args()
     floor = Safety.SAFE if options.safe else Safety.UNSAFE
     failed = 0
@@ -42,7 +44,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder).resolve() / project.name
             shutil.copytree(project, copy, ignore=_others)
-            for problem in check(copy, floor, options.patch):
+            for problem in check(copy, floor, options.patch, options.share):
                 print(f"  PROBLEM: {problem}")
                 failed += 1
     return 1 if failed else 0
@@ -53,13 +55,17 @@ def _others(folder: str, names: list[str]) -> list[str]:
     return [p.name for p in paths if p.is_file() and not p.name.endswith(KEPT)]
 
 
-def check(root: Path, floor: Safety, patch: Path | None) -> list[str]:
+def check(root: Path, floor: Safety, patch: Path | None, least: float) -> list[str]:
     began = time.perf_counter()
     request = Request((".",), None, None, 2, root, None, fixes=True)
     config = Config(root)
     before = engine.check(request, config)
     outcome = fixing.fix(request, config, floor)
     problems = list(outcome.errors)
+    told = sum(bool(found.fixes or found.unfixable) for found in before.diagnostics)
+    if told < least * len(before.diagnostics):
+        problems.append(f"only {told} of {len(before.diagnostics)} have a fix or a reason")
+    problems += outside(before.diagnostics, root)
     _, failed = writing.write(outcome.before, outcome.after)
     problems += failed
     for path, data in outcome.after.items():
@@ -86,6 +92,29 @@ def check(root: Path, floor: Safety, patch: Path | None) -> list[str]:
             for path, data in sorted(outcome.after.items()):
                 name = f"{root.name}/{path.relative_to(root)}"
                 file.write(writing.diff(name, outcome.before[path], data))
+    return problems
+
+
+def outside(found: tuple[Diagnostic, ...], root: Path) -> list[str]:
+    """Where a fix, applied alone, changes a byte that is in none of its edits."""
+    problems = []
+    for diagnostic in found:
+        for fix in diagnostic.fixes:
+            for path in {edit.path for edit in fix.edits}:
+                data = (root / path).read_bytes()
+                source = Source(path, decode(data))
+                edits = sorted((e for e in fix.edits if e.path == path), key=lambda e: e.span)
+                after, at, last = fixing.apply(source, edits), 0, 0
+                for edit in edits:
+                    kept = source.text[last : source.offset(edit.span.start)]
+                    last = source.offset(edit.span.end)
+                    if after[at : at + len(kept)] != kept:
+                        problems.append(f"{path}: {fix.title} changes what is outside of it")
+                        break
+                    at += len(kept) + len(edit.text)
+                else:
+                    if after[at:] != source.text[last:] or encode(source.text, data) != data:
+                        problems.append(f"{path}: {fix.title} changes what is outside of it")
     return problems
 
 
