@@ -74,6 +74,11 @@ RUNNING: Mapping[str, int] = {
 # a second argument, that is.
 STOPPING = ("next", "__next__")
 
+# Methods that do their work only when somebody reads what they give.
+LAZY = ("glob", "rglob", "iglob", "iterdir", "walk")
+# What reads all of that at once.
+READING = ("list", "sorted", "set", "tuple", "frozenset")
+
 # What needs the thread that the event loop runs in: to call it elsewhere fails or corrupts.
 LOOP_BOUND = (
     "asyncio.create_task",

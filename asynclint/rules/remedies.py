@@ -22,6 +22,7 @@ from asynclint.rules.threads import (
     check_sink,
     idioms,
     moved,
+    wrapped,
 )
 from asynclint.tree import Tree, Unfixable
 
@@ -125,6 +126,18 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     name = tree.text(call.func).rpartition(".")[2]
     if name in ctx.program.knowledge.remedies.STOPPING and len(call.args) < 2:
         raise Unfixable("`StopIteration` cannot leave a thread")
+    whole = _read_at_once(ctx, tree, call) if name in ctx.program.knowledge.remedies.LAZY else call
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
-        edits = moved(tree, call, idiom)
+        edits = moved(tree, call, idiom) if whole is call else wrapped(tree, whole, idiom)
         yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)
+
+
+def _read_at_once(ctx: Context, tree: Tree, call: ast.Call) -> ast.expr:
+    """`list(path.glob("*"))` around a call that does nothing before it is read."""
+    outer = tree.parent(call)
+    reading = ctx.program.knowledge.remedies.READING
+    if isinstance(outer, ast.Call) and outer.args[:1] == [call]:
+        is_plain = isinstance(outer.func, ast.Name) and outer.func.id in reading
+        if is_plain and not any(isinstance(node, ast.Await) for node in ast.walk(outer)):
+            return outer
+    raise Unfixable("it does its work when it is read, which may be on the event loop")
