@@ -40,9 +40,7 @@ SUITES = {
         "channels",
         ("tests", "--ignore=tests/sample_project", "-k", "not live"),
     ),
-    "websockets": Suite(
-        "websockets==15.0.1", ("pytest",), "src/websockets", ("tests/asyncio", "tests/sync")
-    ),
+    "websockets": Suite("websockets==15.0.1", ("pytest",), "src/websockets", ("tests",)),
     "aiohttp": Suite(
         "aiohttp==3.10.11",
         ("pytest<8.3", "pytest-mock", "pytest-aiohttp<1", "re-assert", "time-machine", "proxy.py"),
