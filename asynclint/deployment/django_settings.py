@@ -126,6 +126,9 @@ def _host_is_timed(host: ast.expr) -> bool | None:
             return False
         case ast.Constant(value=str() as url):
             return _TIMEOUT in url
+        case ast.JoinedStr(values=parts):
+            texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+            return any(_TIMEOUT in str(text) for text in texts)
         case ast.Dict(keys=keys):
             return None if None in keys else _TIMEOUT in _entries(host)
         case ast.Call(func=func) if dotted_name(func) in ("os.environ.get", "os.getenv"):

@@ -129,17 +129,25 @@ def test_layer_that_cancels(
     [
         ("7.4.1", "settings.py", False),
         ("8.1.0", "settings.py", True),
+        ("8.1.0", "patient/settings.py", False),
     ],
 )
 def test_idle_layer(
-    release: str, settings: str, dies: bool, redis_port: int, tmp_path: Path
+    release: str, settings: str, dies: bool, redis_port: int, tmp_path: Path, record: Record
 ) -> None:
     """From redis 8.0 on the client's default timeout is as long as the layer's turn of waiting."""
     needs = environment("channels_redis==4.3.0", f"redis=={release}")
-    own = project(tmp_path / "project", ["channels/idle_layer.py", f"channels/{settings}"])
-    env = {"REDIS_PORT": str(redis_port), "PYTHONPATH": str(own.root)}
-    seen = run_program(needs, "channels/idle_layer.py", env=env, folder=own.root)
+    name = "channels/idle_layer.py"
+    requirements = {"requirements.txt": f"channels_redis==4.3.0\nredis=={release}\n"}
+    own = project(tmp_path / "project", [name, f"channels/{settings}"], requirements)
+    env = {"REDIS_PORT": str(redis_port)}
+    copied = str(own.root / "idle_layer.py")  # it imports the settings beside it
+    seen = run_program(needs, copied, env=env, folder=own.root)
     assert (seen["end"] != "still waiting") == dies, seen
+    said = verdict(own.findings("ASL513"))
+    assert said == ("error ASL513" if dies else "silent")
     if dies:
         assert seen["end"] == "redis.exceptions.TimeoutError"
         assert 4 <= seen["after"] <= 8
+        versions, remedy = f"channels_redis 4.3.0, redis {release}", "patient/settings.py"
+        record("ASL513", name, versions, said, seen["end"], remedy, "still waits after 9 s")

@@ -11,6 +11,6 @@ urlpatterns = []
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [{"address": _ADDRESS, "socket_timeout": None}]},
+        "CONFIG": {"hosts": [{"address": _ADDRESS, "socket_timeout": 20}]},
     }
 }
