@@ -28,11 +28,13 @@ from asynclint.index.summary import (
     With,
     dotted,
 )
+from asynclint.program.cleanups import is_ending
 from asynclint.program.clients import Command, Kept, Origin, before, keyword
-from asynclint.program.flow import Flow, calls, is_ending
+from asynclint.program.flow import Flow
 from asynclint.program.limits import Limits, is_endless
 from asynclint.program.linker import Class, Function
 from asynclint.program.reach import Reach, Sent
+from asynclint.program.statements import calls
 from asynclint.program.tasks import awaitable, last_names
 from asynclint.program.types import Instance, Method
 

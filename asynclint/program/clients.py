@@ -27,7 +27,7 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Client, Knowledge
-from asynclint.program.flow import is_ending
+from asynclint.program.cleanups import is_ending
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.places import Place

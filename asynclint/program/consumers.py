@@ -30,9 +30,10 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Consumer, Knowledge
-from asynclint.program.flow import blocks, is_cleanup
+from asynclint.program.cleanups import is_cleanup
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
+from asynclint.program.statements import blocks
 from asynclint.program.types import Method
 from asynclint.program.waiting import Delay, Waiting
 

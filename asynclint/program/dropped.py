@@ -13,7 +13,19 @@ import enum
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from asynclint.index.summary import Attr, Call, Choice, Const, Enter, Expr, Func, Name, Ref, dotted
+from asynclint.index.summary import (
+    Attr,
+    Call,
+    Choice,
+    Const,
+    Enter,
+    Expr,
+    Func,
+    Name,
+    Ref,
+    dotted,
+    last_part,
+)
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.failing import Failing
@@ -440,7 +452,7 @@ def _starting(functions: Iterable[Function], last: set[str]) -> set[str]:
         if function.body.returns:
             for call in function.body.calls:
                 func = call.func
-                name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+                name = last_part(func)
                 callers.setdefault(name, []).append(function.info.name)
     found: set[str] = set()
     todo = list(last)

@@ -7,8 +7,9 @@ taken to succeed.
 from __future__ import annotations
 
 from asynclint.index.summary import LOGGING, Attr, Branch, Call, Leave, Ref, Statement, Try, With
-from asynclint.program.flow import Block, Exit, Flow, blocks
+from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
+from asynclint.program.statements import Block, blocks
 from asynclint.program.types import External, Method
 
 _RAISING = {Exit.RAISE, Exit.REPLACE}

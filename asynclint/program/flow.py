@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from asynclint.index.summary import (
     YIELDED,
@@ -25,19 +24,20 @@ from asynclint.index.summary import (
     Leave,
     Loop,
     Name,
-    Parts,
     Plain,
     Ref,
     Statement,
     Try,
     Wait,
     With,
-    dotted,
+    last_part,
 )
 from asynclint.knowledge import Knowledge
 from asynclint.pins import Verdict
+from asynclint.program.cleanups import gives_back, is_cleanup
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
+from asynclint.program.statements import Block, Place, all_places, calls, walk
 from asynclint.program.types import (
     ClassObject,
     External,
@@ -46,27 +46,6 @@ from asynclint.program.types import (
     Types,
     last_name,
 )
-
-Block = tuple[Statement, ...]
-
-# Words that say of a method that it ends or gives back what it belongs to.
-_ENDING = frozenset(
-    {"abort", "aclose", "close", "disconnect", "dispose", "kill", "shutdown", "stop", "terminate"}
-)
-_CLEANUP = _ENDING | {
-    *("cancel", "cleanup", "logout", "release", "rollback", "teardown", "unlock", "unsubscribe")
-}
-_NOUNS = frozenset({"reason", "notes", "time", "count", "code", "error", "event"}) | {
-    *("callback", "callbacks", "handler", "handlers", "hook", "hooks", "listener", "listeners")
-}
-_MANNERS = frozenset({"async", "do", "force", "safe", "safely", "maybe", "try", "run", "graceful"})
-_GIVES_BACK = {
-    "put_nowait": ("get", "get_nowait"),
-    "put": ("get", "get_nowait"),
-    "append": ("pop", "popleft"),
-    "appendleft": ("popleft", "pop"),
-    "add": ("pop",),
-}
 
 
 class Exit(enum.Enum):
@@ -78,15 +57,6 @@ class Exit(enum.Enum):
     REPLACE = "raises something else"
     BREAK = "breaks"
     CONTINUE = "continues"
-
-
-class Place(NamedTuple):
-    """A statement, and what it stands in: pairs of a block and the position in it, outermost
-    first, with the statement that the block is a part of (None for the body)."""
-
-    function: Function
-    statement: Statement
-    around: tuple[tuple[Statement | None, Block, int], ...]
 
 
 class Flow:
@@ -104,7 +74,7 @@ class Flow:
         known = self._places.get(function)
         if known is None:
             known = self._places[function] = [
-                place for place in _all_places(function) if isinstance(place.statement, Try | With)
+                place for place in all_places(function) if isinstance(place.statement, Try | With)
             ]
         return known
 
@@ -285,7 +255,7 @@ class Flow:
 
     def goes_on(self, index: int, function: Function) -> bool:
         """Whether a function does anything with the result of a call, or after it."""
-        for place in _all_places(function):
+        for place in all_places(function):
             statement = place.statement
             parts = statement.parts if isinstance(statement, Plain | Leave | Loop | With) else None
             if parts is None or not parts.calls_from <= index < parts.calls_to:
@@ -374,7 +344,7 @@ class Flow:
         self, index: int, function: Function
     ) -> tuple[tuple[Statement | None, Block, int], ...]:
         """What the statement stands in that makes a call itself."""
-        for place in _all_places(function):
+        for place in all_places(function):
             statement = place.statement
             parts = [arm.parts for arm in statement.arms] if isinstance(statement, Branch) else []
             if isinstance(statement, Plain | Leave | Loop | With):
@@ -465,11 +435,10 @@ class Flow:
         return [
             call
             for call in calls(block, function)
-            if is_cleanup(call) or _gives_back(call, function)
+            if is_cleanup(call) or gives_back(call, function)
         ]
 
 
-_ENDINGS = ("__aexit__", "__exit__", "wait_closed")
 _ANY = "builtins.BaseException"
 _LEAVING = frozenset({"builtins.SystemExit", "builtins.KeyboardInterrupt"})
 _MANAGER = "asynccontextmanager"
@@ -479,133 +448,13 @@ _RAISING = {Exit.RAISE, Exit.REPLACE}
 _LOOPING = {Exit.BREAK, Exit.CONTINUE}
 
 
-def calls(block: Block, function: Function) -> Iterator[Call]:
-    """Every call of a block, in the text's order."""
-    for _, parts in walk(block):
-        yield from function.body.calls[parts.calls]
-
-
-def walk(
-    block: Block, hides: Callable[[Statement], bool] | None = None
-) -> Iterator[tuple[Statement, Parts]]:
-    """Every statement of a block that evaluates something itself, nested ones included, with what
-    that is. An `if` comes once for each of its conditions. The bodies of the `try` and `with` that
-    `hides` holds for are left out."""
-    for statement in block:
-        match statement:
-            case Branch(arms):
-                for arm in arms:
-                    yield statement, arm.parts
-                    yield from walk(arm.body, hides)
-            case Loop():
-                yield statement, statement.parts
-                yield from walk(statement.body, hides)
-                yield from walk(statement.orelse, hides)
-            case With():
-                yield statement, statement.parts
-                if hides is None or not hides(statement):
-                    yield from walk(statement.body, hides)
-            case Try():
-                if hides is None or not hides(statement):
-                    yield from walk(statement.body, hides)
-                for handler in statement.handlers:
-                    yield from walk(handler.body, hides)
-                yield from walk(statement.orelse, hides)
-                yield from walk(statement.final, hides)
-            case _:
-                yield statement, statement.parts
-
-
-def _all_places(function: Function) -> Iterator[Place]:
-    """Every statement of a function with what it stands in."""
-    yield from _places(function, None, function.body.flow, ())
-
-
-def _places(
-    function: Function,
-    owner: Statement | None,
-    block: Block,
-    around: tuple[tuple[Statement | None, Block, int], ...],
-) -> Iterator[Place]:
-    for position, statement in enumerate(block):
-        here = (*around, (owner, block, position))
-        yield Place(function, statement, here)
-        for inner in blocks(statement):
-            yield from _places(function, statement, inner, here)
-
-
-def blocks(statement: Statement) -> list[Block]:
-    """The blocks that a statement is made of."""
-    match statement:
-        case Branch(arms):
-            return [arm.body for arm in arms]
-        case Loop():
-            return [statement.body, statement.orelse]
-        case With():
-            return [statement.body]
-        case Try():
-            handled = [handler.body for handler in statement.handlers]
-            return [statement.body, *handled, statement.orelse, statement.final]
-    return []
-
-
-def is_cleanup(call: Call) -> bool:
-    """Whether a method's name says that it ends or gives back what it belongs to."""
-    name = _name(call)
-    return name == "wait_closed" or (
-        _verb(name) in _CLEANUP and name.rpartition("_")[2] not in _NOUNS
-    )
-
-
-def ends(call: Call) -> bool:
-    """Whether a method's name says that it ends what it belongs to."""
-    return _verb(_name(call)) in _ENDING
-
-
-def is_ending(name: str) -> bool:
-    """Whether the name of a function says that it ends what it belongs to."""
-    return _verb(name.removeprefix("on_")) in _CLEANUP or name in _ENDINGS
-
-
-def _name(call: Call) -> str:
-    func = call.func
-    return func.attr if type(func) is Attr else func.id if type(func) is Name else ""
-
-
-def _verb(name: str) -> str:
-    """The verb that a function's name begins with: `_close_all`, `async_close`, `force_close`."""
-    words = [word for word in name.lower().split("_") if word and word not in _MANNERS]
-    return words[0] if words else ""
-
-
 def moves_on(statement: With, function: Function) -> bool:
     """Whether a block that ran out of time is left without an exception: `move_on_after`, or
     `suppress` around it."""
     for use in function.body.enters[slice(*statement.enters)]:
         if type(use.value) is Ref:
-            name = _name(function.body.calls[use.value.index])
+            name = last_part(function.body.calls[use.value.index].func)
             if name.startswith("move_on") or name in ("CancelScope", "suppress"):
-                return True
-    return False
-
-
-def _gives_back(call: Call, function: Function) -> bool:
-    """Whether a call puts back where it came from what the function took: from a queue or pool."""
-    func = call.func
-    if type(func) is not Attr or func.attr not in _GIVES_BACK or len(call.args) != 1:
-        return False
-    given = call.args[0]
-    if type(given) is not Name:
-        return False
-    for value in function.names.get(given.id, ()):
-        taken = value.value if type(value) is Await else value
-        if type(taken) is Ref:
-            source = function.body.calls[taken.index].func
-            if (
-                type(source) is Attr
-                and source.attr in _GIVES_BACK[func.attr]
-                and dotted(source.value) == dotted(func.value) != ""
-            ):
                 return True
     return False
 

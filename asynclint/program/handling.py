@@ -33,17 +33,10 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge.entry import names
 from asynclint.pins import Verdict
-from asynclint.program.flow import (
-    Block,
-    Exit,
-    Flow,
-    Place,
-    calls,
-    ends,
-    is_cleanup,
-    is_ending,
-)
+from asynclint.program.cleanups import ends, is_cleanup, is_ending
+from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
+from asynclint.program.statements import Block, Place, calls
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
 

@@ -24,8 +24,9 @@ from asynclint.index.summary import (
 )
 from asynclint.program.clients import before
 from asynclint.program.conditions import argument
-from asynclint.program.flow import Flow, calls, walk
+from asynclint.program.flow import Flow
 from asynclint.program.linker import Class, Function
+from asynclint.program.statements import calls, walk
 from asynclint.program.tasks import Tasks, last_names
 from asynclint.program.types import ClassObject, External, Instance, Method
 

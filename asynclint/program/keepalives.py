@@ -17,9 +17,9 @@ from asynclint.index.summary import Call, Const, Expr, Loop, With
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.program.blocking import Blocking, Site
 from asynclint.program.conditions import argument
-from asynclint.program.flow import calls, walk
 from asynclint.program.linker import Function
 from asynclint.program.sockets import Sockets
+from asynclint.program.statements import calls, walk
 
 # Those that last long enough for a peer to lose patience; a file or a lock seldom does.
 LASTING = (Kind.SLEEP, Kind.NETWORK, Kind.SUBPROCESS, Kind.WAIT)

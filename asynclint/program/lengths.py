@@ -18,9 +18,9 @@ from asynclint.index.summary import ALWAYS, LOGGING, Call, Loop
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.constants import seconds
-from asynclint.program.flow import Block, blocks
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
+from asynclint.program.statements import Block, blocks
 from asynclint.program.types import External, Method, Type
 
 _DEEPEST = 4  # functions that call each other

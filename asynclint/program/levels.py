@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from asynclint.index.summary import At, Attr, Expr, Name, Ref, Try, Wait, With
-from asynclint.program.flow import Block, Flow, Place
+from asynclint.index.summary import At, Attr, Expr, Ref, Try, Wait, With, last_part
+from asynclint.program.flow import Flow
 from asynclint.program.linker import Function
+from asynclint.program.statements import Block, Place
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Instance, Method
 
@@ -69,7 +70,7 @@ class Levels:
         for wait in self.flow.waits(block, function, leaving=True):
             if type(wait.value) is Ref:
                 func = function.body.calls[wait.value.index].func
-                name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+                name = last_part(func)
                 if name in _FORCEFUL or self._is_forceful(func, function, depth):
                     continue
             if self.flow.may_suspend(wait, function):

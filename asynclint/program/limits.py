@@ -10,7 +10,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from asynclint.index.summary import YIELDED, Attr, Call, Const, Elem, Expr, Name, Ref, With
+from asynclint.index.summary import (
+    YIELDED,
+    Attr,
+    Call,
+    Const,
+    Elem,
+    Expr,
+    Name,
+    Ref,
+    With,
+    last_part,
+)
 from asynclint.program.conditions import argument, given
 from asynclint.program.flow import Flow
 from asynclint.program.linker import Function
@@ -136,7 +147,7 @@ class Limits:
         self, call: Call, function: Function, known: dict[str, dict[Function, Wrapper]]
     ) -> list[Function]:
         func = call.func
-        name = func.attr if type(func) is Attr else func.id if type(func) is Name else ""
+        name = last_part(func)
         candidates = known.get(name)
         if not candidates:
             return []

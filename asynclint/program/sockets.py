@@ -27,8 +27,9 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.blocking import Blocking
 from asynclint.program.conditions import argument, turns
 from asynclint.program.consumers import imports, loops
-from asynclint.program.flow import Exit, Flow, calls, walk
+from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
+from asynclint.program.statements import calls, walk
 from asynclint.program.tasks import Tasks, last_names
 from asynclint.program.types import External, Instance, Method, last_name
 from asynclint.program.views import Role, Views

@@ -18,8 +18,9 @@ from asynclint.index.summary import (
 )
 from asynclint.pins import Pins
 from asynclint.program.conditions import argument
-from asynclint.program.flow import Flow, Place, moves_on, walk
+from asynclint.program.flow import Flow, moves_on
 from asynclint.program.linker import Function
+from asynclint.program.statements import Place, walk
 from asynclint.program.tasks import Tasks, last_names, may_be
 from asynclint.program.types import Method
 

@@ -30,10 +30,12 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Knowledge
+from asynclint.program.cleanups import ends
 from asynclint.program.conditions import argument
 from asynclint.program.constants import seconds
-from asynclint.program.flow import Block, Exit, Flow, blocks, ends
+from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
+from asynclint.program.statements import Block, blocks
 from asynclint.program.tasks import Tasks, awaitable
 from asynclint.program.types import External, Generator, Instance, Method
 

@@ -1,0 +1,90 @@
+"""The statements of a function: blocks, what stands in them, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from asynclint.index.summary import Branch, Call, Loop, Parts, Statement, Try, With
+from asynclint.program.linker import Function
+
+Block = tuple[Statement, ...]
+
+
+class Place(NamedTuple):
+    """A statement, and what it stands in: pairs of a block and the position in it, outermost
+    first, with the statement that the block is a part of (None for the body)."""
+
+    function: Function
+    statement: Statement
+    around: tuple[tuple[Statement | None, Block, int], ...]
+
+
+def calls(block: Block, function: Function) -> Iterator[Call]:
+    """Every call of a block, in the text's order."""
+    for _, parts in walk(block):
+        yield from function.body.calls[parts.calls]
+
+
+def walk(
+    block: Block, hides: Callable[[Statement], bool] | None = None
+) -> Iterator[tuple[Statement, Parts]]:
+    """Every statement of a block that evaluates something itself, nested ones included, with what
+    that is. An `if` comes once for each of its conditions. The bodies of the `try` and `with` that
+    `hides` holds for are left out."""
+    for statement in block:
+        match statement:
+            case Branch(arms):
+                for arm in arms:
+                    yield statement, arm.parts
+                    yield from walk(arm.body, hides)
+            case Loop():
+                yield statement, statement.parts
+                yield from walk(statement.body, hides)
+                yield from walk(statement.orelse, hides)
+            case With():
+                yield statement, statement.parts
+                if hides is None or not hides(statement):
+                    yield from walk(statement.body, hides)
+            case Try():
+                if hides is None or not hides(statement):
+                    yield from walk(statement.body, hides)
+                for handler in statement.handlers:
+                    yield from walk(handler.body, hides)
+                yield from walk(statement.orelse, hides)
+                yield from walk(statement.final, hides)
+            case _:
+                yield statement, statement.parts
+
+
+def all_places(function: Function) -> Iterator[Place]:
+    """Every statement of a function with what it stands in."""
+    yield from _places(function, None, function.body.flow, ())
+
+
+def _places(
+    function: Function,
+    owner: Statement | None,
+    block: Block,
+    around: tuple[tuple[Statement | None, Block, int], ...],
+) -> Iterator[Place]:
+    for position, statement in enumerate(block):
+        here = (*around, (owner, block, position))
+        yield Place(function, statement, here)
+        for inner in blocks(statement):
+            yield from _places(function, statement, inner, here)
+
+
+def blocks(statement: Statement) -> list[Block]:
+    """The blocks that a statement is made of."""
+    match statement:
+        case Branch(arms):
+            return [arm.body for arm in arms]
+        case Loop():
+            return [statement.body, statement.orelse]
+        case With():
+            return [statement.body]
+        case Try():
+            handled = [handler.body for handler in statement.handlers]
+            return [statement.body, *handled, statement.orelse, statement.final]
+    return []
