@@ -16,6 +16,7 @@ from asynclint.files import EXCLUDED, FileError, discover
 
 Stamps = dict[str, tuple[int, int]]  # size and time of each file
 _INTERVAL = 0.4
+_PATIENCE_MS = 500
 _SHARE = 10  # of the time, at most one part in this many is spent on looking
 
 
@@ -35,6 +36,7 @@ class Watch:
         self._own = {os.path.abspath(path) for path in own}
         self._before: Stamps = {}
         self._events = self._told()
+        self._is_told = False  # whether the system has been asked to tell
 
     def mark(self) -> None:
         """What is there now is known."""
@@ -49,7 +51,14 @@ class Watch:
             took = time.perf_counter() - began
             if self._events is None:
                 sleep(max(_INTERVAL, took * _SHARE))
-            elif next(self._events):
+            elif not self._is_told:
+                # Of what changed between the look above and its first question nothing is told.
+                self._is_told = True
+                if next(self._events):
+                    return
+            else:
+                while not next(self._events):
+                    pass
                 return
 
     def stamps(self) -> Stamps:
@@ -70,7 +79,8 @@ class Watch:
         return found
 
     def _told(self) -> Iterator[bool] | None:
-        """Yields True when the system says that something has changed; None if it is not asked."""
+        """Yields True when the system says that something has changed, and False now and then when
+        it does not; None if it is not asked."""
         try:
             from watchfiles import watch
         except ImportError:
@@ -82,7 +92,10 @@ class Watch:
             return not self._is_own(path) and all(EXCLUDED.isdisjoint(one.parts) for one in inside)
 
         existing = [top for top in dict.fromkeys(tops) if top.exists()]
-        return (bool(changed) for changed in watch(*existing, watch_filter=matters))
+        told = watch(
+            *existing, watch_filter=matters, rust_timeout=_PATIENCE_MS, yield_on_timeout=True
+        )
+        return (bool(changed) for changed in told)
 
     def _is_own(self, path: str) -> bool:
         return any(path == own or path.startswith(own + os.sep) for own in self._own)

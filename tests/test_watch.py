@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,20 @@ def test_changes_end_the_wait(
     # A change since the mark is found at once.
     (project / "app.py").write_text("y = 23")
     watched.wait(Later())
+
+
+def test_change_before_the_system_was_asked_to_tell(
+    project: Path, polling: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = watch(project)
+
+    def told() -> Iterator[bool]:
+        (project / "app.py").write_text("nobody_tells = True\n")
+        yield False
+        pytest.fail("waits for what has happened before")
+
+    monkeypatch.setattr(watched, "_events", told())
+    watched.wait()
 
 
 def test_what_we_write_is_no_change(project: Path, polling: None) -> None:
