@@ -47,13 +47,11 @@ class Reason(enum.StrEnum):
     EXCEPTION_TYPE = "exception-type"  # failures raise something else than before
     RESULT = "result"  # the value is of another kind, or comes at another time
     LATENCY = "latency"  # whoever waits here may wait longer than before
-    NEEDS_PYTHON = "needs-python"  # an older Python, which may be supported, lacks what is used
     NEEDS_RELEASE = "needs-release"  # an older release of a library lacks what is used
     ENDS_WORK = "ends-work"  # work that went on is cancelled, and not done to its end
     CANCELLED_CALLER = "cancelled-caller"  # a cancellation that ended here reaches whoever awaits
     OTHER_EXCEPTIONS = "other-exceptions"  # a handler also runs for exceptions that it let pass
     OTHER_RELEASE = "other-release"  # another release of a library may differ in other ways as well
-    ASYNC_CALLER = "async-caller"  # a function becomes a coroutine, which its callers must await
 
 
 class Edit(msgspec.Struct, frozen=True):
