@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.program.dropped import Dropped, What
+from asynclint.program.handovers import Mistake
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.threads import awaited, check_place
 from asynclint.tree import Tree, Unfixable
@@ -27,11 +28,20 @@ def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt
         forms = (waited, _keep) if in_request else (_keep, waited)
     elif found.what is What.THREAD:
         forms = (joined,)
+    elif any(
+        one.what is Mistake.MAKES_COROUTINE and one.call is found.starts
+        for one in ctx.program.handovers.mistakes
+    ):
+        forms = (_never_run,)
     elif in_request:
         forms = (waited, waited_each)
     else:
         forms = (asked, waited, waited_each)
     return tuple(partial(form, found, ctx) for form in forms)
+
+
+def _never_run(_: Dropped, __: Context, ___: Tree) -> NoReturn:
+    raise Unfixable("what is handed over only makes a coroutine, which nobody runs")
 
 
 class _Place(NamedTuple):
