@@ -156,7 +156,7 @@ class Program:
 
     @cached_property
     def one_piece(self) -> OnePiece:
-        return OnePiece(self.on_loop, self.tasks, self.calls, self.knowledge)
+        return OnePiece(self.on_loop, self.tasks, self.knowledge)
 
     @cached_property
     def configuration(self) -> Configuration:

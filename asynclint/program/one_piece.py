@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from asynclint.index.summary import ALWAYS, Attr, Call, Const, Expr, Name, Ref
 from asynclint.knowledge import Knowledge
-from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import argument, turns
 from asynclint.program.linker import Function
 from asynclint.program.patterns import explosive
@@ -47,13 +46,10 @@ class Held(NamedTuple):
 class OnePiece:
     """What some functions hand to threads in vain."""
 
-    def __init__(
-        self, functions: Iterable[Function], tasks: Tasks, calls: CallGraph, knowledge: Knowledge
-    ) -> None:
+    def __init__(self, functions: Iterable[Function], tasks: Tasks, knowledge: Knowledge) -> None:
         self.functions = functions
         self.tasks = tasks
         self.types = tasks.types
-        self.calls = calls
         self.knowledge = knowledge
         self._workers = last_names(knowledge.in_threads)
         self._holders = last_names((*knowledge.holds, *knowledge.matches))
@@ -111,13 +107,22 @@ class OnePiece:
                 call = function.body.calls[index]
                 for found in self._long(call, function):
                     yield (*hops, (function, call)), found
-            for edge in self.calls.edges(function).edges if len(hops) < _FARTHEST else ():
-                target, place = edge.target, edge.place
-                if edge.doubt != ALWAYS or not isinstance(place, Call):
-                    continue
-                if isinstance(target, Function) and target not in seen:
+            for target, call in self._certain(function) if len(hops) < _FARTHEST else ():
+                if target not in seen:
                     seen.add(target)
-                    chains.append((target, (*hops, (function, place))))
+                    chains.append((target, (*hops, (function, call))))
+
+    def _certain(self, function: Function) -> Iterator[tuple[Function, Call]]:
+        """What a function calls whenever it runs, in its own module: to look further would read
+        much of the project for little."""
+        own = {other.info.name for other in function.module.functions}
+        for index in function.called(own):
+            call = function.body.calls[index]
+            for one in self.types.of(call.func, function) if call.guard == ALWAYS else ():
+                if isinstance(one, Method) and one.function.module is function.module:
+                    info = one.function.info
+                    if not (info.is_async or info.is_generator or info.decorators):
+                        yield one.function, call
 
     # ------------------------------------------------------------ how long it takes
 

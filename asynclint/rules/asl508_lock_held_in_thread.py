@@ -21,7 +21,7 @@ class LockHeldInThread(Rule):
 
     ## What it finds
     What coroutines hand to `asyncio.to_thread`, `run_in_executor`, `sync_to_async` and their kin,
-    directly or in functions of the project: `sum`, `sorted`, `list`, `json.dumps`,
+    directly or in functions of the same module: `sum`, `sorted`, `list`, `json.dumps`,
     `DataFrame.to_json` and the like over ten million elements or more, as far as the code says how
     many there are; and regular expressions that take exponential time, such as `(a+)+$`. Pools of
     processes are silent, and so is work of unknown size.
