@@ -39,7 +39,7 @@ _TELLING = (
     *(b"async", b"import socket", b"from socket", b"gevent", b"eventlet"),
     *(b"ThreadPoolExecutor", b"ProcessPoolExecutor", b".submit(", b"redis"),
     *(b"CHANNEL_LAYERS", b"ASGI_THREADS", b"channels.generic", b"channels.consumer"),
-    *(b"text_data", b"receive_json"),  # of consumers whose base is in another file
+    *(b" text_data", b"receive_json"),  # of consumers whose base is in another file
 )
 # The same of threads and processes, which are there to be started, and of pools of them.
 _THREADS = (b"threading", b"multiprocessing")
