@@ -50,6 +50,7 @@ DYNAMIC: dict[str, str] = {
     "boto3.resources.base.ServiceResource.*": "made from the service's JSON model",
     "botocore.client.BaseClient.generate_presigned_*": "made from the service's JSON model",
     "botocore.paginate.Paginator.*": "subclassed for each operation",
+    "channels.consumer.*Consumer.channel_layer": "set when the consumer is called",
     "consul.Consul.kv": "set by __init__",
     "discord.Client.loop": "set by __init__",
     "django.contrib.auth.models.AbstractUser.objects": "only classes with a table have managers",
