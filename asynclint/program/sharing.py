@@ -16,17 +16,22 @@ from asynclint.index.summary import (
     ALWAYS,
     At,
     Attr,
+    Await,
     Call,
+    Const,
     Elem,
+    Enter,
     Expr,
     Name,
     Ref,
     Seq,
+    Typed,
     With,
     dotted,
 )
 from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import Command, Kept, Origin, before
+from asynclint.program.conditions import given
 from asynclint.program.flow import Flow
 from asynclint.program.linker import Function
 from asynclint.program.reach import Reach, Sent
@@ -249,6 +254,8 @@ class Sharing:
                 origin, holder = self.reach.origin(sent, False)
                 if origin is None or not _is_shared(origin, holder, function, sent):
                     continue
+                if origin.kept is Kept.ATTRIBUTE and _is_own(sent):
+                    continue
                 if several and not self._varies(sent, function):
                     return Clash(function, at, origin, sent, sent)
                 other = seen.setdefault((origin, _holder(origin, sent)), (index, sent))
@@ -293,6 +300,27 @@ class Sharing:
 def _cancels(call: Call, handles: set[str]) -> bool:
     func = call.func
     return type(func) is Attr and func.attr == "cancel" and dotted(func.value) in handles
+
+
+def _is_own(sent: Sent) -> bool:
+    """Whether a coroutine on the way to a command gets the object that keeps the client by a call
+    of its own: that may be another object each time."""
+    calls_made = [hop.call for hop in sent.hops] + [sent.command.call]
+    functions = [hop.function for hop in sent.hops[1:]] + [sent.command.function]
+    expr: Expr | None = calls_made[-1].func
+    for function, call in zip(reversed(functions), reversed(calls_made[:-1]), strict=False):
+        name = dotted(expr).partition(".")[0]
+        if name not in function.params:
+            values = [one for one in function.names.get(name, ()) if not _is_unset(one)]
+            return bool(values) and all(isinstance(one, Ref | Await | Enter) for one in values)
+        is_receiver = function.owner is not None and function.info.params[0].name == name
+        expr = call.func if is_receiver else given(call, function, name)
+    return False
+
+
+def _is_unset(value: Expr | None) -> bool:
+    """Whether a binding only says what kind of value comes, or that none is there yet."""
+    return value is None or value == Const(None) or isinstance(value, Typed)
 
 
 def _holder(origin: Origin, sent: Sent) -> str:
