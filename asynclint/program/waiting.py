@@ -29,7 +29,7 @@ from asynclint.index.summary import (
     With,
     dotted,
 )
-from asynclint.knowledge import Knowledge
+from asynclint.knowledge import Kind, Knowledge
 from asynclint.program.cleanups import ends
 from asynclint.program.conditions import argument
 from asynclint.program.constants import seconds
@@ -39,7 +39,6 @@ from asynclint.program.statements import Block, blocks
 from asynclint.program.tasks import Tasks, awaitable
 from asynclint.program.types import External, Generator, Instance, Method
 
-_SLEEPING = ("time.sleep",)
 _DEEPEST = 5  # coroutines that await each other, names of names
 _LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})
 
@@ -227,15 +226,19 @@ class Waiting:
         if type(call.func) is Ref:  # `sync_to_async(f)(x)`
             handed, passed = argument(function.body.calls[call.func.index], where), call.args
         for one in self.types.of(handed, function):
-            if isinstance(one, External) and one.name in _SLEEPING and len(passed) == 1:
+            if isinstance(one, External) and self._is_sleep(one.name) and len(passed) == 1:
                 yield from self._slept(call, seconds(passed[0], function, self.types), function)
             elif isinstance(one, Method) and not one.function.info.is_async:
                 inner = one.function
                 for made in inner.body.calls:
                     names = self.tasks.names(made, inner) if made.guard == ALWAYS else ()
-                    if any(name in _SLEEPING for name in names):
+                    if any(map(self._is_sleep, names)):
                         slept = seconds(argument(made, 0), inner, self.types)
                         yield from self._slept(call, slept, function)
+
+    def _is_sleep(self, name: str) -> bool:
+        row = self.knowledge.blocks(name)
+        return row is not None and row.kind is Kind.SLEEP
 
     def _slept(self, call: Call, slept: float | None, function: Function) -> Iterator[Delay]:
         if slept is not None:
