@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -23,8 +24,10 @@ from asynclint.pins import Pins
 from asynclint.program import Module, Modules, Program
 from asynclint.report import Consulted, Report, Statistics
 from asynclint.rules import ALL, Context, InvalidSyntax, Rule, UnusedSuppression
-from asynclint.suppress import Suppressions
 from asynclint.text import Position, Source, Span, UndecodableError
+
+if TYPE_CHECKING:
+    from asynclint.suppress import Suppressions
 
 _NEWER = (
     "if this is valid in a newer Python, run asynclint with that one; "
@@ -263,6 +266,8 @@ class Analysis:
         return kept, used
 
     def _comments_of(self, path: str) -> Suppressions:
+        from asynclint.suppress import Suppressions  # most projects have nothing to silence
+
         if path not in self._comments:
             try:
                 text = self._source(self.paths[path]).text

@@ -12,7 +12,8 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.config import Config
 from asynclint.ignores import (
@@ -38,7 +39,7 @@ class FileError(Exception):
     """A file or directory cannot be used; the message is a sentence for the user."""
 
 
-class File(NamedTuple):
+class File(msgspec.Struct, frozen=True):
     """A file to check: where it is, how to call it, and what changes when its content does.
 
     `path` is absolute; `display` is relative to the current directory where the file is below it,

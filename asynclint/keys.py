@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from asynclint import toml
 
@@ -11,7 +13,7 @@ from asynclint import toml
 SELECTORS, KINDS = "#/definitions/selector", "#/definitions/kinds"
 
 
-class Type(NamedTuple):
+class Type(msgspec.Struct, frozen=True):
     """What a key takes.
 
     `read` checks a value and gives what the settings hold. `schema` says the same as JSON schema,
@@ -23,7 +25,7 @@ class Type(NamedTuple):
     shape: str
 
 
-class Key(NamedTuple):
+class Key(msgspec.Struct, frozen=True):
     """One key: what it does, in a sentence, and an example of its value in TOML.
 
     `unset` says what holds when nothing is said.

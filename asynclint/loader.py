@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -58,7 +58,7 @@ _BATCH = 64  # summaries that are written at a time
 _RACY_NS, _RACY_WHOLE_NS = 50_000_000, 2_000_000_000
 
 
-class Known(NamedTuple):
+class Known(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of a file: while size and time stay the same, so does the content."""
 
     size: int

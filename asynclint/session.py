@@ -11,7 +11,8 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint import engine
 from asynclint.config import CACHE, Config
@@ -20,7 +21,7 @@ from asynclint.report import Report, Request
 from asynclint.text import Source, UndecodableError, decode, encode
 
 
-class Checked(NamedTuple):
+class Checked(msgspec.Struct, frozen=True):
     """A project that has been checked: its report, by absolute path, and the texts it is about."""
 
     report: Report

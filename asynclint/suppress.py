@@ -23,7 +23,6 @@ from __future__ import annotations
 import re
 import tokenize
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 import msgspec
 
@@ -47,7 +46,7 @@ _CODE = re.compile(r"ASL\d*")
 _LAST_LINE = 1 << 62
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True):
     """What a comment names, and the codes, prefixes of codes or names of ours that it means."""
 
     text: str
@@ -182,7 +181,7 @@ def _enumerate(words: Iterable[Word]) -> str:
     return ", ".join(f"`{word.text}`" for word in words)
 
 
-class _Comment(NamedTuple):
+class _Comment(msgspec.Struct, frozen=True):
     """A comment and the lines that it holds for."""
 
     text: str

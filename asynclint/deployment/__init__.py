@@ -11,7 +11,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.deployment import limits
 from asynclint.deployment.disk import Shelf, fingerprint_of
@@ -37,7 +38,7 @@ _UVICORN = "python_files.uvicorn_run"
 _BROKEN = (ValueError, SyntaxError, RecursionError, MemoryError)
 
 
-class Layer(NamedTuple):
+class Layer(msgspec.Struct, frozen=True):
     """A channel layer of a project. `place` is where its backend is named, which is the `value`;
     `is_timed` tells whether its hosts have a socket timeout, None if that is not seen; `is_debug`
     whether the same settings turn `DEBUG` on."""

@@ -7,7 +7,9 @@ of a module without a condition.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from asynclint.deployment.commands import variable
 from asynclint.deployment.python_files import dotted_name, offsets, parsed
@@ -22,7 +24,7 @@ _LAYERS = "CHANNEL_LAYERS"
 _TIMEOUT = "socket_timeout"
 
 
-class FoundLayer(NamedTuple):
+class FoundLayer(msgspec.Struct, frozen=True):
     """An entry of `CHANNEL_LAYERS`: the dotted name of its backend with its offsets, and whether
     its hosts are given a socket timeout; None if that is not seen."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+import msgspec
 
 from asynclint.deployment.shell import Piece, Word
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """The value of a key, and where the key starts."""
 
     start: int

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from asynclint.deployment.commands import run, script, variable
 from asynclint.deployment.flow import Entry, Node, flow
 from asynclint.deployment.options import chosen
@@ -115,15 +117,15 @@ def _environment(node: Node) -> Iterator[Item]:
             if isinstance(value, dict) and "value" in value:  # app.json
                 value = value["value"].node
             if isinstance(value, Word):
-                yield from variable(name, value.text, value._replace(start=entry.start))
+                yield from variable(name, value.text, replace(value, start=entry.start))
     elif isinstance(node, list):
         yield from run([each for each in node if isinstance(each, Word)])
         for each in node:
             if isinstance(each, dict) and {"name", "value"} <= each.keys():
-                name, value = each["name"].node, each["value"].node
-                if isinstance(name, Word) and isinstance(value, Word):
+                key, value = each["name"].node, each["value"].node
+                if isinstance(key, Word) and isinstance(value, Word):
                     start = min(each["name"].start, each["value"].start)
-                    yield from variable(name.text, value.text, value._replace(start=start))
+                    yield from variable(key.text, value.text, replace(value, start=start))
 
 
 def _scalars(node: Node) -> Iterator[Word]:

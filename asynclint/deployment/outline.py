@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from asynclint.deployment.flow import QUOTED, Entry, Node, flow, scalar, unquoted
 from asynclint.deployment.shell import Piece, Word
@@ -26,7 +28,7 @@ _BLOCK = re.compile(r"[|>][-+\d]*[ \t]*(?:#.*)?$")
 _COMMENT = re.compile(r"[ \t]#.*")
 
 
-class _Line(NamedTuple):
+class _Line(msgspec.Struct, frozen=True):
     indent: int
     start: int
     end: int
@@ -73,7 +75,7 @@ class _Reader:
             return self._entries(line.indent)
         self._at += 1
         # Its further lines need be no deeper than this one.
-        return self._value(line.start, line._replace(indent=least - 1))
+        return self._value(line.start, replace(line, indent=least - 1))
 
     def _items(self, indent: int) -> list[Node]:
         nodes: list[Node] = []

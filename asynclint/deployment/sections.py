@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from asynclint.deployment.commands import script, variable
 from asynclint.deployment.options import chosen, in_python
@@ -25,7 +27,7 @@ _QUOTED = re.compile(r"""("(?:\\.|[^"\\])*"|'[^']*')[ \t]*(?:#.*)?""")
 _NEXT_VARIABLE = re.compile(r",(?=\s*[A-Z_]\w*=)")
 
 
-class _Line(NamedTuple):
+class _Line(msgspec.Struct, frozen=True):
     """`key = value`: the value with comments, and without if it is short; and where this starts."""
 
     section: str
@@ -117,7 +119,7 @@ def _service(
                 yield from _started(line)
             elif line.key.lower() == "environment":
                 variables = blanked(_NEXT_VARIABLE, line.whole.text)
-                yield from script(line.whole._replace(text=variables))
+                yield from script(replace(line.whole, text=variables))
 
     said = [_time(server, line) for line in lines if line.key in times]
     return with_times(started(), [Seen(server), *said])

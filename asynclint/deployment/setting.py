@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -38,7 +38,7 @@ class Origin(enum.IntEnum):
     FILE = 2
 
 
-class Stated(NamedTuple):
+class Stated(msgspec.Struct, frozen=True):
     """What a reader found: a setting at offsets of the text. Values are as in `Setting`."""
 
     server: Server
@@ -49,13 +49,13 @@ class Stated(NamedTuple):
     origin: Origin
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True):
     """A server is run; None stands for a program of the project that Python runs."""
 
     server: Server | None
 
 
-class Include(NamedTuple):
+class Include(msgspec.Struct, frozen=True):
     """A configuration file that a server is told to read."""
 
     server: Server

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """Text from `start` to `end` of a file.
 
     If it is shorter than what is there, escapes were taken out, and nobody knows what is where.
@@ -25,7 +26,7 @@ class Piece(NamedTuple):
         return self.start + start, self.start + end
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True):
     """A word without its quotes, and the span that has them."""
 
     piece: Piece

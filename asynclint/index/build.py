@@ -26,7 +26,6 @@ from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
-from asynclint.index.newer import older
 from asynclint.index.scope import at
 from asynclint.index.summary import (
     ALWAYS,
@@ -76,6 +75,8 @@ def parse(text: str) -> ast.Module:
         try:
             return ast.parse(text)
         except SyntaxError:
+            from asynclint.index.newer import older  # seldom needed, and long to load
+
             rewritten = older(text)
             if rewritten != text:
                 with contextlib.suppress(SyntaxError):

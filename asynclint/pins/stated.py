@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+import msgspec
 
 # The key of what is said about Python itself: no distribution can be called so.
 PYTHON = "(python)"
@@ -12,7 +14,7 @@ _SEPARATORS = re.compile(r"[-_.]+")
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
-class Stated(NamedTuple):
+class Stated(msgspec.Struct, frozen=True):
     """A statement about one distribution.
 
     `name` is as written, or `PYTHON`; `requirement` is PEP 508 text, or meant to be; `start` and
@@ -25,7 +27,7 @@ class Stated(NamedTuple):
     end: int
 
 
-class Include(NamedTuple):
+class Include(msgspec.Struct, frozen=True):
     """A file whose requirements count as well: its path, from the folder of the including file."""
 
     path: str

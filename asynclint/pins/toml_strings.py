@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.toml import Names
 
 
-class Leaf(NamedTuple):
+class Leaf(msgspec.Struct, frozen=True):
     """A string value: the keys that lead to it, to which arrays add nothing, and the offsets of
     its literal, with the quotes."""
 

@@ -6,7 +6,8 @@ What cuts them off is in `interrupts`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import At, Attr, Const
 from asynclint.knowledge import Hazard, Trigger
@@ -24,7 +25,7 @@ _SOCKET_TIMEOUT = 5  # seconds: the default that the hazard is about
 _UNSAID = 4  # positional arguments of a client before its socket's timeout
 
 
-class CutOff(NamedTuple):
+class CutOff(msgspec.Struct, frozen=True):
     """A blocking command that the timeout `word`, entered at `at` in `function`, may cut off."""
 
     function: Function
@@ -36,7 +37,7 @@ class CutOff(NamedTuple):
     pin: Pin | None
 
 
-class Outlasts(NamedTuple):
+class Outlasts(msgspec.Struct, frozen=True):
     """A blocking read that waits for longer than the client, made by `maker`, waits for a reply."""
 
     command: Command

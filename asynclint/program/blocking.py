@@ -15,7 +15,8 @@ from collections import deque
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import ALWAYS, RARELY, At, Call, Const, Name
 from asynclint.knowledge import Blocks, Kind
@@ -31,7 +32,7 @@ _DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1, Kind.CPU: 1}
 _FARTHEST = 4  # hops, of a chain that is in any doubt at all
 
 
-class Site(NamedTuple):
+class Site(msgspec.Struct, frozen=True):
     """A blocking call made on the loop: where, and the hops down to the primitive.
 
     `chain` holds (function, edge): the first function is the one on the loop, and the last edge

@@ -11,7 +11,8 @@ its overrides, and what `decorators` cannot tell.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     ALWAYS,
@@ -47,7 +48,7 @@ from asynclint.program.types import (
 )
 
 
-class Edge(NamedTuple):
+class Edge(msgspec.Struct, frozen=True):
     """A function runs `target` at `place`; a `Blocks` row is where the chain ends.
 
     `one_of_several` tells that `target` is one of several overrides that may be meant.
@@ -72,7 +73,7 @@ class Edge(NamedTuple):
         return isinstance(self.place, Call) and self.place.awaited
 
 
-class Edges(NamedTuple):
+class Edges(msgspec.Struct, frozen=True):
     """All edges of one function, and how many of its written calls were resolved."""
 
     edges: tuple[Edge, ...]

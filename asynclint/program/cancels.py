@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     At,
@@ -51,7 +52,7 @@ class Form(enum.Enum):
     DEPARTURE = "is cancelled when the client of the request leaves"
 
 
-class Cut(NamedTuple):
+class Cut(msgspec.Struct, frozen=True):
     """A command that is cancelled by what stands at `at` in `function`, called `word`."""
 
     form: Form

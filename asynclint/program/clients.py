@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from asynclint.index.summary import (
     At,
@@ -47,7 +49,7 @@ class Effect(enum.Enum):
     TAKES = "takes"
 
 
-class Command(NamedTuple):
+class Command(msgspec.Struct, frozen=True):
     """A call that sends something over a client."""
 
     function: Function
@@ -84,7 +86,7 @@ class Kept(enum.Enum):
     ELSEWHERE = "elsewhere"
 
 
-class Origin(NamedTuple):
+class Origin(msgspec.Struct, frozen=True):
     """Where a client is kept; equal for the same client. `owner` is the function, class or module
     that it is kept in, or the place."""
 
@@ -93,7 +95,7 @@ class Origin(NamedTuple):
     name: str
 
 
-class Maker(NamedTuple):
+class Maker(msgspec.Struct, frozen=True):
     """The call that makes a client."""
 
     function: Function
@@ -220,7 +222,7 @@ class Clients:
                 whole = self.origin(value, function, pooled, depth)
                 if whole is None:
                     return Origin(Kept.ELSEWHERE, None, attr)
-                return whole._replace(name=f"{whole.name}.{attr}")
+                return replace(whole, name=f"{whole.name}.{attr}")
             case Await(value) | Enter(value, _):
                 return self.origin(value, function, pooled, depth)
             case Sub(value, _):

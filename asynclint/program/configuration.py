@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.deployment import Deployment, Layer, Server, Setting
 from asynclint.knowledge import Backend, Knowledge, Variable
@@ -24,7 +25,7 @@ _SERVERS = frozenset(
 )
 
 
-class Misused(NamedTuple):
+class Misused(msgspec.Struct, frozen=True):
     """A variable that is set, and what is known of it; `pin` says which release is used."""
 
     setting: Setting
@@ -32,7 +33,7 @@ class Misused(NamedTuple):
     pin: Pin
 
 
-class Misplaced(NamedTuple):
+class Misplaced(msgspec.Struct, frozen=True):
     """A layer with something wrong; `pins` are the releases that make it so, `server` what shows
     that it is for production."""
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.deployment import Deployment, Server
 from asynclint.index.summary import (
@@ -41,7 +42,7 @@ _PATIENCE = 10.0  # seconds that daphne lets an application go on without its cl
 _EVENTS = frozenset({"event"})  # what handlers of messages call their only parameter
 
 
-class Consuming(NamedTuple):
+class Consuming(msgspec.Struct, frozen=True):
     """A consumer of the project: its row, and which of its methods are called for messages.
 
     `leaving` are those of the handlers that hear that the client has left.
@@ -58,7 +59,7 @@ class Consuming(NamedTuple):
         return [one for one in self.handlers if one not in self.leaving]
 
 
-class Held(NamedTuple):
+class Held(msgspec.Struct, frozen=True):
     """A wait of a handler that lasts longer than the client's leaving is waited for."""
 
     consuming: Consuming
@@ -66,7 +67,7 @@ class Held(NamedTuple):
     delay: Delay
 
 
-class Kept(NamedTuple):
+class Kept(msgspec.Struct, frozen=True):
     """A task that `method` starts by `call`, of the coroutine `target`, and keeps in `attr`."""
 
     method: Function

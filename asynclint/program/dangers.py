@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import At, Const
 from asynclint.knowledge import Client, Hazard, Knowledge, Trigger
@@ -18,7 +19,7 @@ _CANCELLED = {Trigger.CANCEL, Trigger.CANCEL_BATCH, Trigger.CANCEL_TAKE}
 _BATCH = "execute"  # sends what a pipeline has collected
 
 
-class Danger(NamedTuple):
+class Danger(msgspec.Struct, frozen=True):
     """A cut that misbehaves in some releases of its client.
 
     `certain` tells that the project uses one of them; otherwise it may. `pin` is what says so, if
@@ -32,7 +33,7 @@ class Danger(NamedTuple):
     reason: Command | Origin
 
 
-class Used(NamedTuple):
+class Used(msgspec.Struct, frozen=True):
     """A pinned release of a client that misbehaves, and a command that shows that it is used."""
 
     pin: Pin

@@ -8,7 +8,8 @@ nobody is left to serve any of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import Call, Const, Expr, Name, Ref
 from asynclint.knowledge import Kind
@@ -24,7 +25,7 @@ _POOLED = "run_in_executor"  # uses the loop's pool only if it is not given anot
 _DEEPEST = 5  # coroutines that await each other
 
 
-class Deadlock(NamedTuple):
+class Deadlock(msgspec.Struct, frozen=True):
     """Sync code of a consumer waits for a coroutine by `call`, the last of the hops of `site`; that
     awaits `word`, which needs a thread. `via` is what runs the sync code, if anything."""
 

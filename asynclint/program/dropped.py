@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     Attr,
@@ -52,7 +53,7 @@ class What(enum.Enum):
     COROUTINE = "coroutine"  # of a call that would hand work to a thread: it never does
 
 
-class Dropped(NamedTuple):
+class Dropped(msgspec.Struct, frozen=True):
     """`function` drops what `call` gives; `starts` is the call of `starter` that starts the work,
     the same call unless wrappers return it.
 
@@ -73,7 +74,7 @@ class Dropped(NamedTuple):
     name: str
 
 
-class Started(NamedTuple):
+class Started(msgspec.Struct, frozen=True):
     """What a call starts and gives back."""
 
     what: What
@@ -132,8 +133,8 @@ class Drops:
     def _values(self, function: Function) -> Iterator[Dropped]:
         """Tasks and futures that nobody keeps or asks."""
         may_start = function.called(self._telling)
-        for index, is_held in self.fates.unused(function, may_start) if may_start else ():
-            yield from self._dropped(index, function, is_held)
+        for unused in self.fates.unused(function, may_start) if may_start else ():
+            yield from self._dropped(unused.call, function, unused.is_held)
         if function.info.name == "<lambda>" and self._is_callback(function):
             for value in function.body.returns:
                 if type(value) is Ref:
@@ -158,7 +159,10 @@ class Drops:
             is_signalled or (is_future and self._leaves_pool(call, function)),
             False,
             tuple(work),
-            *started,
+            started.what,
+            started.starter,
+            started.starts,
+            started.name,
         )
 
     def _handed(self, index: int, function: Function) -> Iterator[Dropped]:

@@ -12,7 +12,9 @@ from __future__ import annotations
 import enum
 import math
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from asynclint.deployment import Deployment, Server, Setting
 from asynclint.pins import Pin, Pins, Verdict
@@ -45,7 +47,7 @@ class Fate(enum.Enum):
     UNKNOWN = "unknown"
 
 
-class Ending(NamedTuple):
+class Ending(msgspec.Struct, frozen=True):
     """What replacing a worker, which `recycling` makes a server do, does to work; `recycling` is
     None if no server is known to. `limit` is in seconds, `because` says why it is lost, a clause;
     `settings` and `pin` are what says so, besides."""
@@ -86,12 +88,12 @@ class Endings:
             if length.most < limit and not is_done and grace is not None:
                 because = f"stopping the service leaves it {patience:g} s"
                 settings = (*found.settings, grace)
-                return found._replace(fate=Fate.WAITED, because=because, settings=settings)
+                return replace(found, fate=Fate.WAITED, because=because, settings=settings)
         if is_done:
-            return found._replace(fate=Fate.DONE)
+            return replace(found, fate=Fate.DONE)
         if length.least >= limit:
             because = f"it takes {length.least:g} s or more, and the server waits {limit:g} s"
-            return found._replace(fate=Fate.LOST, because=because)
+            return replace(found, fate=Fate.LOST, because=because)
         return found
 
     def _replaced(self, work: Work, near: Module) -> Ending:
@@ -132,7 +134,7 @@ class Endings:
             return Ending(recycling, Fate.LOST, f"`{recycling.name}` kills the worker")
         found = self._skipped(near)
         if found is not None:
-            return found._replace(recycling=recycling)
+            return replace(found, recycling=recycling)
         mercy = self.deployment.get(Server.UWSGI, "worker-reload-mercy")
         limit = (mercy.number if mercy else None) or _UWSGI_GRACE
         settings = (mercy,) if mercy else ()

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     CALLBACK,
@@ -38,7 +39,7 @@ _AWAITING = frozenset({"get", "wait", "join", "acquire", "recv", "receive", "res
 _DEEPEST = 4  # functions that hand on what they only look at
 
 
-class Unused(NamedTuple):
+class Unused(msgspec.Struct, frozen=True):
     """A call, by its place in the body, whose value nobody uses; `is_held` tells that the
     function refers to it until it returns, if only to log or list it."""
 

@@ -8,7 +8,8 @@ on though somebody waits for its end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     LOGGING,
@@ -57,7 +58,7 @@ _FAILSAFE = frozenset({"asyncio.sleep", "asyncio.Event.wait", "asyncio.all_tasks
 _ENDING = frozenset({"sys.exit", "os._exit", "os.abort", "os.kill", "exit", "quit"})
 
 
-class Skipped(NamedTuple):
+class Skipped(msgspec.Struct, frozen=True):
     """Cancelling the wait at `wait` leaves through `handler` without `cleanup`, which a handler for
     ordinary exceptions does. `explicit` tells that `handler` is there for cancellation."""
 
@@ -68,7 +69,7 @@ class Skipped(NamedTuple):
     wait: Wait
 
 
-class Swallowed(NamedTuple):
+class Swallowed(msgspec.Struct, frozen=True):
     """A cancellation of the wait at `wait` ends at `at`.
 
     `what` is the handler or the `suppress` that it ends in. `onward` is where the coroutine waits
@@ -86,7 +87,7 @@ class Swallowed(NamedTuple):
     handle: str
 
 
-class Replaced(NamedTuple):
+class Replaced(msgspec.Struct, frozen=True):
     """A cancellation of the wait at `wait` ends in `what`, a handler or a `suppress` at `at`, and
     another exception is raised instead."""
 
@@ -96,7 +97,7 @@ class Replaced(NamedTuple):
     wait: Wait
 
 
-class Interrupted(NamedTuple):
+class Interrupted(msgspec.Struct, frozen=True):
     """A blocking function whose `handler` cleans up after any error of a wire by `cleanup`, save
     when what interrupts it is no `Exception`."""
 
@@ -105,7 +106,7 @@ class Interrupted(NamedTuple):
     cleanup: Call
 
 
-class Discarded(NamedTuple):
+class Discarded(msgspec.Struct, frozen=True):
     """What `call` gathers may fail or be cancelled, and nobody looks at how it ended."""
 
     function: Function

@@ -10,7 +10,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import At, Attr, Await, Call, Const, Expr, Func, Lit, Name, Ref, Seq
 from asynclint.knowledge import Knowledge
@@ -32,7 +33,7 @@ class Mistake(enum.Enum):
     ARGUMENTS = "several arguments are passed as one tuple"
 
 
-class HandOver(NamedTuple):
+class HandOver(msgspec.Struct, frozen=True):
     """`function` hands something over by `call`, whose callee is called `word`; `what` is wrong
     with it, `inner` is the call that is made instead, `name` what is meant to run."""
 

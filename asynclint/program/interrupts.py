@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     At,
@@ -35,7 +36,7 @@ _ALARMS = frozenset({"signal.alarm", "signal.setitimer"})
 _OVER = frozenset({"cancel", "close"})  # of a timeout that was started
 
 
-class Interrupt(NamedTuple):
+class Interrupt(msgspec.Struct, frozen=True):
     """What is called `word`, at `at`, may raise its exception during these calls."""
 
     at: At

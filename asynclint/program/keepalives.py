@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import Call, Const, Expr, Loop, With
 from asynclint.knowledge import Kind, Knowledge
@@ -28,7 +29,7 @@ _LOCAL = re.compile(r"wss?://(?:localhost|127\.0\.0\.1|\[::1\]):(\d{1,5})(?:/|$)
 _SHORT = 1  # seconds of sleep that no keepalive minds
 
 
-class Unwatched(NamedTuple):
+class Unwatched(msgspec.Struct, frozen=True):
     """`function` makes connections by `call`, which turns `words` off; `site` blocks the event
     loop while they are open."""
 
@@ -38,7 +39,7 @@ class Unwatched(NamedTuple):
     site: Site
 
 
-class Peer(NamedTuple):
+class Peer(msgspec.Struct, frozen=True):
     """The other side of a connection: `function` makes it by `call`, and waits for a pong for
     `seconds`."""
 
@@ -47,7 +48,7 @@ class Peer(NamedTuple):
     seconds: float
 
 
-class OneSided(NamedTuple):
+class OneSided(msgspec.Struct, frozen=True):
     """`function` makes connections by `call` that wait for a pong for `seconds`, longer than usual.
     `site` blocks the event loop of the same side, or `peer` waits for far less; or both."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     LOGGING,
@@ -39,7 +40,7 @@ _AT_EXIT = "atexit.register"
 _USING = frozenset({"submit", "map", "apply_async", "map_async", "starmap_async"})
 
 
-class Collected(NamedTuple):
+class Collected(msgspec.Struct, frozen=True):
     """A task that `call` of `function` starts is put into a collection that nobody reads."""
 
     function: Function
@@ -47,7 +48,7 @@ class Collected(NamedTuple):
     collection: str
 
 
-class Kept(NamedTuple):
+class Kept(msgspec.Struct, frozen=True):
     """A request starts a task by `call` of `function`, does not await it, and puts it into a
     collection that nobody reads."""
 
@@ -57,7 +58,7 @@ class Kept(NamedTuple):
     served: Served
 
 
-class Made(NamedTuple):
+class Made(msgspec.Struct, frozen=True):
     """A call makes a pool for one use, and nobody shuts it down; `served` is the request if it is
     made for one."""
 
@@ -66,7 +67,7 @@ class Made(NamedTuple):
     served: Served | None
 
 
-class Hook(NamedTuple):
+class Hook(msgspec.Struct, frozen=True):
     """A pool is shut down by a function that runs when the interpreter ends."""
 
     function: Function
@@ -100,7 +101,7 @@ class Left:
         for found in self.collected:
             served = self.views().serving(found.function)
             if served is not None and served.view.kind in RESPONDING and len(served.chain) <= NEAR:
-                yield Kept(*found, served)
+                yield Kept(found.function, found.call, found.collection, served)
 
     @cached_property
     def collected(self) -> list[Collected]:

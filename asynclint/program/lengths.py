@@ -12,7 +12,8 @@ from __future__ import annotations
 import builtins
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import ALWAYS, LOGGING, Call, Loop
 from asynclint.knowledge import Knowledge
@@ -28,7 +29,7 @@ _BUILTINS = frozenset(dir(builtins))
 _SLOW_BUILTINS = frozenset({"open", "input", "exec", "eval", "compile", "__import__"})
 
 
-class Length(NamedTuple):
+class Length(msgspec.Struct, frozen=True):
     """Work takes `least` seconds or more, and no more than `most`, but for what is quick."""
 
     least: float

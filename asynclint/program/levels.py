@@ -7,7 +7,8 @@ scope of trio, and of anyio everywhere, every wait fails again until the scope i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import At, Attr, Expr, Ref, Try, Wait, With, last_part
 from asynclint.program.flow import Flow
@@ -21,7 +22,7 @@ _DEEPEST = 3  # coroutines that await each other
 _FORCEFUL = frozenset({"aclose", "aclose_forcefully", "__aexit__"})
 
 
-class Cancelled(NamedTuple):
+class Cancelled(msgspec.Struct, frozen=True):
     """The wait at `wait` of a cleanup fails when the scope is cancelled that `scope` enters, or
     that `scope` starts the function in as a task, in `around`."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     YIELDED,
@@ -29,7 +30,7 @@ from asynclint.program.tasks import Tasks, awaitable, last_names
 from asynclint.program.types import Instance, Method
 
 
-class Wrapper(NamedTuple):
+class Wrapper(msgspec.Struct, frozen=True):
     """A parameter that a function cancels, and the table's name of what it does so with; its `rest`
     tells that further arguments are passed to the parameter, which is a function. `limit` is the
     parameter that holds the time limit, if one does and may be None."""

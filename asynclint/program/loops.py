@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.deployment import Deployment, Server
 from asynclint.index.summary import At, Attr, Call, Import, Name, Ref
@@ -32,7 +33,7 @@ _MOST = 100  # functions that a coroutine leads to before it is taken for a whol
 _LOOPS_OF_WORKERS = ("uvicorn", "uvloop", "asgi", "aiohttp", "tornado")
 
 
-class Cut(NamedTuple):
+class Cut(msgspec.Struct, frozen=True):
     """A request starts a task by `call` of `function` and does not await it; the loop ends as soon
     as `whole` returns, which `runner` runs; at the place `where`, unless that is the framework."""
 
@@ -44,7 +45,7 @@ class Cut(NamedTuple):
     served: Served
 
 
-class _Run(NamedTuple):
+class _Run(msgspec.Struct, frozen=True):
     """A function runs a coroutine in a loop of its own."""
 
     runner: str

@@ -10,8 +10,8 @@ Deliberately not known: how large files, requests and query results are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from asynclint.index.summary import ALWAYS, Attr, Call, Const, Expr, Name, Ref
@@ -30,7 +30,7 @@ _REPLACING = ("sub", "subn")  # are given what to put there, before the text
 _THREADS = "ThreadPoolExecutor"
 
 
-class Held(NamedTuple):
+class Held(msgspec.Struct, frozen=True):
     """What `function` hands over by `call` to `worker` holds the lock in a call of `name`, made by
     the last of the `hops`: over `size` elements, or for as long as `pattern` takes."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import At, Call, Const, Ref
 from asynclint.knowledge import Blocks, Kind, Knowledge
@@ -25,7 +26,7 @@ from asynclint.program.types import External, Method, spelled
 _KINDS = (Kind.SLEEP, Kind.NETWORK, Kind.SUBPROCESS, Kind.WAIT)
 
 
-class Shared(NamedTuple):
+class Shared(msgspec.Struct, frozen=True):
     """What `consuming` runs in the shared thread blocks it, in `sink`: at `at` of `function`, by
     the hops of `site` if it is the project's own code. `via` is what hands it over, if anything."""
 

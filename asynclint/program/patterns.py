@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 _END = "\\Z"  # what stands for the end of the text
 _ENDS = frozenset({"$", _END, "\\z"})
 
 
-class _Item(NamedTuple):
+class _Item(msgspec.Struct, frozen=True):
     """A part of a pattern: a character class as it is written, or the alternatives of a group; how
     often it has to be there, and whether there is no limit to how often it may."""
 

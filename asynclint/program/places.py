@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import Attr, Expr, Sub, key_of, last_part
 from asynclint.program.linker import Function, Module
 from asynclint.program.memory import Memory
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True):
     """The key of an object that goes by a name, `state.*` by attribute or `app[*]` by item; equal
     for what is taken for the same."""
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.deployment import Deployment, Server, Setting
 from asynclint.index.summary import ALWAYS, Attr, Call, Import
@@ -27,7 +28,7 @@ _DEEPEST = 2  # functions that are called while a module is imported
 _CONFIGS = ("django.apps.AppConfig", "django.apps.config.AppConfig")
 
 
-class Preloaded(NamedTuple):
+class Preloaded(msgspec.Struct, frozen=True):
     """`call` of `function` uses threads while the application is imported, or made `ready`; `chain`
     are the calls that lead there."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from asynclint.index.summary import Attr, Call, Expr, Name
 from asynclint.program.clients import NOTHING, Bindings, Clients, Command, Kept, Origin
@@ -15,14 +15,14 @@ _FARTHEST = 6  # hops to a command
 _MOST = 12  # commands looked at: more say nothing new
 
 
-class Hop(NamedTuple):
+class Hop(msgspec.Struct, frozen=True):
     """`function` awaits, or starts as a task, the coroutine that `call` makes."""
 
     function: Function
     call: Call
 
 
-class Sent(NamedTuple):
+class Sent(msgspec.Struct, frozen=True):
     """A command, and the hops that lead to it."""
 
     hops: tuple[Hop, ...]

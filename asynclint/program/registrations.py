@@ -14,7 +14,8 @@ imports are not looked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import At, Call, Import, Ref, dotted
 from asynclint.knowledge import Knowledge, Role, Serves
@@ -29,7 +30,7 @@ from asynclint.program.types import ClassObject, Instance, Method, ModuleObject
 _VERBS = "get post put patch delete head options dispatch_request"
 
 
-class View(NamedTuple):
+class View(msgspec.Struct, frozen=True):
     """A function that a framework calls. The evidence is at `at` in the scope `where`: a call, a
     decorator, or the class whose base says so; the function itself if nothing else has a place."""
 

@@ -10,7 +10,8 @@ several calls of a function start.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     ALWAYS,
@@ -42,7 +43,7 @@ from asynclint.program.types import Instance
 _LOCKS = ("Lock", "Semaphore", "BoundedSemaphore", "Condition", "CapacityLimiter")
 
 
-class Clash(NamedTuple):
+class Clash(msgspec.Struct, frozen=True):
     """One client is used by two coroutines at once, which `at` starts in `function`.
 
     `first` and `second` are commands of either; they are the same where one coroutine runs several
@@ -56,7 +57,7 @@ class Clash(NamedTuple):
     second: Sent
 
 
-class Lingering(NamedTuple):
+class Lingering(msgspec.Struct, frozen=True):
     """`later` uses the client of a task that `cut` has cancelled and that nobody has awaited."""
 
     cut: Cut

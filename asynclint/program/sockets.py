@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     At,
@@ -72,7 +73,7 @@ def _may_raise(loop: Loop, function: Function) -> bool:
     )
 
 
-class Starving(NamedTuple):
+class Starving(msgspec.Struct, frozen=True):
     """A loop of `function` at `at` does not give way: `turns` tells how often it runs, 0 for ever;
     `sends` what it sends with, if that is all it awaits."""
 
@@ -82,7 +83,7 @@ class Starving(NamedTuple):
     sends: str
 
 
-class Assigned(NamedTuple):
+class Assigned(msgspec.Struct, frozen=True):
     """`function` assigns to an attribute of a connection that says how it is kept alive."""
 
     function: Function

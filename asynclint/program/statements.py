@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import Branch, Call, Loop, Parts, Statement, Try, With
 from asynclint.program.linker import Function
@@ -11,7 +12,7 @@ from asynclint.program.linker import Function
 Block = tuple[Statement, ...]
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True):
     """A statement, and what it stands in: pairs of a block and the position in it, outermost
     first, with the statement that the block is a part of (None for the body)."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     Attr,
@@ -38,7 +39,7 @@ _DEEPEST_WRAPPER = 3
 _DEEPEST = 12  # names of names, wrappers around wrappers
 
 
-class Spawn(NamedTuple):
+class Spawn(msgspec.Struct, frozen=True):
     """`function` starts `target` as a task of its own, by the call at `position` of its body."""
 
     function: Function

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import (
     At,
@@ -29,7 +30,7 @@ _OWN = "asyncio.TimeoutError"
 _BUILTIN = "builtins.TimeoutError"
 
 
-class GoesOn(NamedTuple):
+class GoesOn(msgspec.Struct, frozen=True):
     """The deadline called `word` at `at` is up, and what `call` began goes on: `does` says how."""
 
     function: Function
@@ -39,7 +40,7 @@ class GoesOn(NamedTuple):
     does: str
 
 
-class Uncaught(NamedTuple):
+class Uncaught(msgspec.Struct, frozen=True):
     """The timeout of the wait at `wait` is not caught by `handler`, which is there for it, in the
     Pythons below 3.11 that the project supports."""
 

@@ -6,7 +6,7 @@ it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from asynclint.index.summary import Attr, Expr, Name, Ref
 from asynclint.program.linker import Class, Function, Module
@@ -19,67 +19,67 @@ PROPERTIES = frozenset(
 )
 
 
-class Instance(NamedTuple):
+class Instance(msgspec.Struct, frozen=True):
     """An object of a class of the project, or of an external class given by its name."""
 
     cls: Class | str
     args: tuple[Types, ...] = ()
 
 
-class ClassObject(NamedTuple):
+class ClassObject(msgspec.Struct, frozen=True):
     """A class of the project, as a value."""
 
     cls: Class
 
 
-class Method(NamedTuple):
+class Method(msgspec.Struct, frozen=True):
     """A function of the project as a value; `receiver` what it is bound to, if anything."""
 
     function: Function
     receiver: Instance | ClassObject | None = None
 
 
-class External(NamedTuple):
+class External(msgspec.Struct, frozen=True):
     """Something the project does not define: a module, class, function, attribute or method."""
 
     name: str
     receiver: Instance | None = None
 
 
-class Coroutine(NamedTuple):
+class Coroutine(msgspec.Struct, frozen=True):
     """What awaiting gives `value`."""
 
     value: Types
 
 
-class Generator(NamedTuple):
+class Generator(msgspec.Struct, frozen=True):
     """The suspended body of a generator function: runs when iterated or, as a context manager,
     when entered."""
 
     function: Function
 
 
-class ModuleObject(NamedTuple):
+class ModuleObject(msgspec.Struct, frozen=True):
     """A module of the project, as a value."""
 
     module: Module
 
 
-class Namespace(NamedTuple):
+class Namespace(msgspec.Struct, frozen=True):
     """A directory of the project without `__init__.py`, as imported in the module `near`."""
 
     name: str
     near: Module
 
 
-class Super(NamedTuple):
+class Super(msgspec.Struct, frozen=True):
     """`super()` in a method of `cls`; `receiver` is what the method is bound to."""
 
     cls: Class
     receiver: Instance
 
 
-class Partial(NamedTuple):
+class Partial(msgspec.Struct, frozen=True):
     """`functools.partial(target, ...)`."""
 
     target: Types

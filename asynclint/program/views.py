@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.index.summary import At
 from asynclint.knowledge import Knowledge, Role
@@ -25,7 +26,7 @@ __all__ = ["Role", "Served", "View", "Views", "runs"]
 _IN_REQUEST = frozenset(Role) - {Role.BACKGROUND, Role.LIFESPAN}
 
 
-class Served(NamedTuple):
+class Served(msgspec.Struct, frozen=True):
     """A function that runs while a request is served: the view, and the functions that lead from it
     to this one, each with where it calls the next; empty for the view itself."""
 

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from asynclint.index.summary import (
     ALWAYS,
@@ -43,7 +45,7 @@ _DEEPEST = 5  # coroutines that await each other, names of names
 _LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})
 
 
-class Delay(NamedTuple):
+class Delay(msgspec.Struct, frozen=True):
     """`function` waits for `seconds` (`math.inf` without limit) at `at`; `word` is what for.
 
     `chain` are the calls that lead there: each a function, where it awaits the next, and the next.
@@ -151,9 +153,9 @@ class Waiting:
             if one.chain or one.function is not function:
                 target = one.function if not one.chain else one.chain[0][0]
                 chain = ((function, wait.at, target), *one.chain)
-                yield one._replace(seconds=min(one.seconds, limit), chain=chain)
+                yield replace(one, seconds=min(one.seconds, limit), chain=chain)
             else:
-                yield one._replace(seconds=min(one.seconds, limit), at=wait.at)
+                yield replace(one, seconds=min(one.seconds, limit), at=wait.at)
 
     def _iterated(self, value: Expr, function: Function) -> Iterator[Delay]:
         """What one turn of `async for` waits for."""
@@ -200,7 +202,7 @@ class Waiting:
                 limit = self._limit(name, index, function) or 0
                 inner = awaitable(call, knowledge.deadlines[name])
                 for one in self._awaited(inner, function, depth + 1):
-                    yield one._replace(seconds=min(one.seconds, limit))
+                    yield replace(one, seconds=min(one.seconds, limit))
             elif name in knowledge.workers:
                 yield from self._worker(name, index, function)
             elif (inner_ := self.tasks.wrapped(call, function)) is not None:

@@ -78,9 +78,9 @@ class OneSidedKeepalive(Rule):
         setting = f"`ping_timeout={found.seconds:g}`"
         steps = [ctx.step(found.function, found.call.at, f"{setting} is this side's alone")]
         if found.peer is not None:
-            where, call, seconds = found.peer
-            waits = f"the other side waits for {seconds:g} s"
-            steps.append(ctx.step(where, call.at, waits))
+            peer = found.peer
+            waits = f"the other side waits for {peer.seconds:g} s"
+            steps.append(ctx.step(peer.function, peer.call.at, waits))
             message = fitting(f"{setting} does not help this side", f": {waits}")
             advice = "pass the same `ping_timeout` to `serve()` and to `connect()`"
         if found.site is not None:

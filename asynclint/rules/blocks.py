@@ -7,7 +7,8 @@ a lock that is taken in one thread and held while another task runs is worse tha
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.diagnostic import Edit
 from asynclint.index.summary import At
@@ -22,7 +23,7 @@ _WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 _SUPPRESSING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "ExitStack")
 
 
-class Carried(NamedTuple):
+class Carried(msgspec.Struct, frozen=True):
     """What a block hands to the code around it: names that it returns, names that it changes, and
     whether it leaves the function."""
 

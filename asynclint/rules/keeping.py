@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
+
+import msgspec
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.program.dropped import Dropped, What
@@ -44,7 +46,7 @@ def _never_run(_: Dropped, __: Context, ___: Tree) -> NoReturn:
     raise Unfixable("what is handed over only makes a coroutine, which nobody runs")
 
 
-class _Place(NamedTuple):
+class _Place(msgspec.Struct, frozen=True):
     """The statement that drops what `call` gives; `name` is what it is bound to, if it is, and
     `chained` a call of a method of it."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections import deque
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.diagnostic import Edit, Reason
 from asynclint.index.summary import At, dotted
@@ -23,7 +24,7 @@ _ASKING = ("isawaitable", "iscoroutine")
 _LOCKS = ("lock", "mutex", "semaphore")
 
 
-class Idiom(NamedTuple):
+class Idiom(msgspec.Struct, frozen=True):
     """How this file hands work to threads: what to write in front of the function, and the edits
     that import it."""
 
