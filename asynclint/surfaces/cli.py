@@ -12,7 +12,7 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from asynclint import __version__
@@ -45,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # File names may hold anything, and terminals may encode little.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     try:
-        parser = _parser()
+        given = sys.argv[1:] if argv is None else argv
+        parser = _parser(given[0] if given else "")
         options = parser.parse_args(argv)
         if not options.verb:
             parser.print_help(sys.stderr)
@@ -98,7 +99,8 @@ def _report_bug() -> None:
     print("asynclint: error: this is a bug in asynclint, please report it", file=sys.stderr)
 
 
-def _parser() -> Parser:
+def _parser(verb: str = "") -> Parser:
+    """The parser of the command line. Given a verb, it knows only this one, which is quicker."""
     parser = Parser(
         prog="asynclint",
         description="Find the concurrency bugs that async Python services die of.",
@@ -110,38 +112,9 @@ def _parser() -> Parser:
         metavar="COMMAND",
         prog="asynclint",  # else it formats a usage
     )
-    _add_check(verbs.add_parser("check", help="check files and directories"))
-    _add_baselines(verbs.add_parser("baseline", help="keep the findings you live with for now"))
-    explain = verbs.add_parser("explain", help="say what a rule finds, why, and what to do")
-    explain.add_argument(
-        "rules", nargs="+", metavar="RULE", help="code, name or family; or what others call it"
-    )
-    _add_color(explain)
-    rules = verbs.add_parser("rules", help="list the rules")
-    rules.add_argument("rules", nargs="*", metavar="RULE", help="only these, or of these families")
-    rules.add_argument("--format", choices=("text", "json"), default="text")
-    _add_color(rules)
-    config = verbs.add_parser("config", help="show the settings and where each comes from")
-    config.add_argument(
-        "what",
-        nargs="?",
-        choices=("show", "schema"),
-        default="show",
-        help="what holds here, or the JSON schema of the settings [show]",
-    )
-    config.add_argument("--format", choices=("text", "json"), default="text")
-    _add_config(config)
-    _add_color(config)
-    verbs.add_parser("init", help="write a table of settings, and tell ruff about our codes")
-    clean = verbs.add_parser("clean", help="remove the cache of this project")
-    clean.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
-    doctor = verbs.add_parser("doctor", help="say what is found here, and what is amiss")
-    _add_config(doctor)
-    doctor.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
-    completion = verbs.add_parser("completion", help="print a script for your shell to complete by")
-    completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"))
-    verbs.add_parser("server", help="speak the Language Server Protocol on stdin and stdout")
-    verbs.add_parser("version", help="print the version")
+    for name, (text, add) in _VERBS.items():
+        if verb in (name, "") or verb not in _VERBS:
+            add(verbs.add_parser(name, help=text))
     return parser
 
 
@@ -257,6 +230,49 @@ def _add_baseline(group: argparse._ArgumentGroup) -> None:
     either.add_argument("--no-baseline", action="store_true", help="report known findings as well")
 
 
+def _add_explain(explain: argparse.ArgumentParser) -> None:
+    explain.add_argument(
+        "rules", nargs="+", metavar="RULE", help="code, name or family; or what others call it"
+    )
+    _add_color(explain)
+
+
+def _add_rules(rules: argparse.ArgumentParser) -> None:
+    rules.add_argument("rules", nargs="*", metavar="RULE", help="only these, or of these families")
+    rules.add_argument("--format", choices=("text", "json"), default="text")
+    _add_color(rules)
+
+
+def _add_settings(config: argparse.ArgumentParser) -> None:
+    config.add_argument(
+        "what",
+        nargs="?",
+        choices=("show", "schema"),
+        default="show",
+        help="what holds here, or the JSON schema of the settings [show]",
+    )
+    config.add_argument("--format", choices=("text", "json"), default="text")
+    _add_config(config)
+    _add_color(config)
+
+
+def _add_doctor(doctor: argparse.ArgumentParser) -> None:
+    _add_config(doctor)
+    _add_cache(doctor)
+
+
+def _add_cache(group: argparse._ActionsContainer) -> None:
+    group.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
+
+
+def _add_shell(completion: argparse.ArgumentParser) -> None:
+    completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"))
+
+
+def _add_nothing(_: argparse.ArgumentParser) -> None:
+    """For verbs without arguments."""
+
+
 def _add_color(group: argparse._ActionsContainer) -> None:
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
 
@@ -274,7 +290,7 @@ def _add_config(group: argparse._ActionsContainer) -> None:
 
 def _add_speed(group: argparse._ActionsContainer) -> None:
     group.add_argument("--no-cache", action="store_true", help="read and write no cache")
-    group.add_argument("--cache-dir", metavar="DIR", help="[.asynclint_cache in the project]")
+    _add_cache(group)
     group.add_argument(
         "-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes [one for each CPU]"
     )
@@ -298,3 +314,18 @@ def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(f"expected a number of processes, found `{text}`")
     return int(text)
+
+
+_VERBS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("check files and directories", _add_check),
+    "baseline": ("keep the findings you live with for now", _add_baselines),
+    "explain": ("say what a rule finds, why, and what to do", _add_explain),
+    "rules": ("list the rules", _add_rules),
+    "config": ("show the settings and where each comes from", _add_settings),
+    "init": ("write a table of settings, and tell ruff about our codes", _add_nothing),
+    "clean": ("remove the cache of this project", _add_cache),
+    "doctor": ("say what is found here, and what is amiss", _add_doctor),
+    "completion": ("print a script for your shell to complete by", _add_shell),
+    "server": ("speak the Language Server Protocol on stdin and stdout", _add_nothing),
+    "version": ("print the version", _add_nothing),
+}
