@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from asynclint.config import Config
 from asynclint.deployment import Deployment
 from asynclint.diagnostic import Diagnostic
 from asynclint.files import displayed
-from asynclint.forked import Forked
+from asynclint.forked import Forked, Queue
 from asynclint.index.summary import Failure
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.loader import Gained, Loader
@@ -33,14 +34,21 @@ _NEWER = (
     "if this is valid in a newer Python, run asynclint with that one; "
     f"now it runs on Python {sys.version_info[0]}.{sys.version_info[1]}"
 )
-# The facts of these families have little in common with those of the others, and are as much work.
-_APART = ("ASL2", "ASL3", "ASL4")
+# The facts of these families have little in common with those of the others. A forked process
+# begins with the first, and who is free takes the others.
+_APART, *_MOVABLE = ("ASL3", "ASL4", "ASL2")
 LABELS = tuple(rule.label() for rule in ALL)
 
 
 def validate(config: Config) -> None:
     """Raise `ConfigError` for selectors and kinds that do not exist."""
     config.validate(LABELS, [kind.value for kind in Kind])
+
+
+def _taken(queue: Queue, families: list[list[type[Rule]]]) -> Iterator[type[Rule]]:
+    """The rules of the families that this process gets hold of."""
+    for number in queue:
+        yield from families[number]
 
 
 class _Apart(msgspec.Struct):
@@ -147,22 +155,31 @@ class Analysis:
 
     def _shared(self, program: Program) -> list[Diagnostic]:
         """What the rules find, some of them in a forked process."""
-        apart = [rule for rule in self.selected if rule.code.startswith(_APART)]
-        here = [rule for rule in self.selected if rule not in apart]
-        if not apart or not here:
+        apart = self._family(_APART)
+        movable = [self._family(family) for family in _MOVABLE]
+        here = [rule for rule in self.selected if rule not in chain(apart, *movable)]
+        if not here or not (apart or any(movable)):
             return self.found(program)
-        forked = Forked(lambda: self._apart(program, apart))
+        queue = Queue(len(movable))
+        forked = Forked(lambda: self._apart(program, chain(apart, _taken(queue, movable))))
+        ran = [*here]
         found = self.found(program, here)
+        for rule in _taken(queue, movable):
+            ran.append(rule)
+            found += self.found(program, [rule])
         try:
             other = msgspec.msgpack.decode(forked.answer(), type=_Apart)
         except msgspec.MsgspecError:  # it has died
-            return [*found, *self.found(program, apart)]
+            return [*found, *self.found(program, [r for r in self.selected if r not in ran])]
         self.paths.update((display, Path(path)) for display, path in other.paths.items())
         self.loader.join(other.gained)
         self._others = other.consulted
         return [*found, *other.found]
 
-    def _apart(self, program: Program, rules: list[type[Rule]]) -> bytes:
+    def _family(self, prefix: str) -> list[type[Rule]]:
+        return [rule for rule in self.selected if rule.code.startswith(prefix)]
+
+    def _apart(self, program: Program, rules: Iterable[type[Rule]]) -> bytes:
         self.loader.part()
         found = self.found(program, rules)
         paths = {display: str(path) for display, path in self.paths.items()}

@@ -8,10 +8,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 POSSIBLE = hasattr(os, "fork")
+
+
+class Queue:
+    """The numbers from 0 on that several processes take, each of them once: a pipe of bytes.
+
+    To be made before the processes are, and to be iterated over once in each; at most 256 numbers.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._reader, writer = os.pipe()
+        os.write(writer, bytes(range(count)))
+        os.close(writer)
+
+    def __iter__(self) -> Iterator[int]:
+        while number := os.read(self._reader, 1):
+            yield number[0]
+        os.close(self._reader)
 
 
 class Forked:

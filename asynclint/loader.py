@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from asynclint.index.cache import Cache
 
 # Below this much text, a second process costs more than it saves.
-_PARALLEL = 300_000
+_PARALLEL = 50_000
 # Below this much of summaries, neither does one that finds things in them.
 _MUCH = 400_000
 # What this process does meanwhile, loading the tables, in terms of text to index.

@@ -40,30 +40,31 @@ _FORMATS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("scripts.shell",),
     ),
 )
-_SOURCE = re.compile("|".join(f"({pattern})" for pattern, _ in _FORMATS))
+# Compiled when they are first asked for, and then kept by `re`.
+_SOURCE = "|".join(f"({pattern})" for pattern, _ in _FORMATS)
 # Other files say nothing.
-_TELLING = re.compile(
+_TELLING = (
     rb"(?i:uwsgi|gunicorn|uvicorn|hypercorn|granian|daphne|mod_wsgi|WSGIDaemonProcess|celery"
     rb"|ASGI_THREADS|fastapi|stop_grace_period|terminationGracePeriodSeconds|kill_timeout|Timeout(?:Stop)?Sec"
     rb"|RuntimeMaxSec|stopwaitsecs|max_requests|graceful_timeout|shutdown_timeout)"
 )
-_RUNS_UVICORN = re.compile(rb"\buvicorn\b[\s\S]*\b(?:run|Config)[ \t]*\(")
+_RUNS_UVICORN = rb"\buvicorn\b[\s\S]*\b(?:run|Config)[ \t]*\("
 
 
 def is_source(name: str) -> bool:
     """Whether a file of this name may tell how a project is run."""
-    return _SOURCE.fullmatch(name) is not None
+    return re.fullmatch(_SOURCE, name) is not None
 
 
 def is_telling(file: str, data: bytes) -> bool:
     """Whether the content of such a file is worth reading."""
     is_python = file.endswith(".py")  # only gunicorn's, whose options have common names
-    return bool(data) and (is_python or _TELLING.search(data) is not None)
+    return bool(data) and (is_python or re.search(_TELLING, data) is not None)
 
 
 def runs_uvicorn(data: bytes) -> bool:
     """Whether a Python file may call `uvicorn.run`."""
-    return b"uvicorn" in data and _RUNS_UVICORN.search(data) is not None
+    return b"uvicorn" in data and re.search(_RUNS_UVICORN, data) is not None
 
 
 @cache
@@ -84,6 +85,6 @@ def readers(file: str, told: Server | None = None) -> tuple[Reader, ...]:
         return (
             (reader("scripts.uwsgi_xml"),) if name.endswith(".xml") else (reader("manifests.json"),)
         )
-    found = _SOURCE.fullmatch(name)
+    found = re.fullmatch(_SOURCE, name)
     names = _FORMATS[found.lastindex - 1][1] if found and found.lastindex else ()
     return tuple(map(reader, names))

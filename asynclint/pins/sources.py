@@ -37,7 +37,7 @@ _OTHERS: tuple[tuple[str, str], ...] = (
     (r"(?:[^/]+\.)?Dockerfile|Containerfile", "requirements.dockerfile"),
 )
 _ALL = (*_LOCKS, *_OTHERS)
-_SOURCE = re.compile("|".join(f"({pattern})" for pattern, _ in _ALL))
+_SOURCE = "|".join(f"({pattern})" for pattern, _ in _ALL)  # compiled when first asked for
 
 
 class Content:
@@ -92,5 +92,5 @@ def parse(file: str, text: str) -> Content:
 
 def _rank(name: str) -> int | None:
     """The place of a source in `_ALL`; None for other files."""
-    found = _SOURCE.fullmatch(name)
+    found = re.fullmatch(_SOURCE, name)
     return found.lastindex - 1 if found and found.lastindex else None
