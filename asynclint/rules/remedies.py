@@ -16,7 +16,6 @@ from asynclint.rules.handing import offload_position, uncalled
 from asynclint.rules.moves import filed, is_opening, listed, moved_block, opened, read
 from asynclint.rules.sleeping import slept
 from asynclint.rules.threads import (
-    awaited,
     check_known,
     check_place,
     check_sink,
@@ -24,6 +23,7 @@ from asynclint.rules.threads import (
     moved,
     wrapped,
 )
+from asynclint.rules.twins import requested, twinned
 from asynclint.tree import Tree, Unfixable
 
 
@@ -31,7 +31,18 @@ def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
     called = isinstance(site.chain[0][1].place, Call)
     tried = (
-        (handed_uncalled, slept, unwrapped, twinned, filed, moved_block, opened, listed, hopped)
+        (
+            handed_uncalled,
+            slept,
+            unwrapped,
+            twinned,
+            requested,
+            filed,
+            moved_block,
+            opened,
+            listed,
+            hopped,
+        )
         if called
         else (moved_block, listed, read)
     )
@@ -46,24 +57,6 @@ def nothing(site: Site, _: Context, __: Tree) -> NoReturn:
 
 
 # ---------------------------------------------------------------- await something else
-
-
-def twinned(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
-    """`Model.objects.get(x)` -> `await Model.objects.aget(x)`: another method of the same object
-    that waits without blocking."""
-    owner, _, method = site.sink.name.rpartition(".")
-    twin_owner, _, twin = site.sink.twin.rpartition(".")
-    if len(site.chain) > 1 or owner != twin_owner or not twin.isidentifier() or twin == method:
-        return
-    call = tree.find(site.at, ast.Call)
-    check_place(ctx, site.function, tree, call)
-    func = call.func
-    if not isinstance(func, ast.Attribute) or func.attr != method:
-        raise Unfixable("the method is not called by its name")
-    end = tree.end(func)
-    edits = (*awaited(tree, call), tree.replace(end - len(method), end, twin))
-    reasons = (Reason.ORDERING, Reason.NEEDS_RELEASE)
-    yield Fix(f"Await `{twin}` instead", edits, Safety.UNSAFE, reasons)
 
 
 def unwrapped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:

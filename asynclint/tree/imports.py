@@ -26,9 +26,7 @@ def require(tree: Tree, module: str, attr: str, near: ast.AST) -> tuple[str, tup
     first, _, rest = attr.partition(".")
     whole = not attr or module.partition(".")[0] in sys.stdlib_module_names
     name = module.partition(".")[0] if whole else first
-    if name in _bound(tree, near) or not _means(
-        tree, name, module if whole else f"{module}.{name}"
-    ):
+    if name in _bound(tree, near) or not _means(tree, name, name if whole else f"{module}.{name}"):
         raise Unfixable(f"`{name}` means something else here")
     if whole:
         edit = _added(tree, f"import {module}", module, False)
@@ -45,6 +43,24 @@ def available(tree: Tree, module: str, attr: str, near: ast.AST) -> str:
         if name not in hidden and (wanted == meaning or wanted.startswith(f"{meaning}.")):
             return name + wanted[len(meaning) :]
     return ""
+
+
+def meaning(tree: Tree, node: ast.AST) -> str:
+    """The dotted name that an expression means by the imports around it; empty if by none."""
+    tail = ""
+    root = node
+    while isinstance(root, ast.Attribute):
+        tail = f".{root.attr}{tail}"
+        root = root.value
+    if not isinstance(root, ast.Name) or root.id in _bound(tree, node):
+        return ""
+    found = ""
+    for name, means in _imported(tree, node):
+        if name == root.id:
+            return means + tail
+        if name.partition(".")[0] == root.id:  # `import a.b` binds `a`
+            found = found or root.id + tail
+    return found
 
 
 def imported_modules(tree: Tree) -> set[str]:

@@ -1,0 +1,138 @@
+"""Awaiting what does the same as a blocking call: another method or function of the same library,
+or a client of a library that the project depends on."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.knowledge.twins import SINCE, TWINS, Twin
+from asynclint.pins import Verdict
+from asynclint.program import Function
+from asynclint.program.blocking import Site
+from asynclint.rules.base import Context
+from asynclint.rules.carrying import arguments, handled_elsewhere, handlers, results
+from asynclint.rules.threads import awaited, check_place
+from asynclint.tree import Tree, Unfixable
+from asynclint.tree.imports import imported_modules, require
+
+# What a client that is made for one call is called.
+_NAMES = ("client", "http_client", "async_client")
+
+
+# ---------------------------------------------------------------- of the same library
+
+
+def twinned(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`Model.objects.get(x)` -> `await Model.objects.aget(x)`: another method of the same object,
+    or another function of the same module, that waits without blocking."""
+    owner, _, method = site.sink.name.rpartition(".")
+    twin_owner, _, twin = site.sink.twin.rpartition(".")
+    if len(site.chain) > 1 or owner != twin_owner or not twin.isidentifier() or twin == method:
+        return
+    call = tree.find(site.at, ast.Call)
+    check_place(ctx, site.function, tree, call)
+    func = call.func
+    reasons = [Reason.ORDERING, *_since(ctx, site)]
+    imports: tuple[Edit, ...] = ()
+    if isinstance(func, ast.Attribute) and func.attr == method:
+        start, written = tree.end(func) - len(method), twin
+    elif isinstance(func, ast.Name) and not ctx.program.knowledge.is_class(owner):
+        start = tree.start(func)
+        written, imports = require(tree, owner, twin, call)
+    else:
+        raise Unfixable("the method is not called by its name")
+    edits = (*awaited(tree, call), tree.replace(start, tree.end(func), written), *imports)
+    yield Fix(f"Await `{twin}` instead", edits, Safety.UNSAFE, tuple(reasons))
+
+
+def _since(ctx: Context, site: Site) -> list[Reason]:
+    """Whether it must be said that a release is needed; `Unfixable` where an older one is used."""
+    name = site.sink.twin
+    while name and name not in SINCE:
+        name = name.rpartition(".")[0]
+    if not name:
+        return [Reason.NEEDS_RELEASE]
+    distribution, releases = SINCE[name]
+    verdict = ctx.program.pins.satisfies(distribution, (releases,), site.function.module.file)
+    if verdict is Verdict.NO:
+        twin = site.sink.twin.rpartition(".")[2]
+        raise Unfixable(f"`{twin}` needs {distribution} {releases}")
+    return [] if verdict is Verdict.YES else [Reason.NEEDS_RELEASE]
+
+
+# ---------------------------------------------------------------- a client for one call
+
+
+def requested(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`r = requests.get(u)` -> `async with httpx.AsyncClient() as client: r = await
+    client.get(u)`, where the project depends on that library."""
+    module, _, method = site.sink.name.rpartition(".")
+    if len(site.chain) > 1:
+        return
+    for twin in TWINS:
+        fits = module in twin.shots and method in twin.methods
+        if fits and _is_at_hand(ctx, site.function, tree, twin):
+            yield from _requested(site, ctx, tree, twin, method)
+            return
+
+
+def _requested(site: Site, ctx: Context, tree: Tree, twin: Twin, method: str) -> Iterator[Fix]:
+    call = tree.find(site.at, ast.Call)
+    check_place(ctx, site.function, tree, call)
+    statement = tree.statement(call)
+    if not isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr | ast.Return):
+        raise Unfixable("a client cannot be made around this statement")
+    passed = arguments(ctx, site.function, tree, call, twin, method)
+    uses, places = results(tree, call, twin)
+    raised = handlers(tree, call, places, twin)
+    package, imports = require(tree, twin.module, "", call)
+    name = _free(tree, statement)
+    head = f"async with {package}.{twin.name}({', '.join(passed.client)}) as {name}:"
+    edits = (
+        *_indented(tree, statement, head, passed.edits),
+        *awaited(tree, call),
+        tree.replace(tree.start(call.func), tree.end(call.func), f"{name}.{method}"),
+        *passed.edits,
+        *uses,
+        *raised,
+        *imports,
+    )
+    safety = Safety.MANUAL if handled_elsewhere(tree, call, twin) else Safety.UNSAFE
+    title = f"Await `{package}.{twin.name}.{method}` instead"
+    yield Fix(title, tuple(dict.fromkeys(edits)), safety, (Reason.ORDERING, *twin.reasons))
+
+
+def _is_at_hand(ctx: Context, function: Function, tree: Tree, twin: Twin) -> bool:
+    """Whether the project depends on a library: it requires it, or the file imports it."""
+    if twin.package in imported_modules(tree):
+        return True
+    return ctx.program.pins.find(twin.distribution, function.module.file) is not None
+
+
+def _free(tree: Tree, statement: ast.stmt) -> str:
+    """A name that nothing around uses."""
+    runs = tree.function(statement)
+    assert runs is not None
+    used = {node.id for node in ast.walk(runs) if isinstance(node, ast.Name)}
+    used |= {node.arg for node in ast.walk(runs) if isinstance(node, ast.arg)}
+    for name in _NAMES:
+        if name not in used:
+            return name
+    raise Unfixable("there is no name for a client that is not used here")
+
+
+def _indented(
+    tree: Tree, statement: ast.stmt, head: str, others: tuple[Edit, ...]
+) -> Iterator[Edit]:
+    """A statement in a block of its own below `head`; what other edits take away stays away."""
+    if not tree.stands_alone(statement):
+        raise Unfixable("other code stands on the same line")
+    start, indent = tree.start(statement), tree.indent(statement)
+    step = "\t" if "\t" in indent else "    "
+    yield tree.insert(start, f"{head}\n{indent}{step}")
+    gone = {n for e in others for n in range(e.span.start.line + 1, e.span.end.line + 1)}
+    for line in range(statement.lineno + 1, (statement.end_lineno or 0) + 1):
+        if line not in tree.string_lines | gone and tree.source.line(line).strip():
+            yield tree.insert(tree.source.starts[line - 1], step)
