@@ -135,6 +135,7 @@ BODY = ("data", "content", "json")
 # they are in: the distribution, and which releases.
 SINCE: Mapping[str, tuple[str, str]] = {
     "django.db.models.QuerySet": ("django", ">=4.1"),
+    "django.db.models.QuerySet.__iter__": ("django", ">=4.1"),
     "django.db.models.Model": ("django", ">=4.2"),
     "django.core.cache.backends.base.BaseCache": ("django", ">=4.0"),
     "django.shortcuts": ("django", ">=5.0"),
@@ -142,3 +143,6 @@ SINCE: Mapping[str, tuple[str, str]] = {
     "django.contrib.auth.models.UserManager": ("django", ">=5.2"),
     "django.contrib.sessions.backends.base.SessionBase": ("django", ">=5.1"),
 }
+
+# What can be iterated asynchronously as it is.
+ITERATED = ("django.db.models.QuerySet.__iter__", "django.db.models.QuerySet.iterator.__iter__")

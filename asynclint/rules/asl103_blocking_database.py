@@ -37,8 +37,9 @@ class BlockingDatabase(BlockingRule):
     ```
 
     ## Fix safety
-    Connections and sessions are often bound to one thread: move whole units of work, not single
-    calls.
+    Awaiting the twin of a method (`aget` for `get`, `async for` for `for`) keeps the meaning where
+    the release in use has it. Connections and sessions are often bound to one thread: move whole
+    units of work, not single calls.
     """
 
     __slots__ = ()

@@ -23,29 +23,16 @@ from asynclint.rules.threads import (
     moved,
     wrapped,
 )
-from asynclint.rules.twins import requested, twinned
+from asynclint.rules.twins import iterated, requested, twinned
 from asynclint.tree import Tree, Unfixable
 
 
 def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
     called = isinstance(site.chain[0][1].place, Call)
-    tried = (
-        (
-            handed_uncalled,
-            slept,
-            unwrapped,
-            twinned,
-            requested,
-            filed,
-            moved_block,
-            opened,
-            listed,
-            hopped,
-        )
-        if called
-        else (moved_block, listed, read)
-    )
+    awaiting = (handed_uncalled, slept, unwrapped, twinned, iterated, requested)
+    moving = (filed, moved_block, opened, listed, hopped)
+    tried = (*awaiting, *moving) if called else (iterated, moved_block, listed, read)
     return tuple(partial(attempt, site, ctx) for attempt in (*tried, nothing))
 
 

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
-from asynclint.knowledge.twins import SINCE, TWINS, Twin
+from asynclint.knowledge.twins import ITERATED, SINCE, TWINS, Twin
 from asynclint.pins import Verdict
 from asynclint.program import Function
 from asynclint.program.blocking import Site
@@ -15,10 +15,11 @@ from asynclint.rules.base import Context
 from asynclint.rules.carrying import arguments, handled_elsewhere, handlers, results
 from asynclint.rules.threads import awaited, check_place
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import imported_modules, require
+from asynclint.tree.imports import imported_modules, meaning, require
 
 # What a client that is made for one call is called.
 _NAMES = ("client", "http_client", "async_client")
+_ROWS = ("row", "one", "each")
 
 
 # ---------------------------------------------------------------- of the same library
@@ -34,11 +35,11 @@ def twinned(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     call = tree.find(site.at, ast.Call)
     check_place(ctx, site.function, tree, call)
     func = call.func
-    reasons = [Reason.ORDERING, *_since(ctx, site)]
+    reasons = [Reason.ORDERING, *_since(ctx, site, site.sink.twin)]
     imports: tuple[Edit, ...] = ()
     if isinstance(func, ast.Attribute) and func.attr == method:
         start, written = tree.end(func) - len(method), twin
-    elif isinstance(func, ast.Name) and not ctx.program.knowledge.is_class(owner):
+    elif ctx.program.knowledge.canonical(meaning(tree, func)) == site.sink.name:
         start = tree.start(func)
         written, imports = require(tree, owner, twin, call)
     else:
@@ -47,9 +48,41 @@ def twinned(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     yield Fix(f"Await `{twin}` instead", edits, Safety.UNSAFE, tuple(reasons))
 
 
-def _since(ctx: Context, site: Site) -> list[Reason]:
+def iterated(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`for row in rows` -> `async for row in rows`, where both ways lead through the same."""
+    if len(site.chain) > 1 or site.sink.name not in ITERATED:
+        return
+    node = tree.find(site.at, ast.expr)
+    parent = tree.parent(node)
+    check_place(ctx, site.function, tree, node)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "list":
+        if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+            raise Unfixable("its argument cannot be seen")
+        name = _free(tree, tree.statement(node), _ROWS)
+        first, last = tree.start(node.args[0]), tree.end(node.args[0])
+        if tree.has_comment(tree.start(node), first) or tree.has_comment(last, tree.end(node)):
+            raise Unfixable("a comment is in the way")
+        edits = [
+            tree.replace(tree.start(node), first, f"[{name} async for {name} in "),
+            tree.replace(last, tree.end(node), "]"),
+        ]
+    elif isinstance(parent, ast.For) and parent.iter is node:
+        edits = [tree.insert(tree.start(parent), "async ")]
+    elif isinstance(parent, ast.comprehension) and parent.iter is node:
+        outer = list(tree.parents(parent))
+        if isinstance(outer[0], ast.GeneratorExp) or isinstance(outer[1], ast.comprehension):
+            raise Unfixable("nothing can be awaited in its place")
+        start = tree.source.text.rindex("for", 0, tree.start(parent.target))
+        edits = [tree.insert(start, "async ")]
+    else:
+        return
+    reasons = (Reason.ORDERING, *_since(ctx, site, site.sink.name))
+    yield Fix("Iterate with `async for`", tuple(edits), Safety.UNSAFE, reasons)
+
+
+def _since(ctx: Context, site: Site, name: str) -> list[Reason]:
     """Whether it must be said that a release is needed; `Unfixable` where an older one is used."""
-    name = site.sink.twin
+    twin = name.rpartition(".")[2]
     while name and name not in SINCE:
         name = name.rpartition(".")[0]
     if not name:
@@ -57,7 +90,6 @@ def _since(ctx: Context, site: Site) -> list[Reason]:
     distribution, releases = SINCE[name]
     verdict = ctx.program.pins.satisfies(distribution, (releases,), site.function.module.file)
     if verdict is Verdict.NO:
-        twin = site.sink.twin.rpartition(".")[2]
         raise Unfixable(f"`{twin}` needs {distribution} {releases}")
     return [] if verdict is Verdict.YES else [Reason.NEEDS_RELEASE]
 
@@ -88,7 +120,7 @@ def _requested(site: Site, ctx: Context, tree: Tree, twin: Twin, method: str) ->
     uses, places = results(tree, call, twin)
     raised = handlers(tree, call, places, twin)
     package, imports = require(tree, twin.module, "", call)
-    name = _free(tree, statement)
+    name = _free(tree, statement, _NAMES)
     head = f"async with {package}.{twin.name}({', '.join(passed.client)}) as {name}:"
     edits = (
         *_indented(tree, statement, head, passed.edits),
@@ -111,16 +143,16 @@ def _is_at_hand(ctx: Context, function: Function, tree: Tree, twin: Twin) -> boo
     return ctx.program.pins.find(twin.distribution, function.module.file) is not None
 
 
-def _free(tree: Tree, statement: ast.stmt) -> str:
+def _free(tree: Tree, statement: ast.stmt, names: tuple[str, ...]) -> str:
     """A name that nothing around uses."""
     runs = tree.function(statement)
     assert runs is not None
     used = {node.id for node in ast.walk(runs) if isinstance(node, ast.Name)}
     used |= {node.arg for node in ast.walk(runs) if isinstance(node, ast.arg)}
-    for name in _NAMES:
+    for name in names:
         if name not in used:
             return name
-    raise Unfixable("there is no name for a client that is not used here")
+    raise Unfixable(f"`{names[0]}` means something else here")
 
 
 def _indented(
