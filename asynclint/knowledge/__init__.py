@@ -27,6 +27,7 @@ from asynclint.knowledge.entry import (
     Role,
     Serves,
     Trigger,
+    Twin,
     Unless,
     Variable,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Role",
     "Serves",
     "Trigger",
+    "Twin",
     "Unless",
     "Variable",
 ]
@@ -254,6 +256,13 @@ class Knowledge:
         from asynclint.knowledge import remedies
 
         return remedies
+
+    @cached_property
+    def twins(self) -> ModuleType:
+        """The tables of asynchronous clients, which only fixes need."""
+        from asynclint.knowledge import twins
+
+        return twins
 
     def mro(self, name: str) -> list[str]:
         """A class and its known bases, nearest first."""

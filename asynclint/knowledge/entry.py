@@ -233,6 +233,41 @@ class Departure(msgspec.Struct, frozen=True):
     why: str = ""
 
 
+class Twin(msgspec.Struct, frozen=True):
+    """A class of asynchronous clients.
+
+    `module` and `name` say where it is; `distribution`, imported as `package`, must be something
+    that the project depends on. `shots` are modules whose functions make a client for one call:
+    `methods` are the ones it has as well, with the names of their positional parameters.
+
+    `arguments` are keywords of such calls and what they are called here; None where all are the
+    same. Some go by the type of what is passed (`typed`), some belong to the constructor
+    (`of_client`), and one adds to a URL there and replaces its query here (`query`). `defaults`
+    are what the constructor must be told to behave as the other does, `alike` the methods that do
+    so by themselves.
+
+    `results` are attributes of what calls return and what they are called here, `exceptions` those
+    classes that have a counterpart in `module`; None where they are the same. `reasons` say what
+    remains different.
+    """
+
+    module: str
+    name: str
+    package: str
+    distribution: str
+    shots: tuple[str, ...] = ()
+    methods: Mapping[str, tuple[str, ...]] = {}
+    arguments: Mapping[str, str] | None = None
+    typed: Mapping[str, Mapping[str, str]] = {}
+    of_client: tuple[str, ...] = ()
+    query: str = ""
+    defaults: Mapping[str, str] = {}
+    alike: Mapping[str, tuple[str, ...]] = {}
+    results: Mapping[str, str] | None = None
+    exceptions: Mapping[str, str] | None = None
+    reasons: tuple[str, ...] = ()
+
+
 class Hop(msgspec.Struct, frozen=True):
     """A callable that runs a function in a worker thread and is awaited.
 

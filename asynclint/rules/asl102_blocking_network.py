@@ -36,11 +36,11 @@ class BlockingNetwork(BlockingRule):
     ```
 
     ## Fix safety
-    A thread keeps the meaning but not the client's thread-safety; the async client is the cure. It
-    comes first where the project depends on it and everything around the call carries over:
-    arguments, what is done with the response, and the exceptions that are handled. Calls of requests
-    then fail with httpx's exceptions, and text without a declared encoding may be decoded
-    differently; redirects are followed and timeouts left out as before.
+    A thread keeps the meaning but not the client's thread-safety; the async client is the cure.
+    It comes first where the project depends on it and everything around the call carries over:
+    arguments, what is done with the response, and the exceptions that are handled. Calls of
+    requests then fail with httpx's exceptions, and text without a declared encoding may be
+    decoded differently; redirects are followed and timeouts left out as before.
     """
 
     __slots__ = ()

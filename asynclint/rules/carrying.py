@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from asynclint.diagnostic import Edit
 from asynclint.index.summary import At, Expr
-from asynclint.knowledge.twins import BODY, BODYLESS, Twin
+from asynclint.knowledge import Twin
 from asynclint.program import Function
 from asynclint.program.types import Instance
 from asynclint.rules.base import Context
@@ -60,7 +60,8 @@ def arguments(
             url = keyword.value if name == "url" else url
             given.add(name)
         before = keyword
-    if method in BODYLESS and not given.isdisjoint(BODY):
+    tables = ctx.program.knowledge.twins
+    if method in tables.BODYLESS and not given.isdisjoint(tables.BODY):
         raise Unfixable(f"`{twin.name}.{method}` takes no body")
     if twin.query in given and not (url is not None and _has_no_query(tree, url)):
         raise Unfixable(f"`{twin.query}` would replace a query that the URL may have")

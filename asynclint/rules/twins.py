@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
-from asynclint.knowledge.twins import ITERATED, SINCE, TWINS, Twin
+from asynclint.knowledge import Twin
 from asynclint.pins import Verdict
 from asynclint.program import Function
 from asynclint.program.blocking import Site
@@ -50,7 +50,7 @@ def twinned(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
 
 def iterated(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """`for row in rows` -> `async for row in rows`, where both ways lead through the same."""
-    if len(site.chain) > 1 or site.sink.name not in ITERATED:
+    if len(site.chain) > 1 or site.sink.name not in ctx.program.knowledge.twins.ITERATED:
         return
     node = tree.find(site.at, ast.expr)
     parent = tree.parent(node)
@@ -83,11 +83,12 @@ def iterated(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
 def _since(ctx: Context, site: Site, name: str) -> list[Reason]:
     """Whether it must be said that a release is needed; `Unfixable` where an older one is used."""
     twin = name.rpartition(".")[2]
-    while name and name not in SINCE:
+    since = ctx.program.knowledge.twins.SINCE
+    while name and name not in since:
         name = name.rpartition(".")[0]
     if not name:
         return [Reason.NEEDS_RELEASE]
-    distribution, releases = SINCE[name]
+    distribution, releases = since[name]
     verdict = ctx.program.pins.satisfies(distribution, (releases,), site.function.module.file)
     if verdict is Verdict.NO:
         raise Unfixable(f"`{twin}` needs {distribution} {releases}")
@@ -103,7 +104,7 @@ def requested(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     module, _, method = site.sink.name.rpartition(".")
     if len(site.chain) > 1:
         return
-    for twin in TWINS:
+    for twin in ctx.program.knowledge.twins.TWINS:
         fits = module in twin.shots and method in twin.methods
         if fits and _is_at_hand(ctx, site.function, tree, twin):
             yield from _requested(site, ctx, tree, twin, method)
@@ -133,7 +134,9 @@ def _requested(site: Site, ctx: Context, tree: Tree, twin: Twin, method: str) ->
     )
     safety = Safety.MANUAL if handled_elsewhere(tree, call, twin) else Safety.UNSAFE
     title = f"Await `{package}.{twin.name}.{method}` instead"
-    yield Fix(title, tuple(dict.fromkeys(edits)), safety, (Reason.ORDERING, *twin.reasons))
+    yield Fix(
+        title, tuple(dict.fromkeys(edits)), safety, (Reason.ORDERING, *map(Reason, twin.reasons))
+    )
 
 
 def _is_at_hand(ctx: Context, function: Function, tree: Tree, twin: Twin) -> bool:
