@@ -477,6 +477,20 @@ def dotted(expr: Any) -> str:
     return ".".join(reversed(parts))
 
 
+def mentions(expr: Any, name: str) -> bool:
+    """Whether a name occurs in an annotation, or an attribute of that name."""
+    match expr:
+        case Name(id):
+            return id == name
+        case Attr(_, attr):
+            return attr == name
+        case Sub(value, index):
+            return mentions(index, name) or mentions(value, name)
+        case Seq(_, items) | Choice(items):
+            return any(mentions(item, name) for item in items)
+    return False
+
+
 def last_part(expr: Any) -> str:
     """The last name of a chain of names, else an empty string."""
     if type(expr) is Attr:

@@ -32,6 +32,7 @@ from asynclint.index.summary import (
     Sub,
     Typed,
     dotted,
+    mentions,
 )
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, makes_harmless
@@ -431,6 +432,11 @@ class TypeSolver(Protocols):
                 return (Coroutine(self.awaited(self.of(first, scope))),)
             case "asyncio.ensure_future" | "asyncio.create_task":
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
+        if (variant := self.knowledge.variants.get(callee.name)) is not None:
+            keyword, position, constant, cls = variant
+            said = self.of(argument(call, position) or argument(call, keyword), scope)
+            if External(constant) in said:
+                return (Instance(cls),)
         if (where := self.knowledge.provides.get(callee.name)) is not None:
             provider = argument(call, where) or argument(call, "dependency")
             return self._provided(self.of(provider, scope))
@@ -477,8 +483,13 @@ class TypeSolver(Protocols):
     def result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
         """What calling a function of the project gives: annotated, else plainly inferred."""
         info = function.info
-        if receiver is not None and dotted(info.returns) in ("Self", "typing.Self"):
-            return (Instance(receiver.cls),)  # differs by receiver: not to be remembered
+        if receiver is not None and not info.is_generator and mentions(info.returns, "Self"):
+            # It differs by receiver: not to be remembered.
+            found = self.hints.annotated(info.returns, function.parent or function, receiver.cls)
+            if not found and dotted(info.returns) == "Self":
+                found = (Instance(receiver.cls),)  # a type variable of that name
+            if found:
+                return (Coroutine(found),) if info.is_async else found
         return self._answers.once(
             function.memory, _RETURNED, lambda: self._result(function, receiver)
         )
