@@ -279,6 +279,12 @@ def present(name: str) -> bool:
     return True
 
 
+def is_variant(name: str) -> bool:
+    """Whether a name is of a class that stands for some instances of a real one."""
+    classes = {cls for library in LIBRARIES.values() for *_, cls in library.variants.values()}
+    return name in classes or name.rpartition(".")[0] in classes
+
+
 def row(name: str) -> Blocks:
     [found] = [row for row in ROWS if row.name == name]
     return found
@@ -286,8 +292,15 @@ def row(name: str) -> Blocks:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_names_exist_exactly_where_expected(module: str) -> None:
-    names = set(names_of(LIBRARIES[module]))
+    names = {name for name in names_of(LIBRARIES[module]) if not is_variant(name)}
     assert sorted(name for name in names if present(name) != expected(name)) == []
+    for name, (keyword, position, constant, cls) in LIBRARIES[module].variants.items():
+        found = parameters(name)
+        assert found is not None
+        assert found[position].name == keyword
+        assert present(constant)
+        assert LIBRARIES[module].bases[cls] == (name,)
+        assert not present(cls)
 
 
 def test_version_exceptions_are_used() -> None:
@@ -361,7 +374,7 @@ def test_packages_cover_the_names(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_bases_are_bases(module: str) -> None:
     for name, bases in LIBRARIES[module].bases.items():
-        if not expected(name):
+        if not expected(name) or is_variant(name):
             continue
         cls = resolve(name)
         assert isinstance(cls, type)

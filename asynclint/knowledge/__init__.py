@@ -79,6 +79,7 @@ class Knowledge:
         self._bases = tables.bases
         self._blocks = tables.rows
         self._returns = tables.returns
+        self.variants = tables.variants
         self._safe = tables.safe
         self._asynchronous = tables.asynchronous
         self.calls = tables.calls

@@ -40,6 +40,7 @@ class Unless(msgspec.Struct, frozen=True):
     argument that names the constant (`os.WNOHANG`) or is an instance of the class (`io.BytesIO`).
     `strict` means that an argument which is not a literal leaves the answer unknown. `by_default`
     means that the argument's default is one of `values`, so that a call without it cannot wait.
+    With `below`, a literal number less than that counts as well: so few rounds take no time.
     """
 
     keyword: str
@@ -47,6 +48,7 @@ class Unless(msgspec.Struct, frozen=True):
     values: tuple[object, ...]
     strict: bool = False
     by_default: bool = False
+    below: float = 0
 
 
 class Blocks(msgspec.Struct, frozen=True):
@@ -124,6 +126,10 @@ class Client(msgspec.Struct, frozen=True):
     method asks something that may be asked again. Method names are separated by spaces and count
     for subclasses as well.
 
+    `settled` is what two tasks do to each other instead of what `exclusive` says while the object
+    holds a connection: once it has sent anything but the methods that `unsettle` it, which give
+    the connection back or cannot run twice at once.
+
     `over` is the class of another distribution's client that it works over, whose hazards are its
     own; `limit` what it gives each of its commands a deadline with, unasked.
     """
@@ -145,6 +151,8 @@ class Client(msgspec.Struct, frozen=True):
     why: str = ""
     over: str = ""
     limit: str = ""
+    settled: str = ""
+    unsettle: str = ""
 
 
 class Trigger(enum.StrEnum):
@@ -356,6 +364,8 @@ class Library(msgspec.Struct, frozen=True):
     written as annotations with canonical names: `sqlite3.Connection`,
     `collections.abc.Iterator[pathlib.Path]`, `Self` for the receiver's own type. Calling a class
     gives an instance without a row. `Class.__enter__` defaults to `Self`.
+    `variants`: callable -> (keyword, position, constant, class): given that constant, it makes an
+    instance of that class. The class is ours, and stands in `bases` below the real one.
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.
@@ -443,6 +453,7 @@ class Library(msgspec.Struct, frozen=True):
     aliases: Mapping[str, str] = msgspec.field(default_factory=dict)
     bases: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     returns: Mapping[str, str] = msgspec.field(default_factory=dict)
+    variants: Mapping[str, tuple[str, int, str, str]] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ class Joined(NamedTuple):
     aliases: dict[str, str]
     bases: dict[str, tuple[str, ...]]
     returns: dict[str, str]
+    variants: dict[str, tuple[str, int, str, str]]
     safe: set[str]
     offloads: dict[str, int | str]
     kills: set[str]
@@ -124,7 +125,8 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     for library in libraries:
         for row in library.blocks:
             unless = tuple(
-                (c.keyword, c.position, c.values, c.strict, c.by_default) for c in row.unless
+                (c.keyword, c.position, c.values, c.strict, c.by_default, c.below)
+                for c in row.unless
             )
             plain = (row.name, row.kind.value, row.does, row.twin, unless, row.when, row.why)
             found.rows[row.name] = plain

@@ -5,25 +5,34 @@ Only those: what is slow for large inputs alone (compression, parsing, sorting) 
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
 
 _DOCS = "https://docs.python.org/3/library"
+_HASH = "computes a password hash, which is slow by design"
 
 LIBRARY = Library(
     distribution="",
     packages=("hashlib", "crypt", "timeit", "cProfile"),
     blocks=(
-        *methods(
-            "hashlib",
-            "pbkdf2_hmac scrypt",
+        # So few rounds take a few milliseconds at most: nobody means them to be slow.
+        Blocks(
+            "hashlib.pbkdf2_hmac",
             Kind.CPU,
-            "computes a password hash, which is slow by design",
-            why=f"{_DOCS}/hashlib.html#hashlib.{{}}",
+            _HASH,
+            unless=(Unless("iterations", 3, (), below=10_000),),
+            why=f"{_DOCS}/hashlib.html#hashlib.pbkdf2_hmac",
+        ),
+        Blocks(
+            "hashlib.scrypt",
+            Kind.CPU,
+            _HASH,
+            unless=(Unless("n", None, (), below=1024),),
+            why=f"{_DOCS}/hashlib.html#hashlib.scrypt",
         ),
         Blocks(
             "crypt.crypt",
             Kind.CPU,
-            "computes a password hash, which is slow by design",
+            _HASH,
             why="https://docs.python.org/3.12/library/crypt.html#crypt.crypt",
         ),
         *methods(

@@ -274,6 +274,7 @@ LIBRARY = Library(
         "xmlrpc.client.Server": "xmlrpc.client.ServerProxy",
     },
     bases={
+        "socket.datagram": ("socket.socket",),
         "ssl.SSLSocket": ("socket.socket",),
         "http.client.HTTPSConnection": ("http.client.HTTPConnection",),
         "selectors.DefaultSelector": ("selectors.BaseSelector",),
@@ -300,6 +301,12 @@ LIBRARY = Library(
         "wsgiref.simple_server.WSGIServer": ("http.server.HTTPServer",),
         "xmlrpc.server.SimpleXMLRPCServer": ("socketserver.TCPServer",),
     },
+    variants={"socket.socket": ("type", 1, "socket.SOCK_DGRAM", "socket.datagram")},
+    # Datagrams are sent at once, and connecting only says where to: no handshake is waited for.
+    safe=tuple(
+        f"socket.datagram.{name}"
+        for name in ("connect", "connect_ex", "send", "sendall", "sendmsg", "sendto")
+    ),
     returns={
         **returning("socket.socket", "socket", "create_connection create_server fromfd"),
         "socket.socketpair": "tuple[socket.socket, socket.socket]",

@@ -61,7 +61,8 @@ def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
         passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
         return condition.strict if passed else condition.by_default
     if type(value) is Const:
-        return any(value.value == v for v in condition.values)
+        number = isinstance(value.value, int | float) and value.value < condition.below
+        return number or any(value.value == v for v in condition.values)
     types = of(value, function)
     names = {t.name for t in types if isinstance(t, External)}
     names |= {t.cls for t in types if isinstance(t, Instance) and isinstance(t.cls, str)}
