@@ -17,6 +17,20 @@ FAMILIES: Mapping[str, str] = {
     "comments-and-syntax": "ASL9",
 }
 
+# What ruff calls its rules: the words that its comments may use instead of codes.
+RUFF_NAMES: Mapping[str, str] = {
+    "asyncio-dangling-task": "RUF006",
+    "blocking-http-call-httpx-in-async-function": "ASYNC212",
+    "blocking-http-call-in-async-function": "ASYNC210",
+    "blocking-input-in-async-function": "ASYNC250",
+    "blocking-open-call-in-async-function": "ASYNC230",
+    "blocking-path-method-in-async-function": "ASYNC240",
+    "blocking-sleep-in-async-function": "ASYNC251",
+    "create-subprocess-in-async-function": "ASYNC220",
+    "run-process-in-async-function": "ASYNC221",
+    "wait-for-process-in-async-function": "ASYNC222",
+}
+
 
 class Label(NamedTuple):
     """What one rule can be called.
@@ -69,9 +83,10 @@ def meanings(labels: tuple[Label, ...]) -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache
 def peers(labels: tuple[Label, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Other linters' codes, and the codes of ours that are silenced with them."""
+    """Other linters' codes and names, and the codes of ours that are silenced with them."""
     found: dict[str, tuple[str, ...]] = {}
     for label in labels:
         for alias in (*label.aliases, *label.overlaps):
             found[alias] = (*found.get(alias, ()), label.code)
+    found.update((name, found[code]) for name, code in RUFF_NAMES.items() if code in found)
     return found

@@ -12,6 +12,7 @@ it is reported; such comments are theirs, and never reported as unused:
 
     time.sleep(1)  # noqa: ASYNC251
     time.sleep(1)  # ruff: ignore[ASYNC251] a reason
+    time.sleep(1)  # ruff: ignore[blocking-sleep-in-async-function]
     time.sleep(1)  # NOSONAR(S7488)
 
 A finding is silenced from any line of it. A comment on the first or last line of a statement, or

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asynclint.diagnostic import Diagnostic, Severity
-from asynclint.selectors import Label
+from asynclint.selectors import RUFF_NAMES, Label
 from asynclint.suppress import Suppressions
 from asynclint.text import Position, Source, Span
 
@@ -95,6 +97,9 @@ def complaints(text: str, ran: Iterable[Label] = RULES) -> list[str]:
         ("# ruff: noqa: ASYNC251", "ASL101", True),
         ("# ruff: noqa", "ASL101", False),
         ("# ruff: ignore[ASYNC210]", "ASL101", False),
+        ("# ruff: ignore[blocking-sleep-in-async-function]", "ASL101", True),
+        ("# ruff: ignore[asyncio-dangling-task]", "ASL101", False),
+        ("# noqa: blocking-sleep-in-async-function", "ASL101", False),
         ("# NOSONAR(S7488) the reason", "ASL101", True),
         ("# NOSONAR(S7499)", "ASL101", False),
         ("# NOSONAR", "ASL101", False),
@@ -234,3 +239,10 @@ def test_any_text_can_be_read(parts: list[str]) -> None:
     suppressions = Suppressions.parse(text)
     for item in suppressions.items:
         assert 1 <= item.first <= item.last
+
+
+def test_ruff_names_are_those_of_ruff() -> None:
+    for name, code in RUFF_NAMES.items():
+        command = [sys.executable, "-m", "ruff", "rule", code]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert told.startswith(f"# {name} ({code})")
