@@ -126,9 +126,9 @@ class Client(msgspec.Struct, frozen=True):
     method asks something that may be asked again. Method names are separated by spaces and count
     for subclasses as well.
 
-    `settled` is what two tasks do to each other instead of what `exclusive` says while the object
-    holds a connection: once it has sent anything but the methods that `unsettle` it, which give
-    the connection back or cannot run twice at once.
+    `settled` is what two tasks do (a verb phrase in the plural), instead of what `exclusive` says,
+    while the object holds a connection: once it has sent anything but the methods that `unsettle`
+    it, which give the connection back or cannot run twice at once.
 
     `over` is the class of another distribution's client that it works over, whose hazards are its
     own; `limit` what it gives each of its commands a deadline with, unasked.

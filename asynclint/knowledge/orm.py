@@ -193,6 +193,8 @@ LIBRARIES: tuple[Library, ...] = (
                     " is_modified identity_key object_session"
                 ),
                 releases="close aclose close_all invalidate reset",
+                settled="wait for each other and fail together",
+                unsettle="flush commit rollback close aclose close_all invalidate reset",
                 why=_ASYNCIO + "#using-asyncsession-with-concurrent-tasks",
             ),
             Client(

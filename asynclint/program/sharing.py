@@ -213,6 +213,23 @@ class Sharing:
             ]
         return known
 
+    def is_settled(self, clash: Clash) -> bool:
+        """Whether the client certainly holds a connection when two tasks begin to use it, because
+        the function has just sent something over it."""
+        function, client = clash.function, clash.first.command.client
+        unsettling = set(client.unsettle.split())
+        used = {clash.first.command.method, clash.second.command.method}
+        if not client.settled or not unsettling.isdisjoint(used):
+            return False
+        settled = False
+        for index, call in enumerate(function.body.calls):
+            if call.awaited and before(call.at, clash.at):
+                for sent in self.reach.sent(Ref(index), function):
+                    if self.reach.origin(sent, False)[0] == clash.origin:
+                        is_end = sent.command.method in unsettling
+                        settled = not is_end and (settled or call.guard == ALWAYS)
+        return settled
+
     # ------------------------------------------------------------ tasks that have been cancelled
 
     def lingering(self, cuts: Iterable[Cut]) -> Iterator[Lingering]:

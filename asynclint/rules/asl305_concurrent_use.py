@@ -20,7 +20,9 @@ class ConcurrentUse(Rule):
 
     ## What it finds
     One client that is not pooled and not safe to share, used by several coroutines of a `gather` or
-    a task group, or by a task and by the function that started it before it has been awaited. It is
+    a task group, or by a task and by the function that started it before it has been awaited. Of an
+    SQLAlchemy session that has been used just before, and so holds a connection, it only warns: the
+    calls wait for each other, which gains nothing, and an error in one makes the others fail. It is
     silent when the coroutines take a lock, and when each gets a client of its own.
 
     ## Examples
@@ -59,6 +61,10 @@ class ConcurrentUse(Rule):
     @classmethod
     def _told(cls, clash: Clash, ctx: Context) -> Diagnostic:
         client = clash.first.command.client
+        settled = ctx.program.sharing.is_settled(clash)
+        what = f"used by tasks at once: it {client.exclusive}"
+        if settled:
+            what = f"shared by tasks: they {client.settled}"
         steps = [ctx.step(clash.function, clash.at, "several coroutines run at once")]
         steps += _path(clash.first, ctx)
         if clash.second is not clash.first:
@@ -70,10 +76,10 @@ class ConcurrentUse(Rule):
             ctx,
             clash.function,
             clash.at,
-            f"one {client.noun}, `{clash.origin.name}`, is used by tasks at once: "
-            f"it {client.exclusive}",
+            f"one {client.noun}, `{clash.origin.name}`, is {what}",
             help="use it in one task at a time, or take one for each task",
             trace=tuple(steps),
+            severity=Severity.WARNING if settled else None,
         )
 
 
