@@ -217,8 +217,7 @@ class _Builder(Expressions):
 
     def augmented(self, node: ast.AugAssign) -> None:
         self.expr(node.value)
-        if not isinstance(node.target, ast.Name):
-            self.expr(node.target)
+        self.changed(node.target)
 
     def returned(self, node: ast.Return) -> None:
         since = self.scope.marks()
@@ -371,7 +370,7 @@ class _Builder(Expressions):
     def deleted(self, node: ast.Delete) -> None:
         for target in node.targets:
             if not isinstance(target, ast.Name):  # which reads nothing
-                self.expr(target)
+                self.changed(target)
 
     def declare_global(self, node: ast.Global) -> None:
         self.scope.globals.update(node.names)

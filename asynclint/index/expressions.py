@@ -424,12 +424,31 @@ class Expressions:
             else:
                 owner = self.expr(target.value)
                 self.store(owner, target.attr, False, value)
-                if owner is not None:
-                    scope.puts.append(Put(owner, target.attr, at(target)))
+                self.put(owner, target.attr, target)
         elif isinstance(target, ast.Subscript):
             owner = self.expr(target.value)
             self.store(owner, key_of(self.expr(target.slice)), True, value)
             self.keep(value)
+            self.put(owner, "", target)
+
+    def put(self, owner: Expr | None, attr: str, target: ast.expr) -> None:
+        if owner is not None:
+            self.scope.puts.append(Put(owner, attr, at(target)))
+
+    def changed(self, target: ast.expr) -> None:
+        """What `+=` and `del` do to what they are written before or behind."""
+        if isinstance(target, ast.Attribute):
+            found = self.attribute(target)
+            self.put(found.value if type(found) is Attr else None, target.attr, target)
+        elif isinstance(target, ast.Subscript):
+            owner = self.expr(target.value)
+            self.expr(target.slice)
+            self.put(owner, "", target)
+        elif isinstance(target, ast.Name):
+            if target.id in self.scope.globals:
+                self.put(Name(target.id), "", target)
+        else:
+            self.expr(target)
 
     def store(self, owner: Expr | None, key: str, is_item: bool, value: Expr | None) -> None:
         if owner is None or value is None:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 14
+SCHEMA = 15
 
 At = tuple[int, int, int, int]
 
@@ -166,7 +166,9 @@ Expr = (
 
 
 class Put(_Node, frozen=True):
-    """An attribute gets a value, where `owner` is not what a method is bound to."""
+    """An attribute of `owner` gets a value where that is not what a method is bound to, or is
+    changed in place or deleted; or, with an empty `attr`, an item of it. A global name that is
+    changed in place is an owner, too."""
 
     owner: Expr
     attr: str
@@ -323,7 +325,7 @@ class Body(_Node, frozen=True):
     `kept` are those whose value is put into an attribute or subscript beside what else is done with
     it. `loads` tells how often local names are read, nested functions included, that get a call's
     value or a display, or are given a callback.
-    `puts` are assignments to attributes of other objects.
+    `puts` are assignments to attributes of other objects and to items, and changes in place.
     `flow` is the statements in their structure; empty for a function that neither suspends,
     handles exceptions nor enters anything, nor loops for ever or very often, unless it does little
     but raise. What only assigns is left out of it.

@@ -57,7 +57,8 @@ class Blocks(msgspec.Struct, frozen=True):
     `does` is a verb phrase in the third person ("waits for the HTTP response"); `twin` what to
     await instead, a dotted name or a short phrase, empty when a worker thread is all there is;
     `when` a PEP 440 specifier of the distribution's versions for which the row holds, empty for
-    all; `why` the evidence, a link to documentation or source.
+    all; `why` the evidence, a link to documentation or source. `asks` are methods of the same
+    object, separated by spaces, that tell whether it would wait at all.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Blocks(msgspec.Struct, frozen=True):
     unless: tuple[Unless, ...] = ()
     when: str = ""
     why: str = ""
+    asks: str = ""
 
 
 def methods(
@@ -79,6 +81,7 @@ def methods(
     unless: tuple[Unless, ...] = (),
     when: str = "",
     why: str = "",
+    asks: str = "",
 ) -> tuple[Blocks, ...]:
     """Rows for several names of one class or module that all do the same.
 
@@ -93,6 +96,7 @@ def methods(
             unless=unless,
             when=when,
             why=why.replace("{}", name),
+            asks=asks,
         )
         for name in names.split()
     )

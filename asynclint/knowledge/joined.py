@@ -128,8 +128,8 @@ def join(libraries: tuple[Library, ...]) -> Joined:
                 (c.keyword, c.position, c.values, c.strict, c.by_default, c.below)
                 for c in row.unless
             )
-            plain = (row.name, row.kind.value, row.does, row.twin, unless, row.when, row.why)
-            found.rows[row.name] = plain
+            plain = (row.name, row.kind.value, row.does, row.twin, unless)
+            found.rows[row.name] = (*plain, row.when, row.why, row.asks)
         for client in library.clients:
             found.clients[client.name] = (library.distribution, *_plain(client))
         found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)
@@ -170,8 +170,8 @@ def serves(plain: tuple[Any, ...]) -> Serves:
 
 def row(plain: tuple[Any, ...]) -> Blocks:
     """A row as the tables have it."""
-    name, kind, does, twin, unless, when, why = plain
-    return Blocks(name, Kind(kind), does, twin, tuple(Unless(*c) for c in unless), when, why)
+    name, kind, does, twin, unless, *rest = plain
+    return Blocks(name, Kind(kind), does, twin, tuple(Unless(*c) for c in unless), *rest)
 
 
 def _stamp() -> list[tuple[str, int, int]]:

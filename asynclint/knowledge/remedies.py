@@ -74,8 +74,11 @@ RUNNING: Mapping[str, int] = {
 # a second argument, that is.
 STOPPING = ("next", "__next__")
 
-# Methods that do their work only when somebody reads what they give.
-LAZY = ("glob", "rglob", "iglob", "iterdir", "walk")
+# What does its work only when somebody reads what it gives.
+LAZY = frozenset(
+    {"pathlib.Path.glob", "pathlib.Path.rglob", "pathlib.Path.iterdir", "pathlib.Path.walk"}
+    | {"glob.iglob", "os.walk", "os.fwalk", "os.scandir", "pkgutil.walk_packages"}
+)
 # What reads all of that at once.
 READING = ("list", "sorted", "set", "tuple", "frozenset")
 
@@ -106,6 +109,7 @@ LOOP_BOUND = (
     "asyncio.Semaphore.release",
     "asyncio.Lock.release",
     "signal.signal",
+    "signal.set_wakeup_fd",
     "tornado.ioloop.IOLoop.current",
     "tornado.ioloop.PeriodicCallback.start",
     "tornado.httpserver.HTTPServer",
@@ -115,12 +119,62 @@ LOOP_BOUND = (
     "tornado.web.Application.listen",
 )
 
+# Methods that change a container, by which a call of one is told; those of the second list are
+# believed to do so when nothing is known of their object.
+MUTATING = frozenset(
+    {"append", "appendleft", "add", "clear", "discard", "extend", "extendleft", "insert", "pop"}
+    | {"popitem", "popleft", "remove", "reverse", "rotate", "setdefault", "sort", "update"}
+    | {"difference_update", "intersection_update", "symmetric_difference_update", "move_to_end"}
+)
+MUTATING_SURELY = frozenset({"append", "appendleft", "extendleft", "popitem", "popleft"})
+CONTAINERS = frozenset(
+    {"builtins.list", "builtins.dict", "builtins.set", "builtins.bytearray", "collections.deque"}
+    | {"collections.defaultdict", "collections.OrderedDict", "collections.Counter"}
+)
+# Methods whose result belongs to what they are called on.
+LOOKING_UP = frozenset({"get", "setdefault", "values", "items"})
+
+# What gives an open file, which blocks again when it is read.
+OPENING = frozenset(
+    {"builtins.open", "io.open", "codecs.open", "pathlib.Path.open", "gzip.open", "bz2.open"}
+    | {"lzma.open", "tarfile.open", "zipfile.ZipFile", "tempfile.TemporaryFile"}
+    | {"tempfile.NamedTemporaryFile", "tempfile.SpooledTemporaryFile", "os.fdopen", "wave.open"}
+)
+
+# How calls are written that need the loop, whatever is known of their object; and how functions are
+# called or decorated that their authors mean to run on it.
+LOOP_NAMES = frozenset(
+    {"create_task", "ensure_future", "call_soon", "call_later", "call_at", "get_running_loop"}
+    | {"get_event_loop", "add_signal_handler", "add_reader", "add_writer"}
+)
+LOOP_PREFIX = "async_"
+LOOP_DECORATORS = frozenset({"homeassistant.core.callback"})
+
 # What belongs to the thread that made it. Names stand for all that is below them.
 THREAD_BOUND: Mapping[str, str] = {
     "sqlite3": "an SQLite connection belongs to the thread that made it",
+    "sqlite3.Connection": "an SQLite connection belongs to the thread that made it",
+    "sqlite3.Cursor": "an SQLite connection belongs to the thread that made it",
+    "sqlalchemy.orm.scoped_session": "a scoped session is another one in another thread",
     "tkinter": "Tk belongs to the thread that made it",
+    "PyQt5": "Qt's objects belong to the thread that made them",
+    "PyQt6": "Qt's objects belong to the thread that made them",
+    "PySide6": "Qt's objects belong to the thread that made them",
+    "contextvars.ContextVar.set": "a context variable that a thread sets is not set for its caller",
     "threading.RLock": "a lock that may be taken again belongs to the thread that took it",
     "threading.local": "thread-local state stays in its thread",
+}
+# Of those that functions may use on their way down: what makes one, or takes it back. If that is
+# called on the way as well, all of it is in one thread.
+MADE_BY: Mapping[str, str] = {
+    "sqlite3.Connection": "sqlite3.connect",
+    "sqlite3.Cursor": "sqlite3.connect",
+    "sqlalchemy.orm.scoped_session": "sqlalchemy.orm.scoped_session",
+    "contextvars.ContextVar.set": "contextvars.ContextVar.reset",
+    "tkinter": "tkinter.Tk",
+    "PyQt5": "PyQt5.QtWidgets.QApplication",
+    "PyQt6": "PyQt6.QtWidgets.QApplication",
+    "PySide6": "PySide6.QtWidgets.QApplication",
 }
 
 # What is entered to keep others out: who waits for it on the loop stops the loop.

@@ -102,6 +102,7 @@ _QUEUES = (
         twin="asyncio.Queue.get",
         unless=_BLOCK_TIMEOUT,
         why=f"{_DOCS}/queue.html#queue.Queue.get",
+        asks="empty qsize",
     ),
     Blocks(
         "queue.SimpleQueue.get",
@@ -110,6 +111,7 @@ _QUEUES = (
         twin="asyncio.Queue.get",
         unless=_BLOCK_TIMEOUT,
         why=f"{_DOCS}/queue.html#queue.SimpleQueue.get",
+        asks="empty qsize",
     ),
     # Most queues have no maximum size, and putting into those only takes a mutex.
     Blocks(
@@ -119,6 +121,7 @@ _QUEUES = (
         twin="asyncio.Queue.put",
         unless=_ITEM_BLOCK_TIMEOUT,
         why=f"{_DOCS}/queue.html#queue.Queue.put",
+        asks="full qsize",
     ),
     Blocks(
         "queue.Queue.join",
@@ -138,6 +141,7 @@ _FUTURES = (
         twin="asyncio.wrap_future",
         unless=_TIMEOUT_FIRST,
         why=f"{_DOCS}/concurrent.futures.html#concurrent.futures.Future.{{}}",
+        asks="done",
     ),
     Blocks(
         "concurrent.futures.wait",

@@ -23,6 +23,7 @@ from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.deadlocks import Deadlocks
 from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
+from asynclint.program.effects import Effects
 from asynclint.program.endings import Endings
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
@@ -128,6 +129,10 @@ class Program:
     @cached_property
     def endings(self) -> Endings:
         return Endings(self.deployment, self.pins)
+
+    @cached_property
+    def effects(self) -> Effects:
+        return Effects(self.calls, self.knowledge)
 
     @cached_property
     def lengths(self) -> Lengths:

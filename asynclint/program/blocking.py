@@ -23,6 +23,7 @@ from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.conditions import argument
 from asynclint.program.linker import Function
+from asynclint.program.types import External
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
@@ -129,6 +130,8 @@ class Blocking:
             if kind in direct and kind in kinds:
                 found_sites, hops[kind] = cls._kind(kind, roots, callers, direct[kind], memoised)
                 for site in found_sites:
+                    if site.sink.asks and any(_asks(f, site.sink, graph) for f, _ in site.chain):
+                        continue
                     other = best.get((site.function, site.at))
                     if other is None or _weight(site) < _weight(other):
                         best[site.function, site.at] = site
@@ -206,6 +209,17 @@ def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge]) -> bool:
                 value = argument(call, needs) or argument(call, position)
             return type(value) is Const and not value.value
     return False
+
+
+def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
+    """Whether conditions of a function ask an object of the same class whether it would wait."""
+    words = {word for word in sink.asks.split() if word in function.body.tests}
+    wanted = {f"{sink.name.rpartition('.')[0]}.{word}" for word in words}
+    return bool(words) and any(
+        isinstance(one, External) and one.name in wanted
+        for index in function.called(words)
+        for one in graph.types.of(function.body.calls[index].func, function)
+    )
 
 
 # How much less a kind weighs than the worst, in terms of doubt.

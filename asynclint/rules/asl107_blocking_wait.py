@@ -19,7 +19,8 @@ class BlockingWait(BlockingRule):
     Waiting on queues, events, conditions, barriers, futures, threads, processes and pools, and
     leaving `with ThreadPoolExecutor()`, which joins its workers; from code the event loop runs,
     directly or through sync functions in any module. Calls that cannot wait (`block=False`,
-    `timeout=0`) and asyncio's own primitives are silent.
+    `timeout=0`), code whose conditions ask first (`queue.empty()`, `future.done()`), and asyncio's
+    own primitives are silent.
 
     ## Examples
     ```python bad

@@ -15,7 +15,7 @@ from asynclint.index.summary import At
 from asynclint.program import Function
 from asynclint.program.types import External
 from asynclint.rules.base import Context
-from asynclint.rules.threads import Idiom, check_loop_free
+from asynclint.rules.threads import Idiom, check_loop_free, check_unshared
 from asynclint.tree import Tree, Unfixable
 
 _WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
@@ -289,7 +289,9 @@ def _names(target: ast.expr) -> set[str]:
 
 
 def check_calls(ctx: Context, function: Function, block: At) -> None:
-    """Raise `Unfixable` when something that is called between two places needs the loop."""
+    """Raise `Unfixable` when something that is called between two places needs the loop, or changes
+    what code on the loop may use."""
+    check_unshared(function, ctx.program.effects.between(function, block))
     bound = ctx.program.knowledge.remedies.LOOP_BOUND
     for call in function.body.calls:
         if block[:2] <= call.at[:2] and call.at[2:] <= block[2:]:

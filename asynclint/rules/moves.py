@@ -281,6 +281,7 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
                 uses.append(node)
     if not uses:
         return
+    check_left_open(tree, call)
     for use in uses:
         check_place(ctx, site.function, tree, use)
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
@@ -291,6 +292,29 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
             Safety.UNSAFE,
             idiom.reasons,
         )
+
+
+def check_left_open(tree: Tree, call: ast.Call) -> None:
+    """Raise `Unfixable` when what a call opens is used by more on the loop than its own methods, so
+    that opening it elsewhere would not help much."""
+    name, runs, parent = _bound_name(tree, call), tree.function(call), tree.parent(call)
+    used = isinstance(parent, ast.Attribute | ast.Call | ast.For | ast.comprehension)
+    if used and not _goes_on(tree, call):
+        raise Unfixable("what it opens is read or written on the event loop")
+    for node in ast.walk(runs) if name and runs is not None else ():
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            outer = tree.parent(node)
+            used = isinstance(outer, ast.Call | ast.For | ast.comprehension | ast.Starred)
+            if used and not _goes_on(tree, node):
+                raise Unfixable(f"`{name}` is read or written on the event loop as well")
+
+
+def _goes_on(tree: Tree, node: ast.expr) -> bool:
+    """Whether an open file is only passed on: to what is awaited, or to another process."""
+    outer = tree.parent(node)
+    if isinstance(outer, ast.keyword):
+        return True
+    return isinstance(outer, ast.Call) and isinstance(tree.parent(outer), ast.Await)
 
 
 def _bound_name(tree: Tree, call: ast.Call) -> str:

@@ -13,7 +13,15 @@ from asynclint.knowledge import Kind
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.handing import offload_position, uncalled
-from asynclint.rules.moves import filed, is_opening, listed, moved_block, opened, read
+from asynclint.rules.moves import (
+    check_left_open,
+    filed,
+    is_opening,
+    listed,
+    moved_block,
+    opened,
+    read,
+)
 from asynclint.rules.sleeping import slept
 from asynclint.rules.threads import (
     check_known,
@@ -106,7 +114,12 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     name = tree.text(call.func).rpartition(".")[2]
     if name in ctx.program.knowledge.remedies.STOPPING and len(call.args) < 2:
         raise Unfixable("`StopIteration` cannot leave a thread")
-    whole = _read_at_once(ctx, tree, call) if name in ctx.program.knowledge.remedies.LAZY else call
+    whole: ast.expr = call
+    if len(site.chain) == 1:
+        if site.sink.name in ctx.program.knowledge.remedies.LAZY:
+            whole = _read_at_once(ctx, tree, call)
+        elif site.sink.name in ctx.program.knowledge.remedies.OPENING:
+            check_left_open(tree, call)
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
         edits = moved(tree, call, idiom) if whole is call else wrapped(tree, whole, idiom)
         yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections import deque
+from collections.abc import Iterable
 
 import msgspec
 
 from asynclint.diagnostic import Edit, Reason
-from asynclint.index.summary import At, dotted
+from asynclint.index.summary import At, Call, dotted
 from asynclint.knowledge import Hop
 from asynclint.program import Function
 from asynclint.program.blocking import Site
+from asynclint.program.effects import Change
 from asynclint.program.linker import Class
-from asynclint.program.types import External, Instance
+from asynclint.program.types import External, Instance, spelled
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import available, imported_modules, require
@@ -180,22 +182,56 @@ def check_known(site: Site, ctx: Context, tree: Tree, call: ast.Call) -> None:
 
 
 def check_loop_free(ctx: Context, function: Function) -> None:
-    """Raise `Unfixable` when a sync function, or what it calls, needs the event loop's thread."""
-    bound = ctx.program.knowledge.remedies.LOOP_BOUND
-    calls, types = ctx.program.calls, ctx.program.types
+    """Raise `Unfixable` when a sync function, or what it calls, needs the event loop's thread, or
+    uses what belongs to the thread that made it and is not made on the way."""
     queue = deque([function])
     seen = {function}
+    used: dict[str, str] = {}
+    called: set[str] = set()
     while queue and len(seen) < _MOST_FUNCTIONS:
         current = queue.popleft()
+        _check_meant_for_loop(ctx, current)
         for call in current.body.calls:
-            for one in types.of(call.func, current):
-                if isinstance(one, External) and one.name in bound:
-                    short = ".".join(one.name.split(".")[-2:])
-                    raise Unfixable(f"it calls `{short}`, which only works on the event loop")
-        for edge in calls.edges(current).edges:
+            called |= _check_call(ctx, call, current, used)
+        for edge in ctx.program.calls.edges(current).edges:
             if isinstance(edge.target, Function) and edge.target not in seen:
                 seen.add(edge.target)
                 queue.append(edge.target)
+    for maker, why in used.items():
+        if maker not in called:
+            raise Unfixable(why)
+
+
+def _check_meant_for_loop(ctx: Context, function: Function) -> None:
+    """Raise `Unfixable` when a sync function says that it is for the loop, by decorator or name."""
+    remedies, types = ctx.program.knowledge.remedies, ctx.program.types
+    marks = [
+        spelled(one)
+        for decorator in function.info.decorators
+        for one in types.of(decorator, function.parent or function)
+    ]
+    is_named_so = function.info.name.startswith(remedies.LOOP_PREFIX)
+    if is_named_so or not remedies.LOOP_DECORATORS.isdisjoint(marks):
+        raise Unfixable(f"`{function.info.qualname}` is meant to run on the event loop")
+
+
+def _check_call(ctx: Context, call: Call, function: Function, used: dict[str, str]) -> set[str]:
+    """Raise `Unfixable` when a call needs the loop. Returns what it calls, and adds to `used` what
+    has to be called in the same thread, with the reason."""
+    remedies = ctx.program.knowledge.remedies
+    types = ctx.program.types.of(call.func, function)
+    written = dotted(call.func).rpartition(".")[2]
+    if not types and (written in remedies.LOOP_NAMES or written.startswith(remedies.LOOP_PREFIX)):
+        raise Unfixable(f"it calls `{dotted(call.func)}`, which only works on the event loop")
+    names = {one.name for one in types if isinstance(one, External)}
+    for name in sorted(names):
+        if name in remedies.LOOP_BOUND:
+            short = ".".join(name.split(".")[-2:])
+            raise Unfixable(f"it calls `{short}`, which only works on the event loop")
+        for prefix, maker in remedies.MADE_BY.items():
+            if name == prefix or name.startswith(f"{prefix}."):
+                used[maker] = remedies.THREAD_BOUND[prefix]
+    return names
 
 
 def check_thread_bound(ctx: Context, name: str) -> None:
@@ -215,8 +251,23 @@ def check_sink(site: Site, ctx: Context) -> None:
             if any(method.info.is_async for method in methods):
                 raise Unfixable("it makes an object with coroutines, which belongs to the loop")
         check_loop_free(ctx, first)
+        check_unshared(site.function, ctx.program.effects.of_call(site.function, site.at))
     else:
         check_thread_bound(ctx, first.name)
+
+
+def check_unshared(function: Function, changes: Iterable[Change]) -> None:
+    """Raise `Unfixable` when something would be changed in a thread that other code on the loop may
+    use meanwhile: what a coroutine is a method of, or anything that outlives its call. What it was
+    given, and what it has made, is believed to be its own, since it waits."""
+    own = function.info.params[:1] if function.owner is not None else ()
+    for change in changes:
+        root = change.root
+        if root.function is not function or any(root.name == param.name for param in own):
+            raise Unfixable(
+                f"`{change.function.info.qualname}` changes `{change.what}`, which other code on "
+                "the event loop may use meanwhile"
+            )
 
 
 # ---------------------------------------------------------------- the edits
