@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from asynclint.deployment import Deployment
 from asynclint.knowledge import Kind, Knowledge, Trigger
@@ -23,7 +24,6 @@ from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.deadlocks import Deadlocks
 from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
-from asynclint.program.effects import Effects
 from asynclint.program.endings import Endings
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
@@ -48,6 +48,9 @@ from asynclint.program.tasks import Tasks
 from asynclint.program.timing import Timing
 from asynclint.program.views import Views
 from asynclint.program.waiting import Waiting
+
+if TYPE_CHECKING:
+    from asynclint.program.effects import Effects
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -132,6 +135,8 @@ class Program:
 
     @cached_property
     def effects(self) -> Effects:
+        from asynclint.program.effects import Effects  # what only finds needs none of it
+
         return Effects(self.calls, self.knowledge)
 
     @cached_property
