@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -20,15 +20,17 @@ from asynclint.files import displayed
 from asynclint.forked import Forked, Queue
 from asynclint.index.summary import Failure
 from asynclint.knowledge import Kind, Knowledge
-from asynclint.loader import Gained, Loader
+from asynclint.loader import Gained, Loader, index
 from asynclint.pins import Pins
 from asynclint.program import Module, Modules, Program
+from asynclint.program.places import Places
 from asynclint.report import Consulted, Report, Statistics
 from asynclint.rules import ALL, Context, InvalidSyntax, Rule, UnusedSuppression
 from asynclint.text import Position, Source, Span, UndecodableError
 
 if TYPE_CHECKING:
     from asynclint.suppress import Suppressions
+    from asynclint.tree import Tree
 
 _NEWER = (
     "if this is valid in a newer Python, run asynclint with that one; "
@@ -77,11 +79,11 @@ class Analysis:
         self.config = config
         self.cwd = cwd
         self.fixes = fixes
-        self.pins = Pins(config.project_root, loader.overlays)
-        self.deployment = Deployment(config.project_root, loader.starting, loader.overlays)
+        self._look_around()
         self.selected = [r for r in ALL if config.selected(r.label(), r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
+        self.trees: dict[Path, Tree | str] = {}  # that fixes were made with
         self.paths: dict[str, Path] = {}
         self._comments: dict[str, Suppressions] = {}
         self._others: list[Consulted] = []
@@ -89,21 +91,19 @@ class Analysis:
 
     def program(self, indexed: Iterable[Path]) -> Program:
         """The program of these files, linked."""
-        checked = []
-        for path in indexed:
-            module = self.modules.at(self.roots.module(path))
-            if module is not None:
-                checked.append(module)
+        checked = self._modules(indexed)
 
         def serving() -> list[Module]:
-            places = map(self.roots.module, self.loader.serving())
-            found = map(self.modules.at, places)
-            return [module for module in found if module is not None]
+            return self._modules(self.loader.serving())
 
         kinds = {kind for rule in self.selected for kind in rule.kinds}
         return Program(
             *(self.modules, checked, serving, self.knowledge, self.pins, self.deployment, kinds)
         )
+
+    def _modules(self, paths: Iterable[Path]) -> list[Module]:
+        found = map(self.modules.at, map(self.roots.module, paths))
+        return [module for module in found if module is not None]
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -137,7 +137,7 @@ class Analysis:
     ) -> list[Diagnostic]:
         """What the selected rules find, or these, save where `per-file-ignores` says not to
         look."""
-        ctx = Context(program, self._source_of, self._shown, self.fixes)
+        ctx = Context(program, self._source_of, self._shown, self.fixes, self.trees)
         rules = self.selected if rules is None else rules
         return [d for rule in rules for d in rule.check(ctx) if not self._ignored(rule, d)]
 
@@ -188,7 +188,31 @@ class Analysis:
     def forget(self, path: Path) -> None:
         """Read the text of a file anew when it is asked for next."""
         self.sources.pop(path, None)
+        self.trees.pop(path, None)
         self._comments.pop(self.display(path), None)
+
+    def replace(self, texts: Mapping[Path, bytes | None]) -> None:
+        """From now on these files read like that, or as on disk, and nothing else has changed."""
+        self.loader.finish()
+        dropped: list[Module] = []
+        for path, data in texts.items():
+            outcome = index(data) if data is not None and path in self.loader.files else None
+            self.loader.replace(path, data, outcome if isinstance(outcome, bytes) else None)
+            if isinstance(outcome, Failure):
+                self.loader.failures[path] = outcome
+            self.forget(path)
+            dropped += self.modules.drop(path)
+        read = self._modules(path for path in texts if path in self.loader.files)
+        # What goes through places is remembered by whoever takes it from there.
+        if Places([*dropped, *read], self.knowledge.shelves):
+            self.modules.drop_all()
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Read what the project says besides its code, as far as somebody asks."""
+        root, overlays = self.config.project_root, self.loader.overlays
+        self.pins = Pins(root, overlays)
+        self.deployment = Deployment(root, self.loader.starting, overlays)
 
     # ------------------------------------------------------------ files
 

@@ -11,7 +11,8 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,18 @@ def check(request: Request, config: Config) -> Report:
 def found(request: Request, config: Config) -> Report:
     """All that is found, whether it is asked for or not: neither the baseline nor what has changed
     nor which files were named plays a role."""
+    with _eased(), contextlib.closing(Check(request, config)) as run:
+        return run.report()
+
+
+@contextlib.contextmanager
+def _eased() -> Iterator[None]:
+    """Room for what a check does."""
     collecting, limit = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()  # everything made here lives until the end; looking for garbage costs a third
     sys.setrecursionlimit(max(limit, _DEPTH))
     try:
-        return _Run(request, config).report()
+        yield
     finally:
         sys.setrecursionlimit(limit)
         if collecting:
@@ -72,12 +80,15 @@ def asked(report: Report, request: Request, config: Config) -> Report:
 
 def analyse(request: Request, config: Config) -> Program:
     """The program that a check of the request would ask, for those who want facts, not findings."""
-    run = _Run(replace(request, cache_dir=None), config)
-    return run.analysis().program(run.loader.finish())
+    run = Check(replace(request, cache_dir=None), config)
+    return run.analysis.program(run.loader.finish())
 
 
-class _Run:
-    """One check."""
+class Check:
+    """One check, which can be repeated when texts have changed; to be closed in the end.
+
+    What is checked is what the request names; what is asked for of all that is found, `asked` says.
+    """
 
     def __init__(self, request: Request, config: Config) -> None:
         self.began = time.perf_counter()
@@ -101,16 +112,30 @@ class _Run:
         self.cache = _cache(request.cache_dir) if request.cache_dir else None
         self.loader = Loader(files, named, overlays, self.cache, request.jobs, request.progress)
         self.roots = places.Roots(files, config, overlays)
+        self._changed = False
+
+    def close(self) -> None:
+        if self.cache:
+            self.cache.close()
 
     def report(self) -> Report:
-        try:
-            report = self._remembered(self.cache) if self.cache else self.analysis().report()
-        finally:
-            if self.cache:
-                self.cache.close()
+        """What is found in the texts as they are now."""
+        with _eased():
+            if self.cache and not self._changed:
+                report = self._remembered(self.cache)
+            else:
+                report = self.analysis.report()
         seconds = time.perf_counter() - self.began
         return replace(report, statistics=replace(report.statistics, seconds=seconds))
 
+    def replace(self, texts: Mapping[Path, bytes | None]) -> None:
+        """From now on these files read like that, or as on disk; only they are read again."""
+        self._changed = True
+        self.began = time.perf_counter()
+        with _eased():
+            self.analysis.replace(texts)
+
+    @cached_property
     def analysis(self) -> Analysis:
         """The analysis of the files, once helpers index them: loading it takes as long as a share
         of that, and a remembered report needs none."""
@@ -130,7 +155,7 @@ class _Run:
                     return old.report
             except msgspec.MsgspecError:
                 pass  # from another version of ours
-        analysis = self.analysis()
+        analysis = self.analysis
         report = analysis.report()
         self.loader.save(note)
         # What was read outside of the checked files is not part of the key.

@@ -3,7 +3,7 @@
 Each round applies fixes that do not get into each other's way, and checks the result. A file that
 no longer compiles, or that has a finding it did not have before, gets back what it had before the
 round, and what was tried there is tried again in smaller portions; what fails alone is dropped, as
-is what does not help.
+is what does not help. What a fix brings to light is fixed in its turn.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +20,10 @@ from msgspec.structs import replace
 from asynclint import engine
 from asynclint.config import Config
 from asynclint.diagnostic import Diagnostic, Edit, Fix, Safety
+from asynclint.followed import Findings
+from asynclint.moved import Spliced
 from asynclint.report import Report, Request
-from asynclint.text import Source, UndecodableError, decode, encode
+from asynclint.text import Source, Span, UndecodableError, decode, encode
 from asynclint.tree import compiles
 
 _ROUNDS = 10
@@ -36,15 +39,25 @@ class Applied(NamedTuple):
 
 class Outcome(NamedTuple):
     """What came of fixing: `before` and `after` are the bytes of every file that changes, by
-    absolute path; `report` is what is left; `errors` say what went wrong. `unsafe` tells how many
-    of the findings that are left have a fix that was not trusted enough."""
+    absolute path; `report` is what is left; `errors` say what went wrong. `uncovered` are findings
+    that fixes brought to light, whether they were fixed in their turn or not. `unsafe` tells how
+    many of the findings that are left have a fix that was not trusted enough."""
 
     report: Report
     before: Mapping[Path, bytes]
     after: Mapping[Path, bytes]
     applied: tuple[Applied, ...]
+    uncovered: tuple[Diagnostic, ...]
     unsafe: int
     errors: tuple[str, ...]
+
+
+class _Chosen(NamedTuple):
+    """A fix that is tried, and the number of the finding that it is for."""
+
+    number: int
+    diagnostic: Diagnostic
+    fix: Fix
 
 
 def fix(
@@ -55,26 +68,13 @@ def fix(
 ) -> Outcome:
     """Apply to each finding that the request asks for its first fix of at least this safety that
     is `wanted`. Nothing is written."""
-    return _Loop(request, config, floor, wanted).run()
+    with closing(_Loop(request, config, floor, wanted)) as loop:
+        return loop.run()
 
 
 def apply(source: Source, edits: Iterable[Edit]) -> str:
     """A text after edits of it, which do not overlap; insertions at one place keep their order."""
-    parts: list[str] = []
-    at = 0
-    for edit in sorted(edits, key=lambda e: e.span):
-        start = source.offset(edit.span.start)
-        parts += (source.text[at:start], edit.text)
-        at = source.offset(edit.span.end)
-    return "".join([*parts, source.text[at:]])
-
-
-_Key = tuple[str, str, str, str]
-
-
-def _key(found: Diagnostic) -> _Key:
-    """What stays the same of a finding while code around it moves."""
-    return found.path, found.code, found.function, found.message
+    return Spliced(source, edits).text
 
 
 class _Loop:
@@ -95,91 +95,100 @@ class _Loop:
         self.overlays = dict(request.overlays)
         if request.stdin is not None:
             self.overlays[request.cwd / request.stdin[0]] = request.stdin[1]
+        self.check = engine.Check(self.request, config)
+        self.checked: dict[Path, bytes] = {}  # what `check` knows of `after`
         self.before: dict[Path, bytes] = {}
         self.after: dict[Path, bytes] = {}
         self.applied: list[Applied] = []
+        self.uncovered: list[Diagnostic] = []
         self.errors: dict[str, None] = {}
-        self.dropped: set[tuple[_Key, str, str]] = set()
+        self.targets: set[int] = set()
+        self.dropped: set[tuple[int, str]] = set()
         self.most: dict[Path, int] = {}  # fixes for a file at once, where a round was undone
 
+    def close(self) -> None:
+        self.check.close()
+
     def run(self) -> Outcome:
-        everything = engine.found(self.request, self.config)
-        asked = engine.asked(everything, self.request, self.config)
-        targets = {_key(found) for found in asked.diagnostics}
+        found = Findings(self.check.report())
+        asked = engine.asked(found.report, self.request, self.config)
+        wanted = set(asked.diagnostics)
+        self.targets = {number for number, one in found.numbered.items() if one in wanted}
         rounds = retries = 0
-        while chosen := self._choose(everything, targets):
+        while chosen := self._choose(found):
             if rounds == _ROUNDS or retries == _RETRIES:
                 self.errors["fixes do not come to an end; this is a bug in asynclint"] = None
                 break
             old = dict(self.after)
-            kept = self._rewrite(chosen)
-            now = engine.found(self._request(), self.config)
-            guilty = self._guilty(everything, now, old) | self._useless(kept, everything, now)
+            kept, spliced = self._rewrite(chosen)
+            now = self._next(found, spliced) if kept else found
+            guilty = self._guilty(found, now, spliced) | self._useless(kept, now)
             if guilty:
-                self._undo(guilty, old, kept)
-                kept = [one for one in kept if self._files(one.fix).isdisjoint(guilty)]
-                now = engine.found(self._request(), self.config)
+                kept = self._undo(guilty, old, kept, spliced)
+                now = self._next(found, spliced) if kept else found
             if len(kept) < len(chosen):
                 retries += 1
             else:
                 rounds += 1
                 self.most = {path: 2 * most for path, most in self.most.items()}
-            self.applied += kept
-            everything = now
-        left = tuple(d for d in everything.diagnostics if _key(d) in targets)
+            self.applied += [Applied(one.diagnostic, one.fix) for one in kept]
+            came = {new for new, cover in now.uncovered.items() if cover in self.targets}
+            self.targets |= came
+            self.uncovered += [now.numbered[number] for number in sorted(came)]
+            found = now
+        left = {number: d for number, d in found.numbered.items() if number in self.targets}
         unsafe = sum(
-            any(one.safety is Safety.UNSAFE for one in d.fixes) and not self._pick(d) for d in left
+            any(one.safety is Safety.UNSAFE for one in d.fixes) and not self._pick(number, d)
+            for number, d in left.items()
         )
         return Outcome(
-            replace(asked, diagnostics=left, errors=everything.errors),
+            replace(asked, diagnostics=tuple(left.values()), errors=found.report.errors),
             self.before,
             self.after,
             tuple(self.applied),
+            tuple(self.uncovered),
             unsafe if self.floor > Safety.UNSAFE else 0,
             tuple(self.errors),
         )
 
-    def _request(self) -> Request:
-        """The request, about the texts as they are now."""
-        overlays = {**dict(self.request.overlays), **self.after}
-        stdin = self.request.stdin
-        if stdin is not None:
-            stdin = (stdin[0], overlays.pop(self.request.cwd / stdin[0], stdin[1]))
-        return replace(self.request, overlays=tuple(overlays.items()), stdin=stdin)
+    def _next(self, found: Findings, spliced: Mapping[Path, Spliced]) -> Findings:
+        """What is found in the texts as they are now, after these edits."""
+        changed = {
+            path: self.after.get(path, self.overlays.get(path))
+            for path in self.after.keys() | self.checked.keys()
+            if self.after.get(path) != self.checked.get(path)
+        }
+        self.check.replace(changed)
+        self.checked = dict(self.after)
+
+        def was(diagnostic: Diagnostic) -> Span | None:
+            edited = spliced.get(self.request.cwd / diagnostic.path)
+            return edited.before(diagnostic.span) if edited else diagnostic.span
+
+        return found.then(self.check.report(), was)
 
     # ------------------------------------------------------------ choosing
 
-    def _pick(self, found: Diagnostic) -> Fix | None:
+    def _pick(self, number: int, found: Diagnostic) -> Fix | None:
         return next(
             (
                 one
                 for one in found.fixes
                 if one.safety >= self.floor
                 and one.edits
-                and not (self.dropped and self._attempt(found, one) in self.dropped)
+                and (number, one.title) not in self.dropped
                 and self.wanted(found, one)
             ),
             None,
         )
 
-    def _attempt(self, found: Diagnostic, one: Fix) -> tuple[_Key, str, str]:
-        """What stays the same of a fix that was tried, and tells findings apart that say the same:
-        the line that they are about."""
-        path = self.request.cwd / found.path
-        data = self.after.get(path, self.before.get(path))
-        if data is None:
-            return _key(found), one.title, ""
-        lines = decode(data).splitlines()
-        number = found.span.start.line
-        return _key(found), one.title, lines[number - 1].strip() if number <= len(lines) else ""
-
-    def _choose(self, report: Report, targets: set[_Key]) -> list[Applied]:
+    def _choose(self, findings: Findings) -> list[_Chosen]:
         """Fixes that can be applied at the same time."""
         taken: dict[str, list[Edit]] = {}
         count: Counter[Path] = Counter()
-        chosen: list[Applied] = []
-        for found in report.diagnostics:
-            one = self._pick(found) if _key(found) in targets else None
+        chosen: list[_Chosen] = []
+        for number, found in findings.numbered.items():
+            one = self._pick(number, found) if number in self.targets else None
             if one is None:
                 continue
             files = self._files(one)
@@ -191,7 +200,7 @@ class _Loop:
             for edit in one.edits:
                 taken.setdefault(edit.path, []).append(edit)
             count.update(files)
-            chosen.append(Applied(found, one))
+            chosen.append(_Chosen(number, found, one))
         return chosen
 
     def _files(self, one: Fix) -> set[Path]:
@@ -214,53 +223,52 @@ class _Loop:
 
     # ------------------------------------------------------------ applying
 
-    def _rewrite(self, chosen: list[Applied]) -> list[Applied]:
-        """Apply what was chosen; returns what could be."""
+    def _rewrite(self, chosen: list[_Chosen]) -> tuple[list[_Chosen], dict[Path, Spliced]]:
+        """Apply what was chosen; returns what could be, and what it did to the files."""
         edits: dict[Path, dict[Edit, None]] = {}
         for one in chosen:
             for edit in one.fix.edits:
                 edits.setdefault(self.request.cwd / edit.path, {})[edit] = None
         old = dict(self.after)
+        spliced: dict[Path, Spliced] = {}
         broken: set[Path] = set()
         for path, of_file in edits.items():
             data = self.after.get(path, self.before[path])
             try:
                 source = Source(str(path), decode(data))
-                text = apply(source, of_file)
-                if _breaks(path, source.text, text):
+                spliced[path] = Spliced(source, of_file)
+                if _breaks(path, source.text, spliced[path].text):
                     raise UndecodableError("would no longer compile")
-                self.after[path] = encode(text, data)
+                self.after[path] = encode(spliced[path].text, data)
             except UndecodableError:
                 broken.add(path)
-        if not broken:
-            return chosen
-        self._undo(broken, old, chosen)
-        return [one for one in chosen if self._files(one.fix).isdisjoint(broken)]
+        return self._undo(broken, old, chosen, spliced) if broken else chosen, spliced
 
-    def _guilty(self, before: Report, now: Report, old: Mapping[Path, bytes]) -> set[Path]:
+    def _guilty(self, then: Findings, now: Findings, spliced: Mapping[Path, Spliced]) -> set[Path]:
         """The files whose changes brought findings or errors that were not there before."""
-        changed = {path for path, data in self.after.items() if old.get(path) != data}
-        if set(now.errors) - set(before.errors):
+        changed = set(spliced)
+        if set(now.report.errors) - set(then.report.errors):
             return changed
-        known = Counter(map(_key, before.diagnostics))
         guilty: set[Path] = set()
-        for found in now.diagnostics:
-            known[_key(found)] -= 1
-            if known[_key(found)] < 0:
-                places = {found.path, *(step.path for step in found.trace)}
-                guilty |= {self.request.cwd / place for place in places} & changed or changed
+        for found in now.new:
+            places = {found.path, *(step.path for step in found.trace)}
+            guilty |= {self.request.cwd / place for place in places} & changed or changed
         return guilty
 
-    def _useless(self, kept: list[Applied], before: Report, now: Report) -> set[Path]:
+    def _useless(self, kept: list[_Chosen], now: Findings) -> set[Path]:
         """The files with fixes that have not removed what they are for."""
-        known = Counter(_key(found) for found in before.diagnostics)
-        left = Counter(_key(found) for found in now.diagnostics)
-        tried = Counter(_key(one.diagnostic) for one in kept)
-        failed = {key for key, times in tried.items() if left[key] > known[key] - times}
-        return {f for one in kept if _key(one.diagnostic) in failed for f in self._files(one.fix)}
+        failed = (one for one in kept if one.number in now.numbered)
+        return {file for one in failed for file in self._files(one.fix)}
 
-    def _undo(self, guilty: set[Path], old: Mapping[Path, bytes], kept: list[Applied]) -> None:
-        """Take back this round's fixes that touch a file, in all files that they touch."""
+    def _undo(
+        self,
+        guilty: set[Path],
+        old: Mapping[Path, bytes],
+        kept: list[_Chosen],
+        spliced: dict[Path, Spliced],
+    ) -> list[_Chosen]:
+        """Take back this round's fixes that touch a file, in all files that they touch; returns
+        those that stay."""
         grown = True
         while grown:
             reached = {
@@ -272,6 +280,7 @@ class _Loop:
             grown = not reached <= guilty
             guilty |= reached
         for path in guilty:
+            spliced.pop(path, None)
             if path in old:
                 self.after[path] = old[path]
             else:
@@ -279,7 +288,8 @@ class _Loop:
             tried = [one for one in kept if path in self._files(one.fix)]
             self.most[path] = max(1, len(tried) // 2)
             if len(tried) == 1:
-                self.dropped.add(self._attempt(tried[0].diagnostic, tried[0].fix))
+                self.dropped.add((tried[0].number, tried[0].fix.title))
+        return [one for one in kept if self._files(one.fix).isdisjoint(guilty)]
 
 
 def _breaks(path: Path, before: str, after: str) -> bool:

@@ -164,6 +164,7 @@ class Loader:
         self._todo: dict[str, None] = {}
         self._share: list[str] = []
         self._helpers: list[Forked] = []
+        self._checked: frozenset[Path] | None = None
         self._began_ns = time.time_ns()
 
     # ------------------------------------------------------------ work in a forked process
@@ -256,7 +257,7 @@ class Loader:
         return _index_file(path, path in self._named, self._cache is not None)
 
     def finish(self) -> list[Path]:
-        """Index what `begin` left to this process; returns the indexed files in order."""
+        """Index what `begin` left to this process; returns the files to check, in order."""
         total = len(self._todo)
         for count, path in enumerate(self._share):
             self._keep(self._look(path))
@@ -268,8 +269,11 @@ class Loader:
                     self._keep(one)
         for path in list(self._todo):  # left over by a helper that died
             self._keep(self._look(path))
+        self._share, self._helpers = [], []
         self._write()
-        return [path for path in self.files if path in self._packed]
+        if self._checked is None:
+            self._checked = frozenset(self._packed)
+        return [path for path in self.files if path in self._checked or path in self.overlays]
 
     def _write(self) -> None:
         if self._cache and self._fresh:

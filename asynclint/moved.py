@@ -1,11 +1,13 @@
 """Where findings are after the text around them was edited.
 
-Two versions of a text agree before some line and after some line. What lies before keeps its place,
-what lies after moves with its line, and what lies between is gone: nobody knows what became of it.
+Where the edits are known, so is every place that they leave alone. Else two versions of a text
+agree before some line and after some line. What lies before keeps its place, what lies after moves
+with its line, and what lies between is gone: nobody knows what became of it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +16,53 @@ from msgspec.structs import replace
 
 from asynclint.diagnostic import Diagnostic, Edit
 from asynclint.text import Position, Source, Span
+
+
+class Spliced:
+    """One file before and after edits that do not overlap; insertions at one place keep their
+    order."""
+
+    def __init__(self, source: Source, edits: Iterable[Edit]) -> None:
+        self._old = source
+        self._kept: list[tuple[int, int, int]] = []  # where text is now, where it was, its length
+        parts: list[str] = []
+        at = length = 0
+
+        def keep(end: int) -> None:
+            if end > at:
+                self._kept.append((length, at, end - at))
+                parts.append(source.text[at:end])
+
+        for edit in sorted(edits, key=lambda e: e.span):
+            start = source.offset(edit.span.start)
+            keep(start)
+            length += start - at + len(edit.text)
+            parts.append(edit.text)
+            at = source.offset(edit.span.end)
+        keep(len(source.text))
+        self.text = "".join(parts)
+
+    @cached_property
+    def _new(self) -> Source:
+        return Source(self._old.path, self.text)
+
+    def before(self, span: Span) -> Span | None:
+        """Where a stretch of the new text was in the old one; None when it begins or ends in what
+        was inserted."""
+        first, last = self._new.offset(span.start), self._new.offset(span.end)
+        start = self._was(first, first)
+        end = self._was(last, max(first, last - 1))
+        if start is None or end is None:
+            return None
+        return Span(self._old.position(start), self._old.position(end))
+
+    def _was(self, offset: int, char: int) -> int | None:
+        """The old offset, which is in the same stretch of text as a character."""
+        index = bisect_right(self._kept, char, key=lambda kept: kept[0]) - 1
+        if index < 0:
+            return None
+        now, was, length = self._kept[index]
+        return was + offset - now if char < now + length else None
 
 
 class Edited:

@@ -76,16 +76,17 @@ def check(root: Path, floor: Safety, patch: Path | None, least: float) -> list[s
             problems.append(f"{path}: lost {comments(old) - comments(data)}")
         if endings(old) != endings(data):
             problems.append(f"{path}: mixes line endings")
-    after = engine.check(request, config)
-    known = Counter(map(key, before.diagnostics))
-    now = Counter(map(key, after.diagnostics))
-    problems += [f"new: {one}" for one in (now - known).elements()]
-    for fixed, times in Counter(key(one.diagnostic) for one in outcome.applied).items():
-        if now[fixed] > known[fixed] - times:
-            problems.append(f"not gone: {fixed}")
     again = fixing.fix(request, config, floor)
     if again.applied:
         problems.append(f"a second run fixes {len(again.applied)} more")
+    after = again.report
+    if after.diagnostics != outcome.report.diagnostics:
+        problems.append("a new check finds something else than the last one of the loop")
+    expected = Counter(map(key, (*before.diagnostics, *outcome.uncovered)))
+    expected.subtract(key(one.diagnostic) for one in outcome.applied)
+    for one, times in Counter(map(key, after.diagnostics)).items():
+        if times > expected[one]:
+            problems.append(f"new or not gone: {one}")
     _tell(root.name, before.diagnostics, outcome, after.diagnostics, time.perf_counter() - began)
     if patch:
         with patch.open("ab") as file:
@@ -132,8 +133,8 @@ def _tell(
     share = (fixable + reasoned) / total if total else 1.0
     print(
         f"{name}: {total} findings, {fixable} with a fix, {reasoned} with a reason ({share:.0%}); "
-        f"{len(outcome.applied)} fixed in {len(outcome.after)} files, {len(after)} left; "
-        f"{seconds:.0f} s"
+        f"{len(outcome.applied)} fixed in {len(outcome.after)} files, "
+        f"{len(outcome.uncovered)} came to light meanwhile, {len(after)} left; {seconds:.0f} s"
     )
     if silent:
         print(f"  neither: {dict(sorted(silent.items()))}")
@@ -145,8 +146,8 @@ def _tell(
         print(f"  {times:4} not: {why}")
 
 
-def key(found: Diagnostic) -> tuple[str, str, str, str]:
-    return found.path, found.code, found.function, found.message
+def key(found: Diagnostic) -> tuple[str, str, str]:
+    return found.path, found.code, found.function
 
 
 def comments(data: bytes) -> Counter[str]:

@@ -13,8 +13,10 @@ import pytest
 from harness import project
 from msgspec.structs import replace
 
-from asynclint import fixing, writing
+from asynclint import engine, fixing, writing
 from asynclint.diagnostic import Diagnostic, Edit, Fix, Safety
+from asynclint.followed import Findings
+from asynclint.moved import Spliced
 from asynclint.report import Request
 from asynclint.rules.asl101_blocking_call import BlockingCall
 from asynclint.surfaces.cli import main
@@ -206,6 +208,117 @@ def test_only_what_was_asked_for_is_fixed(tmp_path: Path) -> None:
     request = Request(("a.py",), None, None, 1, tmp_path, None, project=True)
     outcome = fixing.fix(request, made.config(), Safety.SAFE)
     assert list(outcome.after) == [tmp_path / "a.py"]
+
+
+# ---------------------------------------------------------------- what follows from a fix
+
+
+def test_places_are_found_again_behind_edits() -> None:
+    source = Source("m.py", "a = f(x)\nb = g(y)\n")
+    edits = [
+        Edit("m.py", span(1, 1), "import t\n"),
+        Edit("m.py", span(5, 7), "await t(f, "),
+        Edit("m.py", Span(Position(2, 8), Position(2, 9)), ", 1)"),
+    ]
+    spliced = Spliced(source, edits)
+    assert spliced.text == "import t\na = await t(f, x)\nb = g(y, 1)\n"
+
+    def before(line: int, start: int, end: int) -> Span | None:
+        return spliced.before(Span(Position(line, start), Position(line, end)))
+
+    assert before(2, 1, 2) == span(1, 2)
+    assert before(2, 16, 17) == span(7, 8)
+    assert before(3, 5, 8) == Span(Position(2, 5), Position(2, 8))
+    assert before(1, 1, 3) is None  # all of it is new
+    assert before(2, 5, 18) is None  # its beginning is
+    assert before(3, 5, 12) is None  # its end is
+
+
+def test_what_a_fix_brings_to_light_is_fixed_as_well(here: Path) -> None:
+    (here / "m.py").write_text(
+        "import tempfile\n\n"
+        "async def f(text):\n"
+        "    made = tempfile.NamedTemporaryFile(delete=False)\n"
+        "    with open(made.name, 'w') as file:\n"
+        "        file.write(text)\n"
+    )
+    assert check("--fix", "--unsafe-fixes", ".") == 0
+    text = (here / "m.py").read_text()
+    assert "await asyncio.to_thread(tempfile.NamedTemporaryFile, delete=False)" in text
+    assert "with open" not in text.partition("async def f")[2].partition("await")[0]
+
+
+def test_one_of_two_reads_of_a_property_is_fixed_after_the_other(here: Path) -> None:
+    (here / "m.py").write_text(
+        "class A:\n"
+        "    @property\n"
+        "    def text(self):\n"
+        "        with open('a') as file:\n"
+        "            return file.read()\n\n"
+        "    async def f(self):\n"
+        "        print(self.text)\n"
+        "        return self.text\n"
+    )
+    assert check("--fix", "--unsafe-fixes", ".") == 0
+    assert (here / "m.py").read_text().count("await asyncio.to_thread(") == 2
+
+
+KEEPALIVE = """\
+import requests
+import time
+from websockets.asyncio.server import serve
+
+async def handler(websocket):
+    async for message in websocket:
+        time.sleep(30)
+        requests.get(message, timeout=60)
+
+async def main():
+    async with serve(handler, "localhost", 8765, ping_timeout=None) as server:
+        await server.serve_forever()
+"""
+
+
+def test_a_finding_stays_the_same_when_its_words_change(tmp_path: Path) -> None:
+    made = project(tmp_path, {"m.py": KEEPALIVE})
+    first = Edit("m.py", Span(Position(7, 9), Position(7, 23)), "await asyncio.sleep(30)")
+    report = engine.check(made.request(), made.config())
+    spliced = Spliced(Source("m.py", KEEPALIVE), [first])
+    after = project(tmp_path, {"m.py": spliced.text})
+    later = engine.check(after.request(), after.config())
+    then = Findings(report).then(later, lambda found: spliced.before(found.span))
+    assert not then.new
+    told = [d for d in (*report.diagnostics, *later.diagnostics) if d.code == "ASL510"]
+    assert len({d.message for d in told}) == len(told) == 2
+    assert {d.code for d in then.numbered.values()} == {"ASL102", "ASL510"}
+
+
+@pytest.mark.parametrize("shelved", [False, True])
+def test_a_repeated_check_is_like_a_new_one(tmp_path: Path, shelved: bool) -> None:
+    keep = "app.state.made = A()\n" if shelved else ""
+    files = {
+        "a.py": "import time\nclass A:\n    def work(self):\n        time.sleep(1)\n",
+        "b.py": f"from starlette.applications import Starlette\nfrom a import A\n"
+        f"app = Starlette()\n{keep}async def f():\n    A().work()\n",
+        "c.py": "async def g(request):\n    request.app.state.made.work()\n",
+        "pyproject.toml": "[project]\nname = 'x'\n",
+    }
+    made = project(tmp_path, files)
+    run = engine.Check(made.request(), made.config())
+    assert len(run.report().diagnostics) == 1 + shelved
+    changed = files["a.py"].replace("time.sleep(1)", "\n        input()")
+    run.replace({tmp_path / "a.py": changed.encode()})
+    again = run.report().diagnostics
+    request = replace(made.request(), overlays=((tmp_path / "a.py", changed.encode()),))
+    assert again == engine.check(request, made.config()).diagnostics
+    assert {step.span.start.line for d in again for step in d.trace if step.path == "a.py"} == {5}
+    run.replace({tmp_path / "a.py": None, tmp_path / "c.py": b"async def g():\n    input()\n"})
+    assert [(d.path, d.span.start.line) for d in run.report().diagnostics] == [
+        ("b.py", 5 + shelved),
+        ("c.py", 2),
+    ]
+    run.replace({tmp_path / "c.py": b"async def g(:\n"})
+    assert [d.code for d in run.report().diagnostics] == ["ASL101", "ASL901"]
 
 
 def test_finding_things_loads_no_fixes() -> None:

@@ -50,6 +50,7 @@ LAYERS = (
     "reported",
     "analysis",
     "engine",
+    "followed",
     "fixing",
     "silence",
     "writing",

@@ -212,17 +212,25 @@ class Modules:
             self._users.setdefault(self._places[key], set()).add(near.file)
         return self._by_name[key]
 
-    def drop(self, path: Path) -> None:
-        """Forget the module of a file, and all modules whose answers may rest on it."""
+    def drop(self, path: Path) -> list[Module]:
+        """Forget the module of a file, and all modules whose answers may rest on it: these."""
         gone: set[Path] = set()
+        dropped: list[Module] = []
         pending = [path]
         while pending:
             if (one := pending.pop()) not in gone:
                 gone.add(one)
                 pending += self._users.pop(one, ())
-                self._by_path.pop(one, None)
+                if (module := self._by_path.pop(one, None)) is not None:
+                    dropped.append(module)
         for key in [key for key, place in self._places.items() if place in gone]:
             del self._by_name[key], self._places[key]
+        return dropped
+
+    def drop_all(self) -> None:
+        """Forget every module."""
+        for known in (self._by_path, self._by_name, self._places, self._users):
+            known.clear()
 
     def at(self, place: places.Module) -> Module | None:
         """The module of a file."""

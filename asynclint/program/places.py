@@ -37,9 +37,13 @@ class Places:
         self._shelves = {name: same or name for name, _, same in names}
         self.memory: Memory = {}
 
+    def __bool__(self) -> bool:
+        """Whether anything is ever put anywhere."""
+        return bool(self._stored)
+
     def place(self, expr: Expr | None) -> Place | None:
         """The place that an expression reads, if anything is ever put there."""
-        if not self._stored:
+        if not self:
             return None
         match expr:
             case Attr(value, key):

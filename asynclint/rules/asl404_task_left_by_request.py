@@ -79,6 +79,7 @@ class TaskLeftByRequest(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    beneath = ("ASL401",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -29,7 +29,8 @@ Attempt: TypeAlias = "Callable[[Tree], Iterable[Fix]]"
 class Context:
     """What a rule may ask for: the program's facts, and places in the files they came from.
 
-    `fixes` says whether findings are to carry fixes, or in which files.
+    `fixes` says whether findings are to carry fixes, or in which files. `trees` keeps the syntax of
+    files, or why it has none, for the next who asks about the same texts.
     """
 
     __slots__ = ("_fixes", "_shown", "_source_of", "_trees", "program")
@@ -40,10 +41,11 @@ class Context:
         source_of: Callable[[Module], Source],
         shown: Callable[[Path], str],
         fixes: bool | frozenset[Path] = False,
+        trees: dict[Path, Tree | str] | None = None,
     ) -> None:
         self.program = program
         self._fixes = fixes
-        self._trees: dict[Module, Tree | str] = {}
+        self._trees = {} if trees is None else trees
         self._source_of = source_of
         self._shown = shown
 
@@ -96,12 +98,12 @@ class Context:
         """The syntax of a module; raises `Unfixable` when it has none."""
         from asynclint.tree import Tree, Unfixable  # what only finds needs none
 
-        if module not in self._trees:
+        if module.file not in self._trees:
             try:
-                self._trees[module] = Tree(self._source_of(module))
+                self._trees[module.file] = Tree(self._source_of(module))
             except Unfixable as error:
-                self._trees[module] = str(error)
-        found = self._trees[module]
+                self._trees[module.file] = str(error)
+        found = self._trees[module.file]
         if isinstance(found, str):
             raise Unfixable(found)
         return found
@@ -151,6 +153,8 @@ class Rule:
     unfixable: ClassVar[str] = ""  # why nothing can be done about it but by its author
     aliases: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it: see `Label`
     overlaps: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it and for more
+    # Codes, or how they begin, of rules that this one keeps silent for in the same function.
+    beneath: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def label(cls) -> Label:
