@@ -272,7 +272,8 @@ class Analysis:
         rule = InvalidSyntax
         said = (rule.code, rule.name, rule.severity, display, Span(at, at), failure.message, _NEWER)
         is_fixed = self.fixes if isinstance(self.fixes, bool) else path in self.fixes
-        return [Diagnostic(*said, unfixable=rule.unfixable if is_fixed else "")]
+        why = rule.why(failure.message, self.config.target)
+        return [Diagnostic(*said, unfixable=why if is_fixed else "")]
 
     # ------------------------------------------------------------ what is kept
 

@@ -72,6 +72,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "a read that it cancels mixes up replies or loses messages",
                 "require `redis>=4.5.5`",
                 versions={"redis": (">=4.4.0,<4.5.5",), "channels-redis": (">=4.0.0,<4.1",)},
+                repaired="4.5.5",
                 why="https://github.com/django/channels_redis/issues/366",
             ),
         ),

@@ -347,7 +347,8 @@ class Backend(msgspec.Struct, frozen=True):
 
     With `versions` it is wrong where all these distributions are used in one of their ranges (PEP
     440 specifier sets), and with `untimed` only where no socket timeout is set; without them it is
-    wrong in production. `does` is a clause; `advice` says what to do.
+    wrong in production. `does` is a clause; `advice` says what to do, and `repaired`, if there is
+    one, the release of the first distribution that mends it.
     """
 
     name: str
@@ -355,6 +356,7 @@ class Backend(msgspec.Struct, frozen=True):
     advice: str
     versions: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     untimed: bool = False
+    repaired: str = ""
     why: str = ""
 
 

@@ -131,6 +131,15 @@ CONTAINERS = frozenset(
     {"builtins.list", "builtins.dict", "builtins.set", "builtins.bytearray", "collections.deque"}
     | {"collections.defaultdict", "collections.OrderedDict", "collections.Counter"}
 )
+# What only one may use at a time: two tasks that share it are kept apart by the loop alone.
+ONE_USER = frozenset(
+    {"sqlalchemy.orm.Session", "sqlalchemy.orm.scoped_session", "sqlmodel.Session"}
+    | {"sqlalchemy.Connection", "sqlalchemy.engine.Connection", "sqlite3.Connection"}
+    | {"psycopg2.extensions.connection", "psycopg2.extensions.cursor"}
+    | {"pymysql.connections.Connection", "pymysql.cursors.Cursor", "http.client.HTTPConnection"}
+    | {"http.client.HTTPSConnection", "ftplib.FTP", "smtplib.SMTP", "imaplib.IMAP4", "poplib.POP3"}
+)
+
 # Methods whose result belongs to what they are called on.
 LOOKING_UP = frozenset({"get", "setdefault", "values", "items"})
 
@@ -139,6 +148,7 @@ OPENING = frozenset(
     {"builtins.open", "io.open", "codecs.open", "pathlib.Path.open", "gzip.open", "bz2.open"}
     | {"lzma.open", "tarfile.open", "zipfile.ZipFile", "tempfile.TemporaryFile"}
     | {"tempfile.NamedTemporaryFile", "tempfile.SpooledTemporaryFile", "os.fdopen", "wave.open"}
+    | {"PIL.Image.open"}
 )
 
 # How calls are written that need the loop, whatever is known of their object; and how functions are

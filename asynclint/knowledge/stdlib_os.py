@@ -266,7 +266,7 @@ _CONTENTS = (
     *methods(
         "tempfile",
         "TemporaryDirectory mkdtemp",
-        Kind.FILE,
+        Kind.METADATA,
         "creates a temporary directory",
         twin="aiofiles.tempfile.TemporaryDirectory",
         why=f"{_DOCS}/tempfile.html#tempfile.{{}}",

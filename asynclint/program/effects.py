@@ -49,11 +49,13 @@ class Root(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A function changes an object that others may know; `what` is how it is written there."""
+    """A function changes an object that others may know; `what` is how it is written there. Or it
+    `uses` one that bears only one user at a time, which is a change of it as well."""
 
     root: Root
     what: str
     function: Function
+    uses: bool = False
 
 
 class Effects:
@@ -69,12 +71,11 @@ class Effects:
 
     def of_call(self, function: Function, at: At) -> list[Change]:
         """What a call in a function changes, with roots in terms of that function."""
-        return [
-            change
-            for edge in self._calls.edges(function).edges
-            if edge.at == at
-            for change in self._carried(edge, function, self.of(edge.target))
-        ]
+        found = [change for change in self._of_calls(function, at) if change.uses]
+        for edge in self._calls.edges(function).edges:
+            if edge.at == at:
+                found += self._carried(edge, function, self.of(edge.target))
+        return found
 
     def between(self, function: Function, at: At) -> list[Change]:
         """What the code between two places of a function changes; save plain assignments to
@@ -138,27 +139,33 @@ class Effects:
                 what = f"{what}.{put.attr}" if put.attr else what
                 for root in self.roots(put.owner, function):
                     yield Change(root, what, function)
+        yield from self._of_calls(function, at)
+
+    def _of_calls(self, function: Function, at: At | None) -> Iterator[Change]:
         for call in function.body.calls:
             if at is None or _inside(call.at, at):
-                changed = self._mutated(call, function)
+                func = call.func
+                if type(func) is Attr:
+                    changes, uses = self._mutates(func, function)
+                    changed = func.value if changes or uses else None
+                else:
+                    is_set = type(func) is Name and func.id in ("setattr", "delattr")
+                    changed, uses = (call.args[0] if is_set and call.args else None), False
                 for root in self.roots(changed, function) if changed is not None else ():
-                    yield Change(root, _written(changed), function)
+                    yield Change(root, _written(changed), function, uses)
 
-    def _mutated(self, call: Call, function: Function) -> Expr | None:
-        """The container that a call changes, or the object that `setattr` does."""
-        func = call.func
-        if type(func) is Name and func.id in ("setattr", "delattr"):
-            return call.args[0] if call.args else None
-        if type(func) is not Attr or func.attr not in self._remedies.MUTATING:
-            return None
-        types = self._types.of(func, function)
-        if not types:
-            owner = self._types.of(func.value, function)
-            is_sure = not owner and func.attr in self._remedies.MUTATING_SURELY
-            return func.value if is_sure else None
-        containers = self._remedies.CONTAINERS
+    def _mutates(self, method: Attr, function: Function) -> tuple[bool, bool]:
+        """Whether a method changes the container that it is called on, and whether it uses what
+        only one may use at a time."""
+        remedies = self._remedies
+        types = self._types.of(method, function)
         owners = {one.name.rpartition(".")[0] for one in types if isinstance(one, External)}
-        return func.value if not owners.isdisjoint(containers) else None
+        uses = not owners.isdisjoint(remedies.ONE_USER)
+        if uses or method.attr not in remedies.MUTATING:
+            return False, uses
+        if types or self._types.of(method.value, function):
+            return not owners.isdisjoint(remedies.CONTAINERS), False
+        return method.attr in remedies.MUTATING_SURELY, False
 
     def _assigned(self, function: Function) -> list[str]:
         """The attributes that a method gives to what it is bound to."""
@@ -236,11 +243,11 @@ class Effects:
             root = change.root
             if root.function is not edge.target:  # of a module, or of a function around
                 for one in self._outer(root, caller):
-                    yield Change(one, change.what, change.function)
+                    yield Change(one, change.what, change.function, change.uses)
                 continue
             assert root.function is not None
             for one in self.roots(*self._passed(edge, caller, root.function, root.name)):
-                yield Change(one, change.what, change.function)
+                yield Change(one, change.what, change.function, change.uses)
 
     def _outer(self, root: Root, caller: Function) -> list[Root]:
         if root.function is caller and root.name not in caller.params:

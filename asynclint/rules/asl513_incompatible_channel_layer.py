@@ -42,7 +42,9 @@ class IncompatibleChannelLayer(Rule):
     ```
 
     ## Fix safety
-    A longer timeout only delays that a dead connection is noticed.
+    Where a newer release of the client mends it, the requirement is raised; it may differ in other
+    ways as well. A longer timeout only delays that a dead connection is noticed, so that is not
+    added.
     """
 
     __slots__ = ()
@@ -62,6 +64,10 @@ class IncompatibleChannelLayer(Rule):
     @classmethod
     def _told(cls, found: Misplaced, ctx: Context) -> Diagnostic:
         step = ctx.set(found.layer.place, "this layer is used")
+        repaired = found.row.repaired
+        fixes, unfixable = ctx.raised(found.pins[0], repaired) if repaired else ((), "")
+        if not fixes:
+            unfixable = unfixable or ctx.why_not(found.layer.place.path, cls.unfixable)
         pinned = [ctx.pinned(pin, "this release is used") for pin in found.pins]
         return Diagnostic(
             cls.code,
@@ -73,5 +79,6 @@ class IncompatibleChannelLayer(Rule):
             found.row.advice,
             "",
             (step, *pinned),
-            unfixable=ctx.why_not(found.layer.place.path, cls.unfixable),
+            fixes=fixes,
+            unfixable=unfixable,
         )

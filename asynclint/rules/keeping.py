@@ -20,7 +20,8 @@ from asynclint.tree.imports import available, require
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
 _WAITING = (Reason.LATENCY, Reason.EXCEPTION_TYPE)
 _SET = "_background_tasks"
-_NAMES = ("task", "background_task", "started_task")
+_TASKS = ("task", "background_task", "started_task")
+_FUTURES = ("future", "pending_future", "started_future")
 
 
 def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt, ...]:
@@ -155,13 +156,13 @@ def _is_stored(name: str, function: ast.AST) -> bool:
     )
 
 
-def _free_name(tree: Tree, near: ast.AST) -> str:
+def _free_name(tree: Tree, near: ast.AST, names: tuple[str, ...] = _TASKS) -> str:
     """A name for a local variable that means nothing yet."""
     used = _names_in(tree.function(near) or tree.module)
-    for name in _NAMES:
+    for name in names:
         if name not in used:
             return name
-    raise Unfixable(f"`{_NAMES[0]}` means something else here")
+    raise Unfixable(f"`{names[0]}` means something else here")
 
 
 def _names_in(root: ast.AST) -> set[str]:
@@ -261,12 +262,10 @@ def asked(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     if place.chained is not None:
         raise Unfixable("it has a callback already")
     callback = "add_done_callback(lambda done: done.cancelled() or done.result())"
-    edit = (
-        tree.below(place.statement, f"{place.name}.{callback}")
-        if place.name
-        else tree.insert(tree.end(place.call), f".{callback}")
-    )
-    yield Fix("Let its errors be logged", (edit,), Safety.SAFE)
+    name = place.name or _free_name(tree, place.call, _FUTURES)
+    named = () if place.name else (tree.insert(tree.start(place.statement), f"{name} = "),)
+    edits = (*named, tree.below(place.statement, f"{name}.{callback}"))
+    yield Fix("Let its errors be logged", edits, Safety.SAFE)
 
 
 def joined(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:

@@ -37,6 +37,7 @@ _FILE_METHODS = frozenset(
     {"read", "read1", "readinto", "readline", "readlines"}
     | {"write", "writelines", "flush", "truncate"}
 )
+_LIGHT = frozenset({"close", "fileno", "seek", "tell", "isatty", "readable", "writable"})
 # Of a file that is opened so, what is read or written at once is all there is.
 _WHOLE = {**_TEXT, **_BYTES}
 
@@ -281,7 +282,7 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
                 uses.append(node)
     if not uses:
         return
-    check_left_open(tree, call)
+    check_left_open(tree, call, _FILE_METHODS)
     for use in uses:
         check_place(ctx, site.function, tree, use)
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
@@ -294,9 +295,9 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         )
 
 
-def check_left_open(tree: Tree, call: ast.Call) -> None:
-    """Raise `Unfixable` when what a call opens is used by more on the loop than its own methods, so
-    that opening it elsewhere would not help much."""
+def check_left_open(tree: Tree, call: ast.Call, moved: frozenset[str] = frozenset()) -> None:
+    """Raise `Unfixable` when what a call opens is used on the loop, other than by methods that are
+    `moved` as well: to open it elsewhere would not help much."""
     name, runs, parent = _bound_name(tree, call), tree.function(call), tree.parent(call)
     used = isinstance(parent, ast.Attribute | ast.Call | ast.For | ast.comprehension)
     if used and not _goes_on(tree, call):
@@ -305,6 +306,9 @@ def check_left_open(tree: Tree, call: ast.Call) -> None:
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
             outer = tree.parent(node)
             used = isinstance(outer, ast.Call | ast.For | ast.comprehension | ast.Starred)
+            if isinstance(outer, ast.Attribute):
+                called = getattr(tree.parent(outer), "func", None) is outer
+                used = called and outer.attr not in moved | _LIGHT
             if used and not _goes_on(tree, node):
                 raise Unfixable(f"`{name}` is read or written on the event loop as well")
 

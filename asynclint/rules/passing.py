@@ -53,9 +53,13 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
         yield Fix(title, (tree.insert(tree.start(first), text),), Safety.SAFE)
         return
     exception = _broad(cleaning)
+    others = [s for s in cleaning.body[:-1] if not _is_cleanup_like(s)]
+    nodes = (n for s in others for n in ast.walk(s) if isinstance(n, ast.Name))
+    stored = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+    if others and not any(_mentions(cleanup, name) for name in stored):
+        exception = None  # what else the handler does is for errors alone
     if exception is not None and _only_cleans(cleaning):
         edit = tree.replace(tree.start(exception), tree.end(exception), "BaseException")
-        others = [s for s in cleaning.body[:-1] if not _is_cleanup_like(s)]
         reasons = (Reason.OTHER_EXCEPTIONS,) if others else ()
         yield Fix(title, (edit,), Safety.UNSAFE if reasons else Safety.SAFE, reasons)
         return
@@ -113,6 +117,8 @@ def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fi
     if isinstance(found, Swallowed) and _only_cancelled(handler):
         yield Fix("Raise the cancellation again", _ended(tree, handler), Safety.UNSAFE, _PASSED_ON)
         return
+    if isinstance(found, Replaced):
+        yield from _raised_if_own(found.function, handler, ctx, tree)
     if _only_cancelled(handler):
         raise Unfixable("only its author knows which cancellations the other exception is for")
     if isinstance(handler.type, ast.Tuple):
@@ -163,6 +169,28 @@ def _raised_if_meant(
     yield Fix(
         "Raise the cancellation again if it was for this task",
         (*_ended(tree, handler, *lines), *imports),
+        Safety.UNSAFE,
+        _PASSED_ON,
+    )
+
+
+def _raised_if_own(
+    function: Function, handler: ast.ExceptHandler, ctx: Context, tree: Tree
+) -> Iterator[Fix]:
+    """What is raised instead is kept for cancellations of what is awaited, which its author may
+    have had in mind; those of the task itself are raised again."""
+    first = handler.body[0]
+    runs = tree.function(handler)
+    if ctx.program.pins.supports("<3.11", function.module.file) or not tree.stands_alone(first):
+        return
+    if runs is not None and "current" in tree.stored(runs):
+        return
+    written, imports = require(tree, "asyncio", "current_task", handler)
+    indent = tree.indent(first)
+    text = f"if (current := {written}()) and current.cancelling():\n{indent}    raise\n{indent}"
+    yield Fix(
+        "Raise the cancellation again if it was for this task",
+        (tree.insert(tree.start(first), text), *imports),
         Safety.UNSAFE,
         _PASSED_ON,
     )

@@ -111,6 +111,7 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     check_place(ctx, site.function, tree, call)
     check_sink(site, ctx)
     check_known(site, ctx, tree, call)
+    _check_undecided(tree, call)
     name = tree.text(call.func).rpartition(".")[2]
     if name in ctx.program.knowledge.remedies.STOPPING and len(call.args) < 2:
         raise Unfixable("`StopIteration` cannot leave a thread")
@@ -123,6 +124,19 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
         edits = moved(tree, call, idiom) if whole is call else wrapped(tree, whole, idiom)
         yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)
+
+
+def _check_undecided(tree: Tree, call: ast.Call) -> None:
+    """Raise `Unfixable` when the same function is handed over elsewhere in the coroutine: its
+    author knows, and has decided so for this case."""
+    runs = tree.function(call)
+    assert runs is not None
+    callee = ast.dump(call.func)
+    for other in tree.calls(runs):
+        if isinstance(tree.parent(other), ast.Await) and callee in map(ast.dump, other.args):
+            raise Unfixable(
+                f"`{tree.text(call.func)}` is handed over elsewhere, and here it is not"
+            )
 
 
 def _read_at_once(ctx: Context, tree: Tree, call: ast.Call) -> ast.expr:

@@ -23,6 +23,7 @@ from asynclint.tree.imports import available, imported_modules, require
 # How many functions behind a call are read to learn whether they need the loop.
 _MOST_FUNCTIONS = 300
 _ASKING = ("isawaitable", "iscoroutine")
+_MEANWHILE = "other code on the event loop may use meanwhile"
 _LOCKS = ("lock", "mutex", "semaphore")
 
 
@@ -91,7 +92,7 @@ def _receiver(name: str, tree: Tree, node: ast.AST) -> str:
     if isinstance(function, ast.AsyncFunctionDef):
         arguments = function.args
         names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-        if name in names:
+        if name in names or name in _bound_before(tree, function, node):
             return name
         if "self" in names:
             owner = next((p for p in tree.parents(function) if isinstance(p, ast.ClassDef)), None)
@@ -99,6 +100,22 @@ def _receiver(name: str, tree: Tree, node: ast.AST) -> str:
             if f"self.{name}" in (ast.unparse(n) for n in inside if isinstance(n, ast.Attribute)):
                 return f"self.{name}"
     raise Unfixable(f"`{name}` is not at hand")
+
+
+def _bound_before(tree: Tree, function: ast.AsyncFunctionDef, node: ast.AST) -> set[str]:
+    """The names that statements of a function bind on every way to a node."""
+    found: set[str] = set()
+    inner: ast.AST = node
+    for outer in tree.parents(node):
+        body = getattr(outer, "body", None)
+        if isinstance(body, list) and inner in body:
+            for statement in body[: body.index(inner)]:
+                if isinstance(statement, ast.Assign):
+                    found |= {t.id for t in statement.targets if isinstance(t, ast.Name)}
+        if outer is function:
+            break
+        inner = outer
+    return found
 
 
 # ---------------------------------------------------------------- may it move?
@@ -251,9 +268,9 @@ def check_sink(site: Site, ctx: Context) -> None:
             if any(method.info.is_async for method in methods):
                 raise Unfixable("it makes an object with coroutines, which belongs to the loop")
         check_loop_free(ctx, first)
-        check_unshared(site.function, ctx.program.effects.of_call(site.function, site.at))
     else:
         check_thread_bound(ctx, first.name)
+    check_unshared(site.function, ctx.program.effects.of_call(site.function, site.at))
 
 
 def check_unshared(function: Function, changes: Iterable[Change]) -> None:
@@ -264,10 +281,9 @@ def check_unshared(function: Function, changes: Iterable[Change]) -> None:
     for change in changes:
         root = change.root
         if root.function is not function or any(root.name == param.name for param in own):
-            raise Unfixable(
-                f"`{change.function.info.qualname}` changes `{change.what}`, which other code on "
-                "the event loop may use meanwhile"
-            )
+            does = f"`{change.function.info.qualname}` {'uses' if change.uses else 'changes'}"
+            why = "only one may use at a time" if change.uses else _MEANWHILE
+            raise Unfixable(f"{does} `{change.what}`, which {why}")
 
 
 # ---------------------------------------------------------------- the edits
