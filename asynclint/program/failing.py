@@ -7,12 +7,11 @@ taken to succeed.
 from __future__ import annotations
 
 from asynclint.index.summary import LOGGING, Attr, Branch, Call, Leave, Ref, Statement, Try, With
-from asynclint.program.flow import Exit, Flow
+from asynclint.program.flow import RAISING, Flow
 from asynclint.program.linker import Function
 from asynclint.program.statements import Block, blocks
 from asynclint.program.types import External, Method
 
-_RAISING = {Exit.RAISE, Exit.REPLACE}
 _SETTING = frozenset({"set", "notify", "notify_all"})
 # Collections, and handlers of logs, which tell of their own errors.
 _TAME = ("builtins.dict.", "builtins.list.", "builtins.set.", "collections.deque.", "logging.")
@@ -45,7 +44,7 @@ class Failing:
         if isinstance(statement, Try):
             if any(
                 self.flow.is_broad(handler, function)
-                and self.flow.exits(handler.body, function, handler.name).isdisjoint(_RAISING)
+                and self.flow.exits(handler.body, function, handler.name).isdisjoint(RAISING)
                 for handler in statement.handlers
             ):
                 return True

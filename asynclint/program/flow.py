@@ -361,7 +361,7 @@ class Flow:
                 return self._swallows(statement, function) or self.shields(statement, function)
             return isinstance(statement, Try) and any(
                 self.catches_cancel(handler, function) is Verdict.YES
-                and self.exits(handler.body, function, handler.name).isdisjoint(_RAISING)
+                and self.exits(handler.body, function, handler.name).isdisjoint(RAISING)
                 for handler in statement.handlers
             )
 
@@ -444,7 +444,7 @@ _LEAVING = frozenset({"builtins.SystemExit", "builtins.KeyboardInterrupt"})
 _MANAGER = "asynccontextmanager"
 _DEEPEST = 50  # coroutines that await each other
 _WORDS = {"return": Exit.RETURN, "break": Exit.BREAK, "continue": Exit.CONTINUE}
-_RAISING = {Exit.RAISE, Exit.REPLACE}
+RAISING = {Exit.RAISE, Exit.REPLACE}
 _LOOPING = {Exit.BREAK, Exit.CONTINUE}
 
 

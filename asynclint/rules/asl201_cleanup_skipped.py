@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.index.summary import dotted
-from asynclint.program.handling import Skipped
+from asynclint.program.skipping import Skipped
 from asynclint.rules.base import Context, Rule
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class CleanupSkipped(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.handling.skipped:
+        for found in ctx.program.handling.skips.skipped:
             yield cls._told(found, ctx)
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.index.summary import With
-from asynclint.program.handling import Swallowed
+from asynclint.program.swallowing import Swallowed
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.blocking import named
 
@@ -71,7 +71,7 @@ class SwallowedCancellation(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.handling.swallowed:
+        for found in ctx.program.handling.swallows.swallowed:
             yield cls._told(found, ctx)
 
     @classmethod

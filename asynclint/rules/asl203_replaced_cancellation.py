@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from asynclint.diagnostic import Diagnostic, Fix, Severity
-from asynclint.program.handling import Replaced
+from asynclint.program.swallowing import Replaced
 from asynclint.rules.base import Context, Rule
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ReplacedCancellation(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.handling.replaced:
+        for found in ctx.program.handling.swallows.replaced:
             function = found.function
             yield cls.diagnostic(
                 ctx,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from asynclint.diagnostic import Diagnostic, Fix, Safety, Severity
 from asynclint.index.summary import dotted
-from asynclint.program.handling import Interrupted
+from asynclint.program.skipping import Interrupted
 from asynclint.rules.base import Context, Rule
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class InterruptKeepsConnection(Rule):
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.handling.interrupted:
+        for found in ctx.program.handling.skips.interrupted:
             cleanup = dotted(found.cleanup.func)
             yield cls.diagnostic(
                 ctx,

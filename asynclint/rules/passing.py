@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.index.summary import Handler, With
-from asynclint.program.handling import Replaced, Skipped, Swallowed
 from asynclint.program.linker import Function
+from asynclint.program.skipping import Skipped
+from asynclint.program.swallowing import Replaced, Swallowed
 from asynclint.program.timing import Uncaught
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
