@@ -93,12 +93,14 @@ class Analysis:
         """The program of these files, linked."""
         checked = self._modules(indexed)
 
-        def serving() -> list[Module]:
-            return self._modules(self.loader.serving())
-
         kinds = {kind for rule in self.selected for kind in rule.kinds}
         return Program(
-            *(self.modules, checked, serving, self.knowledge, self.pins, self.deployment, kinds)
+            self.modules,
+            checked,
+            lambda: self._modules(self.loader.serving()),
+            lambda word: self._modules(self.loader.mentioning(word)),
+            self.loader.covers(self.config.project_root),
+            *(self.knowledge, self.pins, self.deployment, kinds),
         )
 
     def _modules(self, paths: Iterable[Path]) -> list[Module]:

@@ -51,6 +51,8 @@ class Reason(enum.StrEnum):
     ENDS_WORK = "ends-work"  # work that went on is cancelled, and not done to its end
     CANCELLED_CALLER = "cancelled-caller"  # a cancellation that ended here reaches whoever awaits
     OTHER_EXCEPTIONS = "other-exceptions"  # a handler also runs for exceptions that it let pass
+    CALLERS = "callers"  # functions become coroutine functions, and whoever calls them must await
+    OUTSIDE_CALLERS = "outside-callers"  # code that is not seen may call what changes
     OTHER_RELEASE = "other-release"  # another release of a library may differ in other ways as well
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -52,6 +53,7 @@ _SERVING = (
     *(b"bottle", b"start_response", b"get_response"),
 )
 _STARTING = b"uvicorn"  # of a file that may start a server
+_WORD = re.compile(rb"[^\W\d]\w*")
 _BATCH = 64  # summaries that are written at a time
 # A file changed this shortly before it was looked at may change again within the tick of the file
 # system's clock: a few milliseconds, or two seconds where times are whole seconds.
@@ -166,6 +168,7 @@ class Loader:
         self._helpers: list[Forked] = []
         self._checked: frozenset[Path] | None = None
         self._began_ns = time.time_ns()
+        self._words: dict[bytes, list[Path]] | None = None
 
     # ------------------------------------------------------------ work in a forked process
 
@@ -356,6 +359,7 @@ class Loader:
     def replace(self, path: Path, data: bytes | None, packed: bytes | None = None) -> None:
         """From now on the file reads as `data`, whose summary is `packed`, or as it is on disk."""
         self._known.pop(str(path), None)
+        self._words = None
         self.failures.pop(path, None)
         for known in (self._packed, self.overlays):
             known.pop(path, None)
@@ -377,6 +381,21 @@ class Loader:
     def serving(self) -> list[Path]:
         """The files that may say what serves requests, in order."""
         return [path for path in self.files if path in self._serving]
+
+    def covers(self, root: Path) -> bool:
+        """Whether all files below a directory are checked."""
+        named = map(os.path.abspath, self._named)
+        return any(os.path.join(root, "").startswith(os.path.join(name, "")) for name in named)
+
+    def mentioning(self, word: str) -> list[Path]:
+        """The files with an identifier, in order. The first question reads all of them."""
+        if self._words is None:
+            self._words = {}
+            for path in self.files:
+                with contextlib.suppress(OSError):
+                    for found in set(_WORD.findall(self._read(path))):
+                        self._words.setdefault(found, []).append(path)
+        return self._words.get(word.encode(), []) if word.isascii() else list(self.files)
 
     def starting(self) -> list[Path]:
         """The files that may start a server, in order."""

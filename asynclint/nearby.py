@@ -65,7 +65,8 @@ class Nearby:
         """Look at the project afresh: files have come or gone, or say something else about it."""
         config, root = self._config, self._config.project_root
         files = discover((str(root),), config, root) if config.is_project else []
-        self._loader = Loader(files, (), {}, self._cache, 1, None)
+        whole = (root,) if config.is_project else ()
+        self._loader = Loader(files, whole, {}, self._cache, 1, None)
         self._loader.remember(f"files {root}")
         known = set(self._loader.files)
         files += [_unsaved(path, root) for path in self._texts if path not in known]

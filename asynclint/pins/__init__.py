@@ -84,6 +84,16 @@ class Pins:
         said = self.python(near)
         return said is not None and decide(said, None, (pythons,)) is not Verdict.NO
 
+    def is_distributed(self, near: Path) -> bool:
+        """Whether the project is built for others to install, as far as its metadata says so."""
+        for folder in self._above(near):
+            for name in METADATA:
+                if name in self._disk.names(folder):
+                    text = self._disk.text(os.path.join(folder, name))
+                    if name != "pyproject.toml" or "[build-system]" in text:
+                        return True
+        return False
+
     def visited(self) -> list[str]:
         """The files and folders that the answers so far depend on, also those not there."""
         return self._disk.visited()

@@ -57,7 +57,8 @@ __all__ = ["Function", "Module", "Modules", "Program"]
 
 class Program:
     """One project. `roots` are the checked modules that may hold code the loop runs; `serving`
-    gives those that may say what serves requests; `pins` the versions of libraries it uses,
+    gives those that may say what serves requests, `mentioning` those with an identifier, which
+    are all there are if the project `is_whole`; `pins` the versions of libraries it uses,
     `deployment` how its servers run; `kinds` what kinds of blocking are looked for."""
 
     def __init__(
@@ -65,6 +66,8 @@ class Program:
         modules: Modules,
         roots: list[Module],
         serving: Callable[[], list[Module]],
+        mentioning: Callable[[str], list[Module]],
+        is_whole: bool,
         knowledge: Knowledge,
         pins: Pins,
         deployment: Deployment,
@@ -73,6 +76,8 @@ class Program:
         self.modules = modules
         self.roots = roots
         self.serving = serving
+        self.mentioning = mentioning
+        self.is_whole = is_whole
         self.knowledge = knowledge
         self.pins = pins
         self.deployment = deployment

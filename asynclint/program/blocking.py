@@ -90,6 +90,20 @@ class Blocking:
                 hop = hops[hop.target]
         return found
 
+    def inside(self, function: Function, graph: CallGraph) -> list[Site]:
+        """The calls of a sync function that would block if the loop ran it itself."""
+        best: dict[At, Site] = {}
+        for edge in graph.edges(function).edges:
+            for kind, hops in self._hops.items():
+                chain = [(function, edge)]
+                while isinstance(target := chain[-1][1].target, Function) and target in hops:
+                    chain.append((target, hops[target]))
+                if isinstance(target, Blocks) and target.kind is kind:
+                    site = Site(function, edge.at, target, tuple(chain), 0)
+                    if edge.at not in best or _weight(site) < _weight(best[edge.at]):
+                        best[edge.at] = site
+        return [best[at] for at in sorted(best)]
+
     @classmethod
     def solve(
         cls, graph: CallGraph, on_loop: Iterable[Function], kinds: Collection[Kind]

@@ -33,7 +33,7 @@ class Context:
     files, or why it has none, for the next who asks about the same texts.
     """
 
-    __slots__ = ("_fixes", "_shown", "_source_of", "_trees", "program")
+    __slots__ = ("_fixes", "_shown", "_source_of", "_trees", "plans", "program")
 
     def __init__(
         self,
@@ -45,7 +45,8 @@ class Context:
     ) -> None:
         self.program = program
         self._fixes = fixes
-        self._trees = {} if trees is None else trees
+self._trees = {} if trees is None else trees
+        self.plans: dict[object, Fix | str] = {}  # changes of many places, and why there is none
         self._source_of = source_of
         self._shown = shown
 

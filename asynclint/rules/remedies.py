@@ -31,6 +31,7 @@ from asynclint.rules.threads import (
     moved,
     wrapped,
 )
+from asynclint.rules.turning import turned
 from asynclint.rules.twins import iterated, requested, twinned
 from asynclint.tree import Tree, Unfixable
 
@@ -38,10 +39,27 @@ from asynclint.tree import Tree, Unfixable
 def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
     called = isinstance(site.chain[0][1].place, Call)
-    awaiting = (handed_uncalled, slept, unwrapped, twinned, iterated, requested)
-    moving = (filed, moved_block, opened, listed, hopped)
-    tried = (*awaiting, *moving) if called else (iterated, moved_block, listed, read)
-    return tuple(partial(attempt, site, ctx) for attempt in (*tried, nothing))
+    tried = (*_ATTEMPTS, made_async, nothing) if called else (*_USES, made_async, nothing)
+    return tuple(partial(attempt, site, ctx) for attempt in tried)
+
+
+def made_async(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """A helper that blocks becomes a coroutine function, and all that call it."""
+    return turned(site, ctx, tree, repair)
+
+
+def repair(site: Site, ctx: Context, tree: Tree) -> Fix:
+    """The best that can be done about a blocking call where it stands; `Unfixable` if nothing."""
+    why = "what blocks in it stays as it is"
+    called = isinstance(site.chain[0][1].place, Call)
+    for attempt in _ATTEMPTS if called else _USES:
+        try:
+            for fix in attempt(site, ctx, tree):
+                if fix.safety >= Safety.UNSAFE:
+                    return fix
+        except Unfixable as error:
+            why = str(error)
+    raise Unfixable(why)
 
 
 def nothing(site: Site, _: Context, __: Tree) -> NoReturn:
@@ -148,3 +166,10 @@ def _read_at_once(ctx: Context, tree: Tree, call: ast.Call) -> ast.expr:
         if is_plain and not any(isinstance(node, ast.Await) for node in ast.walk(outer)):
             return outer
     raise Unfixable("it does its work when it is read, which may be on the event loop")
+
+
+_ATTEMPTS = (
+    *(handed_uncalled, slept, unwrapped, twinned, iterated, requested),
+    *(filed, moved_block, opened, listed, hopped),
+)
+_USES = (iterated, moved_block, listed, read)

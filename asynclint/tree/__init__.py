@@ -12,7 +12,7 @@ import io
 import re
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
@@ -49,13 +49,18 @@ class Unfixable(Exception):
 
 
 class Tree:
-    """One file. Offsets count code points from the start of its text."""
+    """One file. Offsets count code points from the start of its text.
 
-    def __init__(self, source: Source) -> None:
+    Functions that begin at one of the places `turned` are taken for coroutine functions.
+    """
+
+    def __init__(self, source: Source, turned: Set[tuple[int, int]] = frozenset()) -> None:
         self.source = source
         self.path = source.path
         try:
             self.module = parse(source.text)
+            if turned:
+                self.module = _Turning(turned).visit(self.module)
             self.nodes: list[ast.AST] = []  # all of them, breadth first
             self._parents: dict[ast.AST, ast.AST] = {}
             self._nodes: dict[At, list[ast.AST]] = {}
@@ -306,6 +311,20 @@ class Tree:
             raise Unfixable("the module begins with no import")
         end = self.line_end(self.end(last))
         return self.insert(end, f"\n{line}\n")
+
+
+class _Turning(ast.NodeTransformer):
+    """Makes functions at some places coroutine functions."""
+
+    def __init__(self, places: Set[tuple[int, int]]) -> None:
+        self.places = places
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.generic_visit(node)
+        if (node.lineno, node.col_offset) not in self.places:
+            return node
+        fields = {name: getattr(node, name) for name in node._fields}
+        return ast.copy_location(ast.AsyncFunctionDef(**fields), node)
 
 
 def _only_imports(statement: ast.stmt) -> bool:
