@@ -148,10 +148,10 @@ class _Plan:
     def _title(self, holder: Function, edits: dict[Edit, None]) -> str:
         more = len(self.turned) - 1
         who = f"`{holder.info.qualname}`" + (f" and {more} more" if more else "")
-        places = sum(map(len, self.turned.values()))
+        calls = sum(map(len, self.turned.values()))
         files = len({edit.path for edit in edits})
-        where = f"{places} place{'s' * (places > 1)}" + (f" of {files} files" * (files > 1))
-        return f"Make {who} async, and await in {where}"
+        where = f" in {files} files" if files > 1 else ""
+        return f"Make {who} async, and await {calls} call{'s' * (calls > 1)}{where}"
 
 
 def _check_apart(edits: dict[Edit, None]) -> None:
