@@ -45,7 +45,7 @@ class Context:
     ) -> None:
         self.program = program
         self._fixes = fixes
-self._trees = {} if trees is None else trees
+        self._trees = {} if trees is None else trees
         self.plans: dict[object, Fix | str] = {}  # changes of many places, and why there is none
         self._source_of = source_of
         self._shown = shown
