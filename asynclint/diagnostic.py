@@ -109,7 +109,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     believe it: for a call chain the steps from the reported call down to the primitive.
     `function` is the qualified name of the function the finding is in, empty at module level.
     `cause` identifies the root cause; findings that share it may be shown together. `fixes` are
-    alternatives, the best first; where there is none, `unfixable` may say why. Both are empty
+    alternatives, the best first; where none can be applied, `unfixable` may say why. Both are empty
     unless they were asked for.
     """
 

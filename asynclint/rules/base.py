@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from asynclint.deployment import Setting
-from asynclint.diagnostic import Diagnostic, Fix, RulePage, Severity, Step
+from asynclint.diagnostic import Diagnostic, Fix, RulePage, Safety, Severity, Step
 from asynclint.index.summary import At
 from asynclint.knowledge import Kind
 from asynclint.pins import Pin
@@ -110,7 +110,7 @@ class Context:
         return found
 
     def attempted(self, module: Module, attempts: Sequence[Attempt]) -> tuple[tuple[Fix, ...], str]:
-        """The fixes that the attempts come to, or why there is none."""
+        """The fixes that the attempts come to, or why there is none that can be applied."""
         from asynclint.tree import Unfixable
 
         fixes: list[Fix] = []
@@ -120,7 +120,7 @@ class Context:
                 fixes.extend(attempt(self.tree(module)))
             except Unfixable as error:
                 why = why or str(error)
-        return tuple(fixes), "" if fixes else why
+        return tuple(fixes), "" if any(map(_is_applied, fixes)) else why
 
     def set(self, setting: Setting, text: str) -> Step:
         """One hop of a trace, in a file that says how a server runs."""
@@ -134,6 +134,10 @@ class Context:
         """One hop of a trace, in a file that says which versions are used."""
         start, end = Position(pin.line, pin.column), Position(pin.line, pin.end_column)
         return Step(self._shown(pin.path), Span(start, end), text)
+
+
+def _is_applied(fix: Fix) -> bool:
+    return fix.safety > Safety.MANUAL
 
 
 class Rule:
@@ -202,7 +206,8 @@ class Rule:
         made: tuple[Fix, ...] = ()
         if ctx.fixing(function.module):
             made, why = ctx.attempted(function.module, fixes)
-            unfixable = "" if made else unfixable or why or cls.unfixable
+            applied = any(map(_is_applied, made))
+            unfixable = "" if applied else unfixable or why or cls.unfixable
         else:
             unfixable = ""
         return Diagnostic(
