@@ -53,6 +53,7 @@ class Reason(enum.StrEnum):
     OTHER_EXCEPTIONS = "other-exceptions"  # a handler also runs for exceptions that it let pass
     CALLERS = "callers"  # functions become coroutine functions, and whoever calls them must await
     OUTSIDE_CALLERS = "outside-callers"  # code that is not seen may call what changes
+    ONE_LOOP = "one-loop"  # an object belongs to the first event loop that uses it
     OTHER_RELEASE = "other-release"  # another release of a library may differ in other ways as well
 
 

@@ -280,6 +280,29 @@ class Twin(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
+class Exchange(msgspec.Struct, frozen=True):
+    """A class of asynchronous clients with the constructor and the methods of a blocking one.
+
+    `makers` are what makes the blocking one, and what stands for that in `module`, in the releases
+    `when` of `distribution`; `needs` is a distribution that must be there besides. The constructor
+    takes the first `positional` arguments and all keywords but those `refused`. Methods that have
+    rows as blocking calls are awaited there and give the same, save those `unlike`, and calls with
+    a keyword among these. `ends` are methods without a row that are awaited, and their names there;
+    `plain` those that wait in neither.
+    """
+
+    module: str
+    distribution: str
+    makers: Mapping[str, str]
+    when: str = ""
+    needs: str = ""
+    positional: int = 0
+    refused: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    ends: Mapping[str, str] = {}
+    plain: tuple[str, ...] = ()
+
+
 class Hop(msgspec.Struct, frozen=True):
     """A callable that runs a function in a worker thread and is awaited.
 

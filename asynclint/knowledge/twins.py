@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from asynclint.knowledge.entry import Twin
+from asynclint.knowledge.entry import Exchange, Twin
 
 _URL = dict.fromkeys(("get", "options", "head", "delete", "post", "put", "patch"), ("url",))
 _HTTPX = {**_URL, "request": ("method", "url")}
@@ -86,6 +86,84 @@ TWINS: tuple[Twin, ...] = (
             "requests.ConnectionError": "NetworkError",
         },
         reasons=("exception-type", "result"),
+    ),
+)
+
+_HTTPX_CLIENT = ("transport", "mounts", "event_hooks", "auth")
+_MODELS = ("http_client", "azure_ad_token_provider", "_enforce_credentials")
+_STREAMED = ("stream", "list", "with_raw_response", "with_streaming_response", "stream_format")
+
+# Clients of libraries that have asynchronous ones of the same kind.
+EXCHANGES: tuple[Exchange, ...] = (
+    Exchange(
+        "httpx",
+        "httpx",
+        makers={"httpx.Client": "AsyncClient"},
+        refused=_HTTPX_CLIENT,
+        unlike=("stream", "auth"),
+        ends={"close": "aclose"},
+        plain=("build_request",),
+    ),
+    Exchange(
+        "httpx2",
+        "httpx2",
+        makers={"httpx2.Client": "AsyncClient"},
+        refused=_HTTPX_CLIENT,
+        unlike=("stream", "sse", "auth"),
+        ends={"close": "aclose"},
+        plain=("build_request",),
+    ),
+    Exchange(
+        "redis.asyncio",
+        "redis",
+        makers={
+            "redis.Redis": "Redis",
+            "redis.Redis.from_url": "Redis.from_url",
+            "redis.from_url": "from_url",
+        },
+        when=">=5.0.1",
+        positional=4,
+        refused=("connection_pool", "retry", "cache", "cache_config", "redis_connect_func"),
+        unlike=("transaction", "pipeline", "pubsub", "monitor", "lock"),
+        ends={"close": "aclose"},
+    ),
+    Exchange(
+        "openai",
+        "openai",
+        makers={"openai.OpenAI": "AsyncOpenAI", "openai.AzureOpenAI": "AsyncAzureOpenAI"},
+        when=">=1",
+        refused=_MODELS,
+        unlike=(*_STREAMED, "stream_to_file"),
+        ends={"close": "close"},
+    ),
+    Exchange(
+        "anthropic",
+        "anthropic",
+        makers={"anthropic.Anthropic": "AsyncAnthropic"},
+        refused=_MODELS,
+        unlike=_STREAMED,
+        ends={"close": "close"},
+    ),
+    Exchange(
+        "pymongo",
+        "pymongo",
+        makers={"pymongo.MongoClient": "AsyncMongoClient"},
+        when=">=4.13",
+        positional=2,
+        unlike=(
+            *("aggregate", "aggregate_raw_batches", "watch", "start_session", "session"),
+            *("list_collections", "list_databases", "list_indexes", "list_search_indexes"),
+        ),
+        ends={"close": "close"},
+    ),
+    Exchange(
+        "elasticsearch",
+        "elasticsearch",
+        makers={"elasticsearch.Elasticsearch": "AsyncElasticsearch"},
+        needs="aiohttp",
+        positional=1,
+        refused=("node_class", "transport_class", "node_pool_class", "serializer", "serializers"),
+        ends={"close": "close"},
     ),
 )
 

@@ -7,6 +7,7 @@ read. What is not a call is a reason to leave the function alone.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from asynclint.index.summary import At, Attr, Call, Expr, Name
 from asynclint.program import Function, Module
 from asynclint.program.types import Method, Types
 from asynclint.rules.base import Context
-from asynclint.tree import Unfixable
+from asynclint.tree import Tree, Unfixable
 
 
 class Use(NamedTuple):
@@ -32,19 +33,68 @@ def uses(ctx: Context, function: Function) -> list[Use]:
     """
     found: list[Use] = []
     for module in ctx.program.mentioning(function.info.name):
-        found += _Search(ctx, function, module).uses()
+        found += _Search(ctx, function, Scopes(module, ctx.tree(module))).uses()
     return found
+
+
+def is_looked_up(tree: Tree, node: ast.Constant, name: str) -> bool:
+    """Whether a string names something of a module or an object by which it is looked up: for
+    `getattr` and its like, in a dotted name, or to export it."""
+    text = node.value if isinstance(node.value, str) else ""
+    if text != name:
+        return text.endswith(f".{name}")
+    outer = tree.parent(node)
+    if isinstance(outer, ast.Call) and outer.args[1:2] == [node]:
+        return True
+    return isinstance(tree.parent(outer), ast.Assign) and isinstance(outer, ast.List | ast.Tuple)
+
+
+class Scopes:
+    """What the syntax of a module is called by its summary."""
+
+    def __init__(self, module: Module, tree: Tree) -> None:
+        self.module = module
+        self.tree = tree
+
+    def around(self, node: ast.AST) -> Function:
+        """The function whose names hold at a node."""
+        runs = self.tree.function(node)
+        while isinstance(runs, ast.Lambda):
+            runs = self.tree.function(runs)
+        return self._functions[self.tree.at(runs)[:2]] if runs else self.module.functions[0]
+
+    def call(self, node: ast.Call) -> tuple[Function, Call] | None:
+        """A call, and the function that makes it."""
+        return self._calls.get(self.tree.at(node))
+
+    def types(self, ctx: Context, node: ast.expr) -> Types:
+        """What a name, or attributes of one, may be."""
+        return ctx.program.types.of(_lowered(node), self.around(node))
+
+    @cached_property
+    def _functions(self) -> dict[tuple[int, int], Function]:
+        first = self.module.functions[0]
+        found = {function.info.at[:2]: function for function in self.module.functions[1:]}
+        return defaultdict(lambda: first, found)
+
+    @cached_property
+    def _calls(self) -> dict[At, tuple[Function, Call]]:
+        return {
+            call.at: (function, call)
+            for function in self.module.functions
+            for call in function.body.calls
+        }
 
 
 class _Search:
     """The uses of one function in one module."""
 
-    def __init__(self, ctx: Context, function: Function, module: Module) -> None:
-        self.types = ctx.program.types
+    def __init__(self, ctx: Context, function: Function, scopes: Scopes) -> None:
+        self.ctx = ctx
         self.function = function
         self.name = function.info.name
-        self.module = module
-        self.tree = ctx.tree(module)
+        self.scopes = scopes
+        self.tree = scopes.tree
 
     def uses(self) -> Iterator[Use]:
         for node in self.tree.nodes:
@@ -61,16 +111,16 @@ class _Search:
             return
         parent = self.tree.parent(node)
         if isinstance(parent, ast.Call) and parent.func is node:
-            at = self.tree.at(parent)
-            caller, call = self._calls.get(at, (None, None))
-            if caller is not None and call is not None:
-                types = self.types.of(call.func, caller)
+            found = self.scopes.call(parent)
+            if found is not None:
+                caller, call = found
+                types = self.ctx.program.types.of(call.func, caller)
                 if self._is_meant(types):
-                    yield Use(caller, at)
+                    yield Use(caller, call.at)
                 elif not types and self._may_be_meant(node):
                     raise Unfixable(f"`{ast.unparse(node)}` may be the function or not")
                 return
-        types = self.types.of(_lowered(node), self._scope(node))
+        types = self.scopes.types(self.ctx, node)
         if self._is_meant(types) or (not types and self._may_be_meant(node)):
             raise Unfixable(f"`{self.name}` is not only called")
 
@@ -98,23 +148,6 @@ class _Search:
         text = node.value if isinstance(node.value, str) else ""
         docstring = isinstance(self.tree.parent(node), ast.Expr)
         return not docstring and text.rpartition(".")[2] == self.name
-
-    def _scope(self, node: ast.AST) -> Function:
-        runs = self.tree.function(node)
-        for function in self.module.functions:
-            if isinstance(runs, ast.FunctionDef | ast.AsyncFunctionDef):
-                here = function.info.at[:2] == (runs.lineno, runs.col_offset)
-                if here and function.info.name == runs.name:
-                    return function
-        return self.module.functions[0]
-
-    @cached_property
-    def _calls(self) -> dict[At, tuple[Function, Call]]:
-        calls = {}
-        for function in self.module.functions:
-            for call in function.body.calls:
-                calls[call.at] = function, call
-        return calls
 
 
 _SCOPES = (ast.AsyncFunctionDef, ast.FunctionDef, ast.Lambda)

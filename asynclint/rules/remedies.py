@@ -12,6 +12,7 @@ from asynclint.index.summary import Call
 from asynclint.knowledge import Kind
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context
+from asynclint.rules.exchanging import exchanged
 from asynclint.rules.handing import offload_position, uncalled
 from asynclint.rules.moves import (
     check_left_open,
@@ -169,7 +170,7 @@ def _read_at_once(ctx: Context, tree: Tree, call: ast.Call) -> ast.expr:
 
 
 _ATTEMPTS = (
-    *(handed_uncalled, slept, unwrapped, twinned, iterated, requested),
+    *(handed_uncalled, slept, unwrapped, twinned, iterated, requested, exchanged),
     *(filed, moved_block, opened, listed, hopped),
 )
 _USES = (iterated, moved_block, listed, read)
