@@ -21,19 +21,27 @@ import ast
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
+from asynclint.index.shapes import (
+    head_of,
+    header_of,
+    is_long,
+    keeps,
+    kept,
+    needed,
+    parting,
+    targets,
+)
 from asynclint.index.summary import (
     ALWAYS,
-    LOGGING,
     RARELY,
     SOMETIMES,
     Arm,
-    At,
     Attr,
     Await,
     Branch,
@@ -125,7 +133,7 @@ class _Builder(Expressions):
             if handler is not None:
                 if kind in _COMPOUND:
                     handler(self, statement)
-                    scope.guard = max(scope.guard, guard + _parting(statement))
+                    scope.guard = max(scope.guard, guard + parting(statement))
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
@@ -244,11 +252,11 @@ class _Builder(Expressions):
         self.iterate(node.target, node.iter, type(node) is ast.AsyncFor)
         parts = self.scope.parts(since)
         body = self.structured(node.body)
-        if _is_long(node.iter):
+        if is_long(node.iter):
             self.scope.structured = True
         orelse = self.structured(node.orelse)
         self.scope.flow.append(
-            Loop("for", None, False, parts, body, orelse, _head(node, node.iter))
+            Loop("for", None, False, parts, body, orelse, head_of(node, node.iter))
         )
 
     def branch(self, node: ast.If) -> None:
@@ -258,8 +266,8 @@ class _Builder(Expressions):
             since = self.scope.marks()
             test = self.test(node.test)
             parts = self.scope.parts(since)
-            guard = RARELY if _kept(node.test, node.body) else SOMETIMES
-            arms.append(Arm(test, parts, self.guarded(node.body, guard, _needed(node.test))))
+            guard = RARELY if kept(node.test, node.body) else SOMETIMES
+            arms.append(Arm(test, parts, self.guarded(node.body, guard, needed(node.test))))
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
@@ -278,7 +286,7 @@ class _Builder(Expressions):
         forever = type(node.test) is ast.Constant and bool(node.test.value)
         body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
         self.scope.structured |= forever
-        word, at_head = "forever" if forever else "while", _head(node, node.test)
+        word, at_head = "forever" if forever else "while", head_of(node, node.test)
         orelse = self.structured(node.orelse)
         self.scope.flow.append(Loop(word, test, negated, parts, body, orelse, at_head))
 
@@ -310,10 +318,10 @@ class _Builder(Expressions):
                 Handler(
                     types,
                     name,
-                    tuple(dict.fromkeys(_targets(handler.body))),
-                    bool(name) and _keeps(name, handler.body),
+                    tuple(dict.fromkeys(targets(handler.body))),
+                    bool(name) and keeps(name, handler.body),
                     handled,
-                    _header(handler),
+                    header_of(handler),
                 )
             )
         orelse, final = self.structured(node.orelse), self.structured(node.finalbody)
@@ -395,154 +403,6 @@ class _Builder(Expressions):
 
     def type_alias(self, node: Any) -> None:  # ast.TypeAlias, from Python 3.12 on
         self.bind(node.name, annotation(node.value))
-
-
-_OFTEN = 100_000  # turns of a loop that may take long even if it does little
-
-
-def _is_long(iterable: ast.expr) -> bool:
-    """Whether a loop runs over a long range of numbers."""
-    return (
-        isinstance(iterable, ast.Call)
-        and isinstance(iterable.func, ast.Name)
-        and iterable.func.id == "range"
-        and any(isinstance(arg, ast.BinOp) or _is_large(arg) for arg in iterable.args)
-    )
-
-
-def _is_large(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value >= _OFTEN
-
-
-def _head(node: ast.stmt, last: ast.expr) -> At:
-    """The words that a loop begins with."""
-    return (
-        *(node.lineno, node.col_offset),
-        *(last.end_lineno or node.lineno, last.end_col_offset or node.col_offset),
-    )
-
-
-def _parting(statement: ast.stmt) -> int:
-    """The guard of what follows a statement that may leave the function: it is an `else`."""
-    if isinstance(statement, ast.If) and _returns(statement):
-        return RARELY if _kept(statement.test, statement.body[-1:]) else SOMETIMES
-    if isinstance(statement, ast.For | ast.While) and _leaves(statement.body):
-        return SOMETIMES
-    return ALWAYS
-
-
-def _leaves(body: list[ast.stmt]) -> bool:
-    """Whether a loop's body ends in `return`, be it in a `try` or `with`."""
-    last = body[-1]
-    if isinstance(last, ast.With | ast.Try):
-        return _leaves(last.body)
-    return isinstance(last, ast.Return)
-
-
-def _needed(test: ast.expr) -> str:
-    """The name that must be true for a test to hold: `x`, `x is not None`, `x and ...`."""
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return next((name for name in map(_needed, test.values) if name), "")
-    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
-        test = test.left
-    return test.id if isinstance(test, ast.Name) else ""
-
-
-def _kept(test: ast.expr, body: list[ast.stmt]) -> bool:
-    """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
-    kept = set(_targets(body))
-    return bool(kept) and not kept.isdisjoint(_identifiers(test))
-
-
-def _targets(body: list[ast.stmt]) -> Iterator[str]:
-    """What a block assigns or returns: names, attributes, and caches by key."""
-    for statement in body:
-        found: list[ast.expr] = []
-        if isinstance(statement, ast.Assign):
-            found = statement.targets
-        elif isinstance(statement, ast.AnnAssign | ast.AugAssign):
-            found = [statement.target]
-        elif isinstance(statement, ast.Return) and statement.value is not None:
-            found = [statement.value]
-        elif isinstance(statement, ast.With | ast.AsyncWith | ast.Try):
-            yield from _targets(statement.body)
-        for target in found:
-            while isinstance(target, ast.Subscript):
-                target = target.value
-            if isinstance(target, ast.Name):
-                yield target.id
-            elif isinstance(target, ast.Attribute):
-                yield target.attr
-
-
-def _header(handler: ast.ExceptHandler) -> At:
-    """The words `except` and what it catches."""
-    line, column = handler.lineno, handler.col_offset
-    if handler.type is None:
-        return (line, column, line, column + len("except"))
-    end = handler.type
-    return (line, column, end.end_lineno or line, end.end_col_offset or column)
-
-
-def _keeps(name: str, body: list[ast.stmt]) -> bool:
-    """Whether a handler does anything with the exception but raise or log it."""
-    parts: list[ast.AST] = list(body)
-    for part in parts:  # grows while it is read
-        if isinstance(part, ast.Name) and part.id == name:
-            return True
-        if isinstance(part, ast.Raise) or (isinstance(part, ast.Call) and _logs(part.func)):
-            continue
-        parts += ast.iter_child_nodes(part)
-    return False
-
-
-def _logs(function: ast.expr) -> bool:
-    if isinstance(function, ast.Attribute):
-        return function.attr in LOGGING
-    return isinstance(function, ast.Name) and function.id == "print"
-
-
-def _identifiers(test: ast.expr) -> set[str]:
-    """Names, attributes and strings of a test; strings for `hasattr(self, "_x")`."""
-    found: set[str] = set()
-    parts: list[ast.AST] = [test]
-    for part in parts:  # grows while it is read
-        if isinstance(part, ast.Name):
-            found.add(part.id)
-        elif isinstance(part, ast.Attribute):
-            found.add(part.attr)
-            parts.append(part.value)
-        elif isinstance(part, ast.Constant):
-            if isinstance(part.value, str):
-                found.add(part.value)
-        else:
-            parts += ast.iter_child_nodes(part)
-    return found
-
-
-def _returns(branch: ast.If) -> bool:
-    """Whether a branch of the chain ends in `return`, and so decides about what follows."""
-    return (bool(branch.body) and type(branch.body[-1]) is ast.Return) or (
-        bool(branch.orelse)
-        and (
-            type(branch.orelse[-1]) is ast.Return
-            or (type(branch.orelse[-1]) is ast.If and _returns(branch.orelse[-1]))
-        )
-    )
-
-
-def _is_stub(body: list[ast.stmt]) -> bool:
-    """Whether there is nothing but a docstring, `pass`, `...` or `raise NotImplementedError`."""
-    for statement in body:
-        if isinstance(statement, ast.Raise):
-            error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-            if not (isinstance(error, ast.Name) and error.id == "NotImplementedError"):
-                return False
-        elif not isinstance(statement, ast.Pass) and not (
-            isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-        ):
-            return False
-    return True
 
 
 _STATEMENTS: dict[type, Callable[[_Builder, Any], None]] = {

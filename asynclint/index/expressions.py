@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from asynclint.index.annotations import annotation
+from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
+from asynclint.index.shapes import is_stub
 from asynclint.index.summary import (
+    LARGEST_INT,
     SOMETIMES,
     YIELDED,
     Attr,
@@ -22,7 +25,6 @@ from asynclint.index.summary import (
     Choice,
     Class,
     Const,
-    Div,
     Elem,
     Expr,
     Field,
@@ -47,8 +49,6 @@ from asynclint.index.summary import (
 
 _LONGEST_CONST = 64  # modes, verbs and flags are short; longer strings only cost memory
 _MOST_ITEMS = 8  # of a display: enough to tell what its elements are
-_LARGEST_INT = 2**63 - 1  # what the encoding can hold
-_LARGEST_BASE, _LARGEST_EXPONENT = 1024, 64  # of powers that are calculated
 
 
 class Expressions:
@@ -167,7 +167,7 @@ class Expressions:
         if isinstance(value, bool | float) or value is None:
             return Const(value)
         if isinstance(value, int):
-            return Const(value) if -_LARGEST_INT <= value <= _LARGEST_INT else Lit("int")
+            return Const(value) if -LARGEST_INT <= value <= LARGEST_INT else Lit("int")
         return Lit("bytes") if isinstance(value, bytes) else None
 
     def subscript(self, node: ast.Subscript) -> Expr | None:
@@ -207,7 +207,7 @@ class Expressions:
         left = self.expr(spine[-1].left)
         for part in reversed(spine):
             right = self.expr(part.right)
-            left = _operation(part.op, left, right)
+            left = operation(part.op, left, right)
         return left
 
     def walrus(self, node: ast.NamedExpr) -> Expr | None:
@@ -352,7 +352,7 @@ class Expressions:
             owner,
             is_async,
             scope.is_generator,
-            isinstance(body, list) and _is_stub(body),
+            isinstance(body, list) and is_stub(body),
             params,
             result,
             decorators,
@@ -466,59 +466,6 @@ class Expressions:
             return
         for index, target in enumerate(targets):
             self.bind(target, Item(value, index) if value is not None and plain else None)
-
-
-def _is_stub(body: list[ast.stmt]) -> bool:
-    """Whether there is nothing but a docstring, `pass`, `...` or `raise NotImplementedError`."""
-    for statement in body:
-        if isinstance(statement, ast.Raise):
-            error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-            if not (isinstance(error, ast.Name) and error.id == "NotImplementedError"):
-                return False
-        elif not isinstance(statement, ast.Pass) and not (
-            isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-        ):
-            return False
-    return True
-
-
-def _operation(op: ast.operator, left: Expr | None, right: Expr | None) -> Expr | None:
-    if type(op) is ast.Div:
-        return Div(left, right) if left is not None or right is not None else None
-    if type(op) is ast.BitOr and left is not None and right is not None:
-        return Choice((left, right))  # `Alias = X | Y`
-    if type(left) is Const and type(right) is Const:
-        return _calculated(op, left.value, right.value)
-    for side in (left, right):
-        if type(op) in (ast.Add, ast.Mod) and (
-            (type(side) is Const and type(side.value) is str)
-            or (type(side) is Lit and side.builtin == "str")
-        ):
-            return Lit("str")
-    return None
-
-
-def _calculated(op: ast.operator, left: object, right: object) -> Expr | None:
-    """A number that is written as a product, power, sum or difference: `60 * 5`, `10**6`."""
-    if type(left) not in (int, float) or type(right) not in (int, float):
-        if type(op) in (ast.Add, ast.Mod) and str in (type(left), type(right)):
-            return Lit("str")
-        return None
-    assert isinstance(left, int | float)
-    assert isinstance(right, int | float)
-    found: int | float
-    match op:
-        case ast.Add():
-            found = left + right
-        case ast.Sub():
-            found = left - right
-        case ast.Mult():
-            found = left * right
-        case ast.Pow() if abs(left) <= _LARGEST_BASE and 0 <= right <= _LARGEST_EXPONENT:
-            found = left**right
-        case _:
-            return None
-    return Const(found) if abs(found) <= _LARGEST_INT else Lit(type(found).__name__)
 
 
 _COMPREHENSIONS: dict[type, str] = {

@@ -20,6 +20,8 @@ At = tuple[int, int, int, int]
 
 ALWAYS, SOMETIMES, RARELY = 0, 1, 2
 
+LARGEST_INT = 2**63 - 1  # what the encoding can hold
+
 # How tasks and futures are given a callback.
 CALLBACK = "add_done_callback"
 

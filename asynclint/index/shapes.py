@@ -1,0 +1,158 @@
+"""What statements tell by their shape: what they are guarded by, assign, or keep.
+
+All of it is read off the tree of one statement; nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from asynclint.index.summary import ALWAYS, LOGGING, RARELY, SOMETIMES, At
+
+_OFTEN = 100_000  # turns of a loop that may take long even if it does little
+
+
+def is_long(iterable: ast.expr) -> bool:
+    """Whether a loop runs over a long range of numbers."""
+    return (
+        isinstance(iterable, ast.Call)
+        and isinstance(iterable.func, ast.Name)
+        and iterable.func.id == "range"
+        and any(isinstance(arg, ast.BinOp) or _is_large(arg) for arg in iterable.args)
+    )
+
+
+def _is_large(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value >= _OFTEN
+
+
+def head_of(node: ast.stmt, last: ast.expr) -> At:
+    """The words that a loop begins with."""
+    return (
+        *(node.lineno, node.col_offset),
+        *(last.end_lineno or node.lineno, last.end_col_offset or node.col_offset),
+    )
+
+
+def parting(statement: ast.stmt) -> int:
+    """The guard of what follows a statement that may leave the function: it is an `else`."""
+    if isinstance(statement, ast.If) and _returns(statement):
+        return RARELY if kept(statement.test, statement.body[-1:]) else SOMETIMES
+    if isinstance(statement, ast.For | ast.While) and _leaves(statement.body):
+        return SOMETIMES
+    return ALWAYS
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether a loop's body ends in `return`, be it in a `try` or `with`."""
+    last = body[-1]
+    if isinstance(last, ast.With | ast.Try):
+        return _leaves(last.body)
+    return isinstance(last, ast.Return)
+
+
+def needed(test: ast.expr) -> str:
+    """The name that must be true for a test to hold: `x`, `x is not None`, `x and ...`."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return next((name for name in map(needed, test.values) if name), "")
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
+        test = test.left
+    return test.id if isinstance(test, ast.Name) else ""
+
+
+def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
+    """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
+    found = set(targets(body))
+    return bool(found) and not found.isdisjoint(_identifiers(test))
+
+
+def targets(body: list[ast.stmt]) -> Iterator[str]:
+    """What a block assigns or returns: names, attributes, and caches by key."""
+    for statement in body:
+        found: list[ast.expr] = []
+        if isinstance(statement, ast.Assign):
+            found = statement.targets
+        elif isinstance(statement, ast.AnnAssign | ast.AugAssign):
+            found = [statement.target]
+        elif isinstance(statement, ast.Return) and statement.value is not None:
+            found = [statement.value]
+        elif isinstance(statement, ast.With | ast.AsyncWith | ast.Try):
+            yield from targets(statement.body)
+        for target in found:
+            while isinstance(target, ast.Subscript):
+                target = target.value
+            if isinstance(target, ast.Name):
+                yield target.id
+            elif isinstance(target, ast.Attribute):
+                yield target.attr
+
+
+def header_of(handler: ast.ExceptHandler) -> At:
+    """The words `except` and what it catches."""
+    line, column = handler.lineno, handler.col_offset
+    if handler.type is None:
+        return (line, column, line, column + len("except"))
+    end = handler.type
+    return (line, column, end.end_lineno or line, end.end_col_offset or column)
+
+
+def keeps(name: str, body: list[ast.stmt]) -> bool:
+    """Whether a handler does anything with the exception but raise or log it."""
+    parts: list[ast.AST] = list(body)
+    for part in parts:  # grows while it is read
+        if isinstance(part, ast.Name) and part.id == name:
+            return True
+        if isinstance(part, ast.Raise) or (isinstance(part, ast.Call) and _logs(part.func)):
+            continue
+        parts += ast.iter_child_nodes(part)
+    return False
+
+
+def _logs(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return function.attr in LOGGING
+    return isinstance(function, ast.Name) and function.id == "print"
+
+
+def _identifiers(test: ast.expr) -> set[str]:
+    """Names, attributes and strings of a test; strings for `hasattr(self, "_x")`."""
+    found: set[str] = set()
+    parts: list[ast.AST] = [test]
+    for part in parts:  # grows while it is read
+        if isinstance(part, ast.Name):
+            found.add(part.id)
+        elif isinstance(part, ast.Attribute):
+            found.add(part.attr)
+            parts.append(part.value)
+        elif isinstance(part, ast.Constant):
+            if isinstance(part.value, str):
+                found.add(part.value)
+        else:
+            parts += ast.iter_child_nodes(part)
+    return found
+
+
+def _returns(branch: ast.If) -> bool:
+    """Whether a branch of the chain ends in `return`, and so decides about what follows."""
+    return (bool(branch.body) and type(branch.body[-1]) is ast.Return) or (
+        bool(branch.orelse)
+        and (
+            type(branch.orelse[-1]) is ast.Return
+            or (type(branch.orelse[-1]) is ast.If and _returns(branch.orelse[-1]))
+        )
+    )
+
+
+def is_stub(body: list[ast.stmt]) -> bool:
+    """Whether there is nothing but a docstring, `pass`, `...` or `raise NotImplementedError`."""
+    for statement in body:
+        if isinstance(statement, ast.Raise):
+            error = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+            if not (isinstance(error, ast.Name) and error.id == "NotImplementedError"):
+                return False
+        elif not isinstance(statement, ast.Pass) and not (
+            isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+        ):
+            return False
+    return True
