@@ -33,7 +33,7 @@ class Context:
     files, or why it has none, for the next who asks about the same texts.
     """
 
-    __slots__ = ("_fixes", "_shown", "_source_of", "_trees", "plans", "program")
+    __slots__ = ("_fixes", "_shown", "_source_of", "_trees", "imported", "plans", "program")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Context:
         self._fixes = fixes
         self._trees = {} if trees is None else trees
         self.plans: dict[object, Fix | str] = {}  # changes of many places, and why there is none
+        self.imported: dict[str, bool] = {}  # whether the project's code imports a package
         self._source_of = source_of
         self._shown = shown
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.knowledge import Twin
 from asynclint.pins import Verdict
-from asynclint.program import Function
+from asynclint.program import Function, Module
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Context
 from asynclint.rules.carrying import arguments, handled_elsewhere, handlers, results
 from asynclint.rules.threads import awaited, check_place
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import imported_modules, meaning, require
+from asynclint.tree.imports import meaning, require
 
 # What a client that is made for one call is called.
 _NAMES = ("client", "http_client", "async_client")
@@ -106,7 +106,7 @@ def requested(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         return
     for twin in ctx.program.knowledge.twins.TWINS:
         fits = module in twin.shots and method in twin.methods
-        if fits and _is_at_hand(ctx, site.function, tree, twin):
+        if fits and _is_at_hand(ctx, site.function, twin):
             yield from _requested(site, ctx, tree, twin, method)
             return
 
@@ -139,11 +139,27 @@ def _requested(site: Site, ctx: Context, tree: Tree, twin: Twin, method: str) ->
     )
 
 
-def _is_at_hand(ctx: Context, function: Function, tree: Tree, twin: Twin) -> bool:
-    """Whether the project depends on a library: it requires it, or the file imports it."""
-    if twin.package in imported_modules(tree):
+def _is_at_hand(ctx: Context, function: Function, twin: Twin) -> bool:
+    """Whether the project depends on a library: it requires it, or its code imports it."""
+    if ctx.program.pins.find(twin.distribution, function.module.file) is not None:
         return True
-    return ctx.program.pins.find(twin.distribution, function.module.file) is not None
+    if twin.package not in ctx.imported:
+        modules = ctx.program.mentioning(twin.package)
+        ctx.imported[twin.package] = any(_imports(ctx, one, twin.package) for one in modules)
+    return ctx.imported[twin.package]
+
+
+def _imports(ctx: Context, module: Module, package: str) -> bool:
+    """Whether a module that is no test cannot do without a package."""
+    if any(part.startswith("test") or part == "conftest" for part in module.name.split(".")):
+        return False
+    for node in ctx.tree(module).module.body:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module or ""]
+        if any(name.partition(".")[0] == package for name in names):
+            return True
+    return False
 
 
 def _free(tree: Tree, statement: ast.stmt, names: tuple[str, ...]) -> str:
