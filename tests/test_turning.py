@@ -3,6 +3,7 @@ not, and why."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from asynclint import engine, fixing
 from asynclint.diagnostic import Fix, Reason, Safety
+from asynclint.surfaces.cli import main
 from asynclint.text import Source
 
 HELPER = """\
@@ -149,6 +151,10 @@ async def main(shop: Shop):
             "async def f():\n    with lock:\n        pause(0)\n"
         },
         "overrides": {"app.py": METHOD.format(base="def pause(self): ...", special="x = 1")},
+        "overridden elsewhere": {
+            "app.py": METHOD.format(base="x = 1", special="x = 1"),
+            "more.py": "from app import Shop\n\nclass Quick(Shop):\n    def pause(self): ...\n",
+        },
         "overridden": {"app.py": METHOD.format(base="x = 1", special="def pause(self): ...")},
         "of a class with an unknown base": {
             "app.py": METHOD.format(base="x = 1", special="x = 1").replace(
@@ -185,3 +191,27 @@ def test_methods(tmp_path: Path) -> None:
 def test_what_only_has_the_name_does_not_matter(tmp_path: Path, more: str) -> None:
     files = {"helpers.py": HELPER, "app.py": APP, "more.py": more}
     assert len(plans(tmp_path, files)) == 1
+
+
+def test_command_line_shows_what_it_does_not_apply(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"helpers.py": HELPER, "app.py": APP, "pyproject.toml": PACKAGE}
+    monkeypatch.chdir(project(tmp_path, files).root)
+    assert main(["check", "--no-cache", "--fix", "--show-fixes", "."]) == 1
+    said = capsys.readouterr().err
+    assert "app.py:4: ASL101, unsafe, not applied: Run it in a thread" in said
+    assert "app.py:4: ASL101, manual, not applied: Make `pause` async, and await 1 call" in said
+
+
+def test_json_has_every_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project(tmp_path, {"helpers.py": HELPER, "app.py": APP}).root)
+    assert main(["check", "--no-cache", "-o", "json", "."]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["diagnostics"]
+    plan = found["alternatives"][-1]
+    assert plan["title"].startswith("Make `pause` async")
+    assert plan["safety"] == "unsafe"
+    assert plan["reasons"] == ["callers", "ordering"]
+    assert {edit["path"] for edit in plan["edits"]} == {"helpers.py", "app.py"}

@@ -240,12 +240,11 @@ class Sharing:
             if cut.form is not Form.CANCEL or not _is_exclusive(cut.command):
                 continue
             origin, _ = self.reach.origin(cut.sent, False)
-            handle = next(
-                c.func.value for c in function.body.calls if c.at == cut.at and type(c.func) is Attr
-            )
-            handles = self.tasks.aliases(handle, function, arguments=False)
-            if origin is None:
+            found = (c.func for c in function.body.calls if c.at == cut.at)
+            handle = next((func.value for func in found if type(func) is Attr), None)
+            if origin is None or handle is None:  # a function of the project cancels it
                 continue
+            handles = self.tasks.aliases(handle, function, arguments=False)
             index = next(i for i, c in enumerate(function.body.calls) if c.at == cut.at)
             for call in self.flow.after(index, function):
                 if not call.awaited:

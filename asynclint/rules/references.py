@@ -97,6 +97,12 @@ class _Search:
         self.tree = scopes.tree
 
     def uses(self) -> Iterator[Use]:
+        owner = self.function.owner
+        others = [
+            c for c in self.scopes.module.classes if c is not owner and self.name in c.methods
+        ]
+        if any(owner in self.ctx.program.types.mro(cls) for cls in others):
+            raise Unfixable(f"`{self.function.info.qualname}` is overridden")
         for node in self.tree.nodes:
             if isinstance(node, ast.Name | ast.Attribute):
                 yield from self._read(node)

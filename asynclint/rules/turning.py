@@ -9,7 +9,6 @@ from itertools import pairwise
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.program import Function, Module
 from asynclint.program.blocking import Site
-from asynclint.program.linker import Class
 from asynclint.program.types import last_name
 from asynclint.rules.base import Context
 from asynclint.rules.references import Use, uses
@@ -106,14 +105,6 @@ class _Plan:
                     raise Unfixable(f"`{base}` may call {named}")
             elif info.name in base.methods:
                 raise Unfixable(f"{named} overrides another method")
-        if any(info.name in cls.methods for cls in self._below(function.owner)):
-            raise Unfixable(f"{named} is overridden")
-
-    def _below(self, cls: Class) -> list[Class]:
-        found = self.ctx.program.calls.subclasses.of(cls)
-        for one in found:  # grows while it is read
-            found += [sub for sub in self.ctx.program.calls.subclasses.of(one) if sub not in found]
-        return found
 
     def _is_public(self, function: Function) -> bool:
         """Whether code outside of the project may call it: a package that is distributed has it

@@ -198,7 +198,7 @@ def _add_fixes(group: argparse._ArgumentGroup) -> None:
         "unsafe-fixes": "apply those as well that may change what the program does",
         "fix-only": "fix, and do not report what is left",
         "diff": "change nothing, and show how files would change",
-        "show-fixes": "list what was fixed",
+        "show-fixes": "list what was fixed, and what else can be done",
         "exit-non-zero-on-fix": "exit with 1 if anything was fixed",
     }.items():
         group.add_argument(f"--{option}", action="store_true", help=text)

@@ -77,6 +77,12 @@ def _tell(outcome: Outcome, options: argparse.Namespace, say: Say) -> None:
             say(f"{printable(path)}:")
             for (code, title), times in sorted(found.items()):
                 say(f"  {times} x {code}: {printable(title)}")
+        for diagnostic in outcome.report.diagnostics:
+            place = f"{printable(diagnostic.path)}:{diagnostic.span.start.line}"
+            for fix in diagnostic.fixes:
+                say(
+                    f"{place}: {diagnostic.code}, {fix.safety}, not applied: {printable(fix.title)}"
+                )
     files = len(outcome.after)
     say(f"{verb} {count} problem{_plural(count)} in {files} file{_plural(files)}")
     if outcome.unsafe:
