@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ from asynclint.tree.imports import available, require
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
 _WAITING = (Reason.LATENCY, Reason.EXCEPTION_TYPE)
 _SET = "_background_tasks"
+_TASK_LIKE = re.compile(r"\b(?:Task|Future)\b")
 _TASKS = ("task", "background_task", "started_task")
 _FUTURES = ("future", "pending_future", "started_future")
 
@@ -121,11 +123,11 @@ def _set(tree: Tree, near: ast.AST) -> tuple[str, tuple[Edit, ...]]:
     if owner is not None and isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         arguments = [*function.args.posonlyargs, *function.args.args]
         if arguments and arguments[0].arg == "self" and tree.parent(function) is owner:
-            for target in _empty_sets(ast.walk(owner)):
+            for target in _task_sets(tree, ast.walk(owner)):
                 if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "self":
                     return f"self.{target.attr}", ()
     names = _names_in(tree.module)
-    for target in _empty_sets(tree.module.body):
+    for target in _task_sets(tree, tree.module.body):
         if isinstance(target, ast.Name) and (
             function is None or not _is_stored(target.id, function)
         ):
@@ -137,16 +139,42 @@ def _set(tree: Tree, near: ast.AST) -> tuple[str, tuple[Edit, ...]]:
     return _SET, (tree.after_imports(f"{_SET}{annotation} = set()"),)
 
 
-def _empty_sets(nodes: Iterator[ast.AST] | list[ast.stmt]) -> Iterator[ast.expr]:
-    """What is set to `set()` and called after tasks."""
+def _task_sets(tree: Tree, nodes: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    """What is set to `set()` and is seen to be for tasks: its annotation says so, they leave it
+    when they are done, or it is called after them and nothing else ever uses it."""
     for node in nodes:
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            value = node.value
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            word = getattr(target, "attr", getattr(target, "id", "")).lower()
-            is_set = isinstance(value, ast.Call) and ast.unparse(value) == "set()"
-            if is_set and "task" in word:
+        if not isinstance(node, ast.Assign | ast.AnnAssign):
+            continue
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        word = getattr(target, "attr", getattr(target, "id", "")).lower()
+        if node.value is None or ast.unparse(node.value) != "set()":
+            continue
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation).lower() != "set":
+            if _TASK_LIKE.search(ast.unparse(node.annotation)):
                 yield target
+        elif _is_left(tree, ast.unparse(target)) or ("task" in word and _is_unused(tree, word)):
+            yield target
+
+
+def _is_left(tree: Tree, name: str) -> bool:
+    """Whether something leaves a set when it is done."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "add_done_callback"
+        and ast.unparse(node.args[0] if node.args else node) == f"{name}.discard"
+        for node in tree.nodes
+    )
+
+
+def _is_unused(tree: Tree, word: str) -> bool:
+    """Whether a name, in lower case, is only mentioned where it is bound."""
+    return not any(
+        isinstance(node, ast.Name | ast.Attribute)
+        and isinstance(node.ctx, ast.Load)
+        and getattr(node, "attr", getattr(node, "id", "")).lower() == word
+        for node in tree.nodes
+    )
 
 
 def _is_stored(name: str, function: ast.AST) -> bool:
