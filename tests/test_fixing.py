@@ -321,6 +321,17 @@ def test_a_repeated_check_is_like_a_new_one(tmp_path: Path, shelved: bool) -> No
     assert [d.code for d in run.report().diagnostics] == ["ASL101", "ASL901"]
 
 
+@pytest.mark.parametrize("last", [False, True])
+def test_the_reason_why_a_block_stays_is_the_first_in_the_text(tmp_path: Path, last: bool) -> None:
+    lines = ["        import json\n", "        await g(json.load(file))\n"]
+    text = "async def f():\n    with open('a') as file:\n" + "".join(lines[:: -1 if last else 1])
+    made = project(tmp_path, {"m.py": text})
+    report = engine.check(replace(made.request(), fixes=True), made.config())
+    told = {"it awaits inside of the block, which so cannot move as a whole"}
+    told = told if last else {"the block changes what names mean"}
+    assert {found.unfixable for found in report.diagnostics} == told
+
+
 def test_finding_things_loads_no_fixes() -> None:
     script = (
         "import sys; from asynclint.surfaces.cli import main\n"

@@ -110,7 +110,7 @@ def carried(tree: Tree, block: ast.stmt) -> Carried:
     if not tree.stands_alone(block):
         raise Unfixable("other code shares its lines")
     inside = set(tree.within(block))
-    _check_form(tree, inside)
+    _check_form(tree, block, inside)
     leaves = any(isinstance(node, ast.Return) for node in inside)
     is_last = runs.body[-1] is block
     if leaves and not (is_last or _always_leaves([block])):
@@ -206,8 +206,8 @@ def _always_binds(statement: ast.AST, name: str) -> bool:
     return False
 
 
-def _check_form(tree: Tree, inside: set[ast.AST]) -> None:
-    for node in inside:
+def _check_form(tree: Tree, block: ast.stmt, inside: set[ast.AST]) -> None:
+    for node in tree.within(block):  # in the order of the text, so that the first reason is told
         if isinstance(node, _WAITS) or (isinstance(node, ast.comprehension) and node.is_async):
             raise Unfixable("it awaits inside of the block, which so cannot move as a whole")
         if isinstance(node, ast.Global | ast.Nonlocal | ast.Delete | ast.Import | ast.ImportFrom):
