@@ -151,6 +151,10 @@ async def main(shop: Shop):
             "async def f():\n    with lock:\n        pause(0)\n"
         },
         "overrides": {"app.py": METHOD.format(base="def pause(self): ...", special="x = 1")},
+        "a unit of work with a database": {
+            "helpers.py": "import psycopg2\n\ndef pause(dsn):\n    with psycopg2.connect(dsn) as c:\n"
+            "        c.cursor().execute('delete from a')\n        c.commit()\n"
+        },
         "overridden elsewhere": {
             "app.py": METHOD.format(base="x = 1", special="x = 1"),
             "more.py": "from app import Shop\n\nclass Quick(Shop):\n    def pause(self): ...\n",

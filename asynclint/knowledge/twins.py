@@ -184,5 +184,8 @@ SINCE: Mapping[str, tuple[str, str]] = {
     "django.contrib.sessions.backends.base.SessionBase": ("django", ">=5.1"),
 }
 
-# What can be iterated asynchronously as it is.
-ITERATED = ("django.db.models.QuerySet.__iter__", "django.db.models.QuerySet.iterator.__iter__")
+# What can be iterated asynchronously: as it is, or what another method gives.
+ITERATED: Mapping[str, str] = {
+    "django.db.models.QuerySet.__iter__": "",
+    "django.db.models.QuerySet.iterator.__iter__": "aiterator",
+}

@@ -42,7 +42,7 @@ def is_looked_up(tree: Tree, node: ast.Constant, name: str) -> bool:
     `getattr` and its like, in a dotted name, or to export it."""
     text = node.value if isinstance(node.value, str) else ""
     if text != name:
-        return text.endswith(f".{name}")
+        return text.endswith(f".{name}") or f".{name}." in text
     outer = tree.parent(node)
     if isinstance(outer, ast.Call) and outer.args[1:2] == [node]:
         return True

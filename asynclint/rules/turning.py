@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.knowledge import Kind
 from asynclint.program import Function, Module
 from asynclint.program.blocking import Site
 from asynclint.program.types import last_name
@@ -133,8 +134,12 @@ class _Plan:
     def _repairs(self, function: Function) -> Iterator[Fix]:
         """What is to be done about all else in a function that blocks."""
         for site in self.ctx.program.blocking.inside(function, self.ctx.program.calls):
-            if site.chain[0][1].target not in self.turned:
-                yield self.repair(site, self.ctx, self._tree(function.module))
+            if site.chain[0][1].target in self.turned:
+                continue
+            fix = self.repair(site, self.ctx, self._tree(function.module))
+            if site.sink.kind is Kind.DATABASE and Reason.THREAD_SAFETY in fix.reasons:
+                raise Unfixable("what it does with the database belongs into one thread")
+            yield fix
 
     def _title(self, holder: Function, edits: dict[Edit, None]) -> str:
         more = len(self.turned) - 1

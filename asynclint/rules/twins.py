@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.knowledge import Twin
@@ -55,29 +56,43 @@ def iterated(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     node = tree.find(site.at, ast.expr)
     parent = tree.parent(node)
     check_place(ctx, site.function, tree, node)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "list":
-        if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
-            raise Unfixable("its argument cannot be seen")
+    edits: list[Edit] = []
+    if twin := ctx.program.knowledge.twins.ITERATED[site.sink.name]:
+        method = site.sink.name.split(".")[-2]
+        inner = node.args[0] if _is_list(node) else node
+        func = inner.func if isinstance(inner, ast.Call) else None
+        if not isinstance(func, ast.Attribute) or func.attr != method:
+            raise Unfixable(f"`{method}` is not called where it is iterated")
+        edits.append(tree.replace(tree.end(func) - len(method), tree.end(func), twin))
+    if _is_list(node):
         name = _free(tree, tree.statement(node), _ROWS)
         first, last = tree.start(node.args[0]), tree.end(node.args[0])
         if tree.has_comment(tree.start(node), first) or tree.has_comment(last, tree.end(node)):
             raise Unfixable("a comment is in the way")
-        edits = [
+        edits += [
             tree.replace(tree.start(node), first, f"[{name} async for {name} in "),
             tree.replace(last, tree.end(node), "]"),
         ]
     elif isinstance(parent, ast.For) and parent.iter is node:
-        edits = [tree.insert(tree.start(parent), "async ")]
+        edits.append(tree.insert(tree.start(parent), "async "))
     elif isinstance(parent, ast.comprehension) and parent.iter is node:
         outer = list(tree.parents(parent))
         if isinstance(outer[0], ast.GeneratorExp) or isinstance(outer[1], ast.comprehension):
             raise Unfixable("nothing can be awaited in its place")
         start = tree.source.text.rindex("for", 0, tree.start(parent.target))
-        edits = [tree.insert(start, "async ")]
+        edits.append(tree.insert(start, "async "))
     else:
         return
     reasons = (Reason.ORDERING, *_since(ctx, site, site.sink.name))
     yield Fix("Iterate with `async for`", tuple(edits), Safety.UNSAFE, reasons)
+
+
+def _is_list(node: ast.expr) -> TypeGuard[ast.Call]:
+    """Whether an expression is `list(...)` of one thing."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        return False
+    plain = len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred)
+    return plain and node.func.id == "list"
 
 
 def _since(ctx: Context, site: Site, name: str) -> list[Reason]:
