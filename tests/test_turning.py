@@ -152,8 +152,8 @@ async def main(shop: Shop):
         },
         "overrides": {"app.py": METHOD.format(base="def pause(self): ...", special="x = 1")},
         "a unit of work with a database": {
-            "helpers.py": "import psycopg2\n\ndef pause(dsn):\n    with psycopg2.connect(dsn) as c:\n"
-            "        c.cursor().execute('delete from a')\n        c.commit()\n"
+            "helpers.py": "import psycopg2\n\ndef pause(dsn):\n    with psycopg2.connect(dsn) as c:"
+            "\n        c.cursor().execute('delete from a')\n        c.commit()\n"
         },
         "overridden elsewhere": {
             "app.py": METHOD.format(base="x = 1", special="x = 1"),
