@@ -98,10 +98,14 @@ class Analysis:
             self.modules,
             checked,
             lambda: self._modules(self.loader.serving()),
-            lambda word: self._modules(self.loader.mentioning(word)),
+            self._mentioning,
             self.loader.covers(self.config.project_root),
             *(self.knowledge, self.pins, self.deployment, kinds),
         )
+
+    def _mentioning(self, word: str, most: int | None = None) -> list[Module] | None:
+        paths = self.loader.mentioning(word)
+        return self._modules(paths) if most is None or len(paths) <= most else None
 
     def _modules(self, paths: Iterable[Path]) -> list[Module]:
         found = map(self.modules.at, map(self.roots.module, paths))

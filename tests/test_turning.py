@@ -155,6 +155,7 @@ async def main(shop: Shop):
             "helpers.py": "import psycopg2\n\ndef pause(dsn):\n    with psycopg2.connect(dsn) as c:"
             "\n        c.cursor().execute('delete from a')\n        c.commit()\n"
         },
+        "in too many files": {f"more{n}.py": "pause = 1\n" for n in range(61)},
         "overridden elsewhere": {
             "app.py": METHOD.format(base="x = 1", special="x = 1"),
             "more.py": "from app import Shop\n\nclass Quick(Shop):\n    def pause(self): ...\n",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from asynclint.deployment import Deployment
 from asynclint.knowledge import Kind, Knowledge, Trigger
@@ -55,6 +55,12 @@ if TYPE_CHECKING:
 __all__ = ["Function", "Module", "Modules", "Program"]
 
 
+class Mentioning(Protocol):
+    """Gives the modules with an identifier; None, and reads none, if these are more than `most`."""
+
+    def __call__(self, word: str, most: int | None = None) -> list[Module] | None: ...
+
+
 class Program:
     """One project. `roots` are the checked modules that may hold code the loop runs; `serving`
     gives those that may say what serves requests, `mentioning` those with an identifier, which
@@ -66,7 +72,7 @@ class Program:
         modules: Modules,
         roots: list[Module],
         serving: Callable[[], list[Module]],
-        mentioning: Callable[[str], list[Module]],
+        mentioning: Mentioning,
         is_whole: bool,
         knowledge: Knowledge,
         pins: Pins,

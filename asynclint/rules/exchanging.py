@@ -15,7 +15,7 @@ from asynclint.program.blocking import Site
 from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance, ModuleObject
 from asynclint.rules.base import Context
-from asynclint.rules.references import Scopes, is_looked_up
+from asynclint.rules.references import Scopes, is_looked_up, mentioning
 from asynclint.rules.threads import awaited, check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import require
@@ -164,7 +164,7 @@ class _Search:
                 if isinstance(node, ast.Name) and node.id == name and node is not bound:
                     yield _Place(self.scopes, node)
             return
-        for module in self.ctx.program.mentioning(name):
+        for module in mentioning(self.ctx, name):
             is_home = module is self.scopes.module
             scopes = self.scopes if is_home else Scopes(module, self.ctx.tree(module))
             for node in scopes.tree.nodes:

@@ -18,6 +18,8 @@ from asynclint.program.types import Method, Types
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
 
+_MOST_FILES = 60
+
 
 class Use(NamedTuple):
     """A call of a function, and the function that makes it."""
@@ -32,8 +34,17 @@ def uses(ctx: Context, function: Function) -> list[Use]:
     Raises `Unfixable` where something else is done with it, or may be.
     """
     found: list[Use] = []
-    for module in ctx.program.mentioning(function.info.name):
+    for module in mentioning(ctx, function.info.name):
         found += _Search(ctx, function, Scopes(module, ctx.tree(module))).uses()
+    return found
+
+
+def mentioning(ctx: Context, name: str) -> list[Module]:
+    """The modules that mention a name; `Unfixable` if these are more than somebody would wait
+    for."""
+    found = ctx.program.mentioning(name, _MOST_FILES)
+    if found is None:
+        raise Unfixable(f"`{name}` is in too many files to look at all of them")
     return found
 
 

@@ -159,7 +159,7 @@ def _is_at_hand(ctx: Context, function: Function, twin: Twin) -> bool:
     if ctx.program.pins.find(twin.distribution, function.module.file) is not None:
         return True
     if twin.package not in ctx.imported:
-        modules = ctx.program.mentioning(twin.package)
+        modules = ctx.program.mentioning(twin.package) or ()
         ctx.imported[twin.package] = any(_imports(ctx, one, twin.package) for one in modules)
     return ctx.imported[twin.package]
 
