@@ -246,6 +246,7 @@ def test_json() -> None:
                 "start": {"line": 4, "column": 12},
                 "end": {"line": 4, "column": 48},
                 "function": "index",
+                "cause": FINDING.cause,
                 "trace": [
                     {"path": "app.py", "line": 4, "column": 12, "text": "`index` calls `load`"},
                     {
@@ -281,6 +282,7 @@ def test_json() -> None:
                 "start": {"line": 1, "column": 1},
                 "end": {"line": 1, "column": 1},
                 "function": "",
+                "cause": "",
                 "trace": [],
                 "fix": None,
                 "alternatives": [],
@@ -293,6 +295,7 @@ def test_json() -> None:
             "calls_on_loop": 1000,
             "calls_resolved": 900,
             "diagnostics": 2,
+            "causes": 2,
             "known": 0,
             "by_code": {"ASL102": 1, "ASL901": 1},
             "by_severity": {"error": 1, "warning": 1, "info": 0},

@@ -141,3 +141,40 @@ def _assert_readable(text: str, found: Diagnostic) -> None:
 def test_generated_pages_are_up_to_date() -> None:
     stale = outdated(ROOT.parent, wanted(ROOT.parent))
     assert stale == [], "run `python -m asynclint.dev docs`"
+
+
+_WORK = """import time
+import requests
+
+async def work(path):
+    open(path).read()
+    requests.get(path)
+    time.sleep(1)
+    input()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "of_file"),
+    [
+        ("app.py", Severity.WARNING),
+        ("contest.py", Severity.WARNING),
+        ("latest_/app.py", Severity.WARNING),
+        ("testing/app.py", Severity.WARNING),
+        ("test_app.py", Severity.INFO),
+        ("pkg/app_test.py", Severity.INFO),
+        ("conftest.py", Severity.INFO),
+        ("tests/helpers.py", Severity.INFO),
+        ("pkg/_tests/deep/helpers.py", Severity.INFO),
+    ],
+)
+def test_tests_are_told_less_loudly_of_what_ends_by_itself(
+    tmp_path: Path, name: str, of_file: Severity
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_WORK)
+    found = Fixture(f"ASL1/{name}", tmp_path, (name,)).check().diagnostics
+    told = {d.code: d.severity for d in found if d.span.start.line < 8}
+    assert told == {"ASL105": of_file, "ASL102": Severity.ERROR, "ASL101": Severity.ERROR}
+    assert [d.severity for d in found if d.span.start.line == 8] == [Severity.WARNING]

@@ -25,7 +25,8 @@ class Kind(enum.StrEnum):
     LOOP = "nested event loop"
     WAIT = "wait"  # queues, events, futures, joins: until somebody else acts
     CPU = "cpu"
-    OTHER = "other"  # user input, and what a project's configuration declares
+    OTHER = "other"  # what a project's configuration declares, and what fits nowhere else
+    INPUT = "user input"
     FILE = "file contents"
     IMPORT = "import"  # imports a module: reads and executes files, the first time
     LOCK = "lock"  # a mutex around a critical section: usually short, seldom contended

@@ -335,8 +335,8 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="click",
         packages=("click",),
         blocks=(
-            *methods("click", "prompt confirm pause getchar", Kind.OTHER, _INPUT, why=_CLICK),
-            Blocks("click.edit", Kind.OTHER, "waits until the editor is closed", why=_CLICK),
+            *methods("click", "prompt confirm pause getchar", Kind.INPUT, _INPUT, why=_CLICK),
+            Blocks("click.edit", Kind.INPUT, "waits until the editor is closed", why=_CLICK),
         ),
         aliases={"click.termui": "click"},
         transparent=names(
@@ -349,7 +349,7 @@ LIBRARIES: tuple[Library, ...] = (
         blocks=methods(
             "typer",
             "prompt confirm",
-            Kind.OTHER,
+            Kind.INPUT,
             _INPUT,
             why="https://typer.tiangolo.com/tutorial/prompt/",
         ),
@@ -362,13 +362,13 @@ LIBRARIES: tuple[Library, ...] = (
         blocks=(
             Blocks(
                 "rich.console.Console.input",
-                Kind.OTHER,
+                Kind.INPUT,
                 _INPUT,
                 why="https://rich.readthedocs.io/en/stable/console.html#input",
             ),
             Blocks(
                 "rich.prompt.PromptBase.ask",
-                Kind.OTHER,
+                Kind.INPUT,
                 _INPUT,
                 why="https://rich.readthedocs.io/en/stable/prompt.html",
             ),

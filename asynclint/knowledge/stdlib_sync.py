@@ -217,20 +217,20 @@ _LOOPS = (
 _CONSOLE = (
     Blocks(
         "builtins.input",
-        Kind.OTHER,
+        Kind.INPUT,
         "waits for a line from the user",
         why=f"{_DOCS}/functions.html#input",
     ),
     Blocks(
         "getpass.getpass",
-        Kind.OTHER,
+        Kind.INPUT,
         "waits for a password from the user",
         why=f"{_DOCS}/getpass.html#getpass.getpass",
     ),
     *methods(
         "sys.stdin",
         "read readline readlines __iter__",
-        Kind.OTHER,
+        Kind.INPUT,
         "waits for standard input",
         twin="loop.connect_read_pipe",
         why=f"{_DOCS}/sys.html#sys.stdin",
@@ -238,7 +238,7 @@ _CONSOLE = (
     *methods(
         "sys.stdin.buffer",
         "read read1 readinto readline readlines __iter__",
-        Kind.OTHER,
+        Kind.INPUT,
         "waits for standard input",
         twin="loop.connect_read_pipe",
         why=f"{_DOCS}/sys.html#sys.stdin",

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 import msgspec
 
-from asynclint.index.summary import ALWAYS, RARELY, At, Call, Const, Name
+from asynclint.index.summary import ALWAYS, RARELY, At, Call, Const, Name, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.conditions import argument
@@ -174,7 +174,10 @@ class Blocking:
             elif doubt + edge.doubt <= most:
                 waves[doubt + edge.doubt].append((function, edge))
 
-        for function, edge in sorted(direct, key=_order):
+        # What is written is told rather than what `with` and `for` do unseen.
+        for function, edge in sorted(
+            direct, key=lambda hop: (type(hop[1].place) is Use, _order(hop))
+        ):
             reach(function, edge, 0)
         for doubt, wave in enumerate(waves):
             while wave:

@@ -12,7 +12,7 @@ from typing import Any
 
 from asynclint.diagnostic import Diagnostic, Fix
 from asynclint.render.style import Style
-from asynclint.render.text import SourceOf
+from asynclint.render.text import SourceOf, by_cause
 from asynclint.report import Report
 from asynclint.text import Position
 
@@ -45,6 +45,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "calls_on_loop": report.statistics.calls_on_loop,
         "calls_resolved": report.statistics.calls_resolved,
         "diagnostics": len(report.diagnostics),
+        "causes": sum(1 for _ in by_cause(report.diagnostics)),
         "known": report.known,
         "by_code": dict(sorted(codes.items())),
         "by_severity": {name: severities[name] for name in ("error", "warning", "info")},
@@ -63,6 +64,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "start": _position(diagnostic.span.start),
         "end": _position(diagnostic.span.end),
         "function": diagnostic.function,
+        "cause": diagnostic.cause,
         "trace": [
             {
                 "path": step.path,

@@ -102,6 +102,8 @@ def _result(
         ]
         flow = [{"location": _location(step.path, step.span, step.text)} for step in steps]
         result["codeFlows"] = [{"threadFlows": [{"locations": flow}]}]
+    if found.cause:
+        result["properties"] = {"cause": found.cause}
     if found.fixes:
         result["fixes"] = [_fix(fix) for fix in found.fixes]
     return result

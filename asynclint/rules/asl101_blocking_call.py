@@ -18,7 +18,8 @@ class BlockingCall(BlockingRule):
     `time.sleep`, user input, and whatever the project itself declares as blocking, called from code
     the event loop runs: directly, or through sync functions in any number of modules. A function
     that is handed to a thread is not called here, so `asyncio.to_thread(work)` is silent; one that
-    is *called* while being handed over, `asyncio.to_thread(work())`, is not.
+    is *called* while being handed over, `asyncio.to_thread(work())`, is not. Asking the user is a
+    warning: programs that do it seldom have anything else to run meanwhile.
 
     ## Examples
     ```python bad
@@ -48,4 +49,5 @@ class BlockingCall(BlockingRule):
     kinds = (
         Kind.SLEEP,
         Kind.OTHER,
+        Kind.INPUT,
     )

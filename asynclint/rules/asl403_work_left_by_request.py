@@ -11,7 +11,7 @@ from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import ending, evidence, fixes, leads, lost, request, severity, trace
 
 _BEGUN = {
-    What.FUTURE: "work handed to an executor",
+    What.FUTURE: "work handed over",
     What.THREAD: "a thread or process started",
 }
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from asynclint.diagnostic import Diagnostic, Step
+from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program import Function
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
+# What takes its time and waits for nobody: a test has no other tasks that would miss it.
+_OF_ITSELF = frozenset({Kind.CPU, Kind.FILE, Kind.IMPORT, Kind.METADATA})
+_TEST = re.compile(r"(^|/)(_?tests?/|test_[^/]*$|[^/]*_test\.py$|conftest\.py$)")
 
 
 class BlockingRule(Rule):
@@ -49,8 +53,16 @@ class BlockingRule(Rule):
             help=advice + _meanwhile(site.function, ctx),
             trace=_trace(site, ctx),
             cause=cause,
+            severity=_severity(site, cls.severity),
             fixes=_remedies(site, ctx),
         )
+
+
+def _severity(site: Site, usual: Severity) -> Severity:
+    """Less where hardly anybody is kept waiting: the user is asked, or a test works on its own."""
+    if site.sink.kind in _OF_ITSELF and _TEST.search(site.function.module.path):
+        return Severity.INFO
+    return Severity.WARNING if site.sink.kind is Kind.INPUT else usual
 
 
 def _meanwhile(function: Function, ctx: Context) -> str:
