@@ -137,6 +137,7 @@ class Knowledge:
         self.connections = tables.connections
         self.meanwhile = tables.meanwhile
         self.patience = tables.patience
+        self.failsafe = tables.failsafe
         self.unyielding = tables.unyielding
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)

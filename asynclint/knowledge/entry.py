@@ -474,6 +474,7 @@ class Library(msgspec.Struct, frozen=True):
     `patience`: classes of connections -> seconds that they wait for a pong if nothing is said.
     `variables`: environment variables that do not do what people think.
     `backends`: backends of channel layers that have something wrong with them.
+    `failsafe`: callables that raise nothing of themselves, so that no error of theirs can be lost.
     `unyielding`: coroutine methods that do not give way while there is room in a buffer.
     """
 
@@ -537,6 +538,7 @@ class Library(msgspec.Struct, frozen=True):
     connections: Mapping[str, str] = msgspec.field(default_factory=dict)
     meanwhile: Mapping[str, str] = msgspec.field(default_factory=dict)
     patience: Mapping[str, float] = msgspec.field(default_factory=dict)
+    failsafe: tuple[str, ...] = ()
     unyielding: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     backends: tuple[Backend, ...] = ()

@@ -92,6 +92,7 @@ class Joined(NamedTuple):
     connections: dict[str, str]
     meanwhile: dict[str, str]
     patience: dict[str, float]
+    failsafe: set[str]
     unyielding: set[str]
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]

@@ -22,6 +22,10 @@ LIBRARIES: tuple[Library, ...] = (
             **dict.fromkeys(names("anyio", "fail_after move_on_after"), 0),
             **dict.fromkeys(names("trio", "fail_after move_on_after"), 0),
         },
+        failsafe=(
+            *names("asyncio", "sleep all_tasks Event.wait Lock.acquire Semaphore.acquire"),
+            *names("asyncio.Queue", "put get join"),
+        ),
         endless=(
             *names("asyncio", "Event.wait Condition.wait Condition.wait_for Barrier.wait"),
             *names("asyncio", "Queue.get Queue.join PriorityQueue.get LifoQueue.get"),

@@ -18,10 +18,10 @@ from itertools import pairwise
 
 import msgspec
 
-from asynclint.index.summary import ALWAYS, RARELY, At, Call, Const, Name, Use
+from asynclint.index.summary import ALWAYS, RARELY, At, Call, Name, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
-from asynclint.program.conditions import argument
+from asynclint.program.conditions import Of, excludes, holds, meant, passed
 from asynclint.program.linker import Function
 from asynclint.program.types import External
 
@@ -142,7 +142,10 @@ class Blocking:
         best: dict[tuple[Function, At], Site] = {}
         for kind in Kind:
             if kind in direct and kind in kinds:
-                found_sites, hops[kind] = cls._kind(kind, roots, callers, direct[kind], memoised)
+                of = graph.types.of
+                found_sites, hops[kind] = cls._kind(
+                    kind, roots, callers, direct[kind], memoised, of
+                )
                 for site in found_sites:
                     if site.sink.asks and any(_asks(f, site.sink, graph) for f, _ in site.chain):
                         continue
@@ -161,6 +164,7 @@ class Blocking:
         callers: dict[Function, list[tuple[Function, Edge]]],
         direct: list[tuple[Function, Edge]],
         memoised: set[Function],
+        of: Of,
     ) -> tuple[list[Site], dict[Function, Edge]]:
         # Breadth first within each degree of doubt, least doubt first.
         most = _DOUBT.get(kind, _MOST_DOUBT)
@@ -200,31 +204,40 @@ class Blocking:
             while isinstance(target := chain[-1][1].target, Function):
                 chain.append((target, next_hop[target]))
             far = doubt > 0 and len(chain) > _FARTHEST
-            if not far and not any(_excluded(*pair) for pair in pairwise(chain)):
+            if far or any(_excluded(*pair) for pair in pairwise(chain)):
+                continue
+            if not _spared(tuple(chain), of):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop
 
 
 def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge]) -> bool:
-    """Whether the arguments of a hop exclude the branch that the hop after it stands in.
-
-    What is passed on by `*` or `**` is not seen, so a branch that needs it is not believed.
-    """
+    """Whether the arguments of a hop exclude the branch that the hop after it stands in."""
     call, (callee, edge) = hop[1].place, after
-    needs = edge.place.needs
-    if not needs or not isinstance(call, Call):
+    return isinstance(call, Call) and excludes(call, callee, edge.place.needs)
+
+
+def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:
+    """Whether what is passed along a chain keeps its primitive from waiting: `timeout=0`, or a
+    file in memory."""
+    function, edge = chain[-1]
+    if not isinstance(edge.target, Blocks) or not isinstance(edge.place, Call):
         return False
-    params = list(callee.info.params)
-    if callee.owner is not None and Name("staticmethod") not in callee.info.decorators:
-        params = params[1:]
-    for position, param in enumerate(params):
-        if param.name == needs and not param.kind.startswith("*"):
-            passed = any(name == needs for name, _ in call.keywords) or position < len(call.args)
-            if not passed:
-                value = param.default
-            else:
-                value = argument(call, needs) or argument(call, position)
-            return type(value) is Const and not value.value
+    calls = [hop[1].place for hop in chain[:-1]]
+    functions = [hop[0] for hop in chain]
+    for condition in edge.target.unless:
+        value = meant(condition, edge.place)
+        scope = function
+        for caller, callee, call in zip(
+            reversed(functions[:-1]), reversed(functions[1:]), reversed(calls), strict=True
+        ):
+            if type(value) is not Name or not isinstance(call, Call):
+                break
+            if value.id not in callee.params or value.id in callee.names:
+                break
+            value, scope = passed(call, callee, value.id), caller
+        if value is not None and scope is not function and holds(condition, value, scope, of):
+            return True
     return False
 
 

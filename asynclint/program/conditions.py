@@ -44,6 +44,15 @@ def given(call: Call, callee: Function, name: str) -> Expr | None:
     )
 
 
+def passed(call: Call, callee: Function, name: str) -> Expr | None:
+    """What a parameter of a function of the project is when it is called so: what is given, else
+    its default. None if nothing is seen, as when `*` or `**` may pass it."""
+    value = given(call, callee, name)
+    if value is not None or any(word in ("*", "") for word, _ in call.keywords):
+        return value
+    return next((param.default for param in callee.info.params if param.name == name), None)
+
+
 def turns(call: Call) -> int:
     """How many numbers a `range` has; 0 if that is not written there."""
     numbers = [arg.value for arg in call.args if type(arg) is Const]
@@ -53,13 +62,44 @@ def turns(call: Call) -> int:
     return len(range(*whole)) if len(whole) < 3 or whole[2] else 0
 
 
-def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
+def excludes(call: Call, callee: Function, needs: str) -> bool:
+    """Whether what a call passes, or leaves at its default, excludes a branch of the callee that
+    needs a parameter to be true.
+
+    What is passed on by `*` or `**` is not seen, so a branch that needs it is not believed.
+    """
+    params = list(callee.info.params)
+    if callee.owner is not None and Name("staticmethod") not in callee.info.decorators:
+        params = params[1:]
+    for position, param in enumerate(params):
+        if param.name == needs and not param.kind.startswith("*"):
+            passed = any(name == needs for name, _ in call.keywords) or position < len(call.args)
+            if not passed:
+                value = param.default
+            else:
+                value = argument(call, needs) or argument(call, position)
+            return type(value) is Const and not value.value
+    return False
+
+
+def meant(condition: Unless, call: Call) -> Expr | None:
+    """The argument of a call that a condition is about."""
     value = argument(call, condition.keyword)
     if value is None and condition.position is not None:
         value = argument(call, condition.position)
+    return value
+
+
+def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
+    value = meant(condition, call)
     if value is None:
         passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
         return condition.strict if passed else condition.by_default
+    return holds(condition, value, function, of)
+
+
+def holds(condition: Unless, value: Expr, function: Function, of: Of) -> bool:
+    """Whether a value in the scope of a function is one that a condition names."""
     if type(value) is Const:
         number = isinstance(value.value, int | float) and value.value < condition.below
         return number or any(value.value == v for v in condition.values)

@@ -299,9 +299,19 @@ class Drops:
         it, or nothing can go wrong."""
         if started.what is What.TASK:
             return function.info.name == "__del__"  # nobody is left to keep it
-        if self._is_asked_for(index, function):
+        if self._is_asked_for(index, function) or self._is_failsafe(index, function):
             return True
         return bool(work) and all(self.failing.is_quiet(one) for one in work)
+
+    def _is_failsafe(self, index: int, function: Function) -> bool:
+        """Whether all that is handed over are coroutines of a library which raise nothing."""
+        calls = function.body.calls
+        wrapped = self.tasks.wrapped(calls[index], function) or ()
+        return bool(wrapped) and all(
+            type(one) is Ref
+            and not self.knowledge.failsafe.isdisjoint(self.tasks.names(calls[one.index], function))
+            for one in wrapped
+        )
 
     def _is_asked_for(self, index: int, function: Function) -> bool:
         """Whether a callback that a future is given looks at how it ended, or may."""

@@ -24,8 +24,6 @@ from asynclint.program.tasks import Tasks
 
 _LEAVING = {Exit.RETURN, Exit.BREAK, Exit.RAISE, Exit.REPLACE}
 _COPIES = names("builtins", "list tuple set frozenset sorted reversed filter")
-# What never raises of itself, and what gives tasks that others have started.
-_FAILSAFE = frozenset({"asyncio.sleep", "asyncio.Event.wait", "asyncio.all_tasks"})
 
 
 class Discarded(msgspec.Struct, frozen=True):
@@ -131,7 +129,7 @@ class Handling:
         return any(
             not is_cleanup(call)
             and all(
-                name not in _FAILSAFE and name not in _COPIES
+                name not in self.tasks.knowledge.failsafe and name not in _COPIES
                 for name in self.tasks.names(call, function)
             )
             for part in self.tasks.wrapped(gather, function) or ()

@@ -23,6 +23,7 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.program.cleanups import is_cleanup
+from asynclint.program.conditions import excludes
 from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
 from asynclint.program.statements import Block, Place, calls
@@ -109,7 +110,10 @@ class Swallows:
             if not handle or any(isinstance(owner, Loop) for owner, _, _ in place.around):
                 return
         elif onward is None:
-            awaiter = self._awaiter(function)
+            needs = [
+                function.body.calls[w.value.index].needs for w in waits if type(w.value) is Ref
+            ]
+            awaiter = self._awaiter(function, needs[0] if len(set(needs)) == 1 else "")
             if awaiter is None and not all(_is_foreign(w, function) for w in waits):
                 return
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
@@ -124,8 +128,9 @@ class Swallows:
             for w in waits
         )
 
-    def _awaiter(self, function: Function) -> tuple[Function, Call] | None:
-        """A coroutine that awaits this one and has more to do, and where it awaits.
+    def _awaiter(self, function: Function, needs: str = "") -> tuple[Function, Call] | None:
+        """A coroutine that awaits this one and has more to do, and where it awaits: one that lets
+        it get where a parameter that it `needs` is true.
 
         One that does nothing afterwards goes on as little as this one: what awaits that, may.
         """
@@ -135,6 +140,8 @@ class Swallows:
         for awaited in queue:  # grows while it is read
             for caller, index in self.tasks.awaiters(awaited):
                 if index in self.flow.ending(caller):
+                    continue
+                if awaited is function and excludes(caller.body.calls[index], function, needs):
                     continue
                 if self.flow.goes_on(index, caller):
                     return caller, caller.body.calls[index]
