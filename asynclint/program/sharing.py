@@ -240,12 +240,15 @@ class Sharing:
             if cut.form is not Form.CANCEL or not _is_exclusive(cut.command):
                 continue
             origin, _ = self.reach.origin(cut.sent, False)
-            found = (c.func for c in function.body.calls if c.at == cut.at)
-            handle = next((func.value for func in found if type(func) is Attr), None)
-            if origin is None or handle is None:  # a function of the project cancels it
-                continue
+            index, func = next(
+                (i, c.func) for i, c in enumerate(function.body.calls) if c.at == cut.at
+            )
+            if type(func) is not Attr or func.attr != "cancel":
+                continue  # a helper cancels it, and may wait for it as well
+            handle = func.value
             handles = self.tasks.aliases(handle, function, arguments=False)
-            index = next(i for i, c in enumerate(function.body.calls) if c.at == cut.at)
+            if origin is None:
+                continue
             for call in self.flow.after(index, function):
                 if not call.awaited:
                     continue
