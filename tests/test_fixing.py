@@ -332,6 +332,15 @@ def test_the_reason_why_a_block_stays_is_the_first_in_the_text(tmp_path: Path, l
     assert {found.unfixable for found in report.diagnostics} == told
 
 
+def test_threads_of_older_pythons_are_named_by_their_loop(tmp_path: Path) -> None:
+    project_file = "[project]\nname = 'x'\nrequires-python = '>=3.8'\n"
+    made = project(
+        tmp_path, {"m.py": "async def f():\n    input()\n", "pyproject.toml": project_file}
+    )
+    (found,) = engine.check(replace(made.request(), fixes=True), made.config()).diagnostics
+    assert found.fixes[0].title == "Run it in a thread with `loop.run_in_executor`"
+
+
 def test_finding_things_loads_no_fixes() -> None:
     script = (
         "import sys; from asynclint.surfaces.cli import main\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import deque
 from collections.abc import Iterable
 
@@ -24,6 +25,7 @@ from asynclint.tree.imports import available, imported_modules, require
 _MOST_FUNCTIONS = 300
 _ASKING = ("isawaitable", "iscoroutine")
 _MEANWHILE = "other code on the event loop may use meanwhile"
+_LOOP = re.compile(r"(?:\w+\.)*get_running_loop\(\)\.")
 _LOCKS = ("lock", "mutex", "semaphore")
 
 
@@ -38,7 +40,7 @@ class Idiom(msgspec.Struct, frozen=True):
     @property
     def shown(self) -> str:
         """The callable as messages call it."""
-        return self.callee.replace("get_running_loop().", "")
+        return _LOOP.sub("loop.", self.callee)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
