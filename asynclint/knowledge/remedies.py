@@ -133,7 +133,12 @@ CONTAINERS = frozenset(
 )
 # What only one may use at a time: two tasks that share it are kept apart by the loop alone.
 ONE_USER = frozenset(
-    {"sqlalchemy.orm.Session", "sqlalchemy.orm.scoped_session", "sqlmodel.Session"}
+    {
+        "sqlalchemy.orm.Query",
+        "sqlalchemy.orm.Session",
+        "sqlalchemy.orm.scoped_session",
+        "sqlmodel.Session",
+    }
     | {"sqlalchemy.Connection", "sqlalchemy.engine.Connection", "sqlite3.Connection"}
     | {"psycopg2.extensions.connection", "psycopg2.extensions.cursor"}
     | {"pymysql.connections.Connection", "pymysql.cursors.Cursor", "http.client.HTTPConnection"}

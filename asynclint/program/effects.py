@@ -29,7 +29,7 @@ from asynclint.index.summary import (
     Sub,
     dotted,
 )
-from asynclint.knowledge import Knowledge
+from asynclint.knowledge import Blocks, Knowledge
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.conditions import given
 from asynclint.program.linker import Class, Function
@@ -75,6 +75,7 @@ class Effects:
         for edge in self._calls.edges(function).edges:
             if edge.at == at:
                 found += self._carried(edge, function, self.of(edge.target))
+                found += self._implied(edge, function)
         return found
 
     def between(self, function: Function, at: At) -> list[Change]:
@@ -140,6 +141,9 @@ class Effects:
                 for root in self.roots(put.owner, function):
                     yield Change(root, what, function)
         yield from self._of_calls(function, at)
+        for edge in self._calls.edges(function).edges:
+            if at is None or _inside(edge.at, at):
+                yield from self._implied(edge, function)
 
     def _of_calls(self, function: Function, at: At | None) -> Iterator[Change]:
         for call in function.body.calls:
@@ -153,6 +157,14 @@ class Effects:
                     changed, uses = (call.args[0] if is_set and call.args else None), False
                 for root in self.roots(changed, function) if changed is not None else ():
                     yield Change(root, _written(changed), function, uses)
+
+    def _implied(self, edge: Edge, function: Function) -> Iterator[Change]:
+        """What is used by code that calls nothing by its name, such as a loop over a query."""
+        target, place = edge.target, edge.place
+        if isinstance(target, Blocks) and not isinstance(place, Call):
+            if target.name.rpartition(".")[0] in self._remedies.ONE_USER:
+                for root in self.roots(place.value, function):
+                    yield Change(root, _written(place.value), function, uses=True)
 
     def _mutates(self, method: Attr, function: Function) -> tuple[bool, bool]:
         """Whether a method changes the container that it is called on, and whether it uses what
@@ -212,7 +224,10 @@ class Effects:
                 call = function.body.calls[index]
                 if type(call.func) is Name and call.func.id == "super":
                     return self.roots(None, function, depth, is_self=True)
-                if type(call.func) is Attr and call.func.attr in self._remedies.LOOKING_UP:
+                if type(call.func) is Attr and (
+                    call.func.attr in self._remedies.LOOKING_UP
+                    or self._mutates(call.func, function)[1]
+                ):
                     return self.roots(call.func.value, function, depth)
             case Name(name):
                 return self._named(name, function, depth)
