@@ -77,7 +77,15 @@ STOPPING = ("next", "__next__")
 # What does its work only when somebody reads what it gives.
 LAZY = frozenset(
     {"pathlib.Path.glob", "pathlib.Path.rglob", "pathlib.Path.iterdir", "pathlib.Path.walk"}
-    | {"glob.iglob", "os.walk", "os.fwalk", "os.scandir", "pkgutil.walk_packages"}
+    | {"concurrent.futures.as_completed", "multiprocessing.pool.Pool.imap"}
+    | {
+        "multiprocessing.pool.Pool.imap_unordered",
+        "glob.iglob",
+        "os.walk",
+        "os.fwalk",
+        "os.scandir",
+        "pkgutil.walk_packages",
+    }
 )
 # What reads all of that at once.
 READING = ("list", "sorted", "set", "tuple", "frozenset")

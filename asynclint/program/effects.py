@@ -161,10 +161,11 @@ class Effects:
     def _implied(self, edge: Edge, function: Function) -> Iterator[Change]:
         """What is used by code that calls nothing by its name, such as a loop over a query."""
         target, place = edge.target, edge.place
-        if isinstance(target, Blocks) and not isinstance(place, Call):
-            if target.name.rpartition(".")[0] in self._remedies.ONE_USER:
-                for root in self.roots(place.value, function):
-                    yield Change(root, _written(place.value), function, uses=True)
+        if not isinstance(target, Blocks) or isinstance(place, Call):
+            return
+        if target.name.rpartition(".")[0] in self._remedies.ONE_USER:
+            for root in self.roots(place.value, function):
+                yield Change(root, _written(place.value), function, uses=True)
 
     def _mutates(self, method: Attr, function: Function) -> tuple[bool, bool]:
         """Whether a method changes the container that it is called on, and whether it uses what
