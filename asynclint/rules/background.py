@@ -92,7 +92,32 @@ def _around(tree: Tree, call: ast.Call, inner: ast.Call, opening: str) -> tuple[
         tree.replace(start, tree.start(inner), opening),
         tree.replace(tree.end(inner), end, ""),
         *((tree.replace(below, bottom, ""),) if below < bottom else ()),
+        *_emptied(tree, kept),
     )
+
+
+def _emptied(tree: Tree, kept: list[ast.stmt]) -> tuple[Edit, ...]:
+    """An edit that takes away a private set of the module that only these statements use."""
+    inside = {node for one in kept for node in ast.walk(one)}
+    for statement in tree.module.body:
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+            continue
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+        name = target.id if isinstance(target, ast.Name) else ""
+        if not name.startswith("_") or ast.unparse(statement.value) != "set()":
+            continue
+        uses = {n for n in tree.nodes if getattr(n, "id", "") == name and n is not target}
+        start = tree.line_start(tree.start(statement))
+        end = tree.line_end(tree.end(statement))
+        if not uses or not uses <= inside or tree.has_comment(start, end):
+            continue
+        text = tree.source.text
+        above = tree.line_start(start - 1) if start else 0
+        blank = (
+            start and not text[above:start].strip() and not text[end : tree.line_end(end)].strip()
+        )
+        return (tree.replace(above if blank else start, end, ""),)
+    return ()
 
 
 def _runs(tree: Tree, node: ast.AST) -> ast.AST:
