@@ -38,6 +38,8 @@ _FILE_METHODS = frozenset(
     | {"write", "writelines", "flush", "truncate"}
 )
 _LIGHT = frozenset({"close", "fileno", "seek", "tell", "isatty", "readable", "writable"})
+_HANDED = ast.Call | ast.keyword | ast.For | ast.comprehension | ast.Starred
+_STREAMS = frozenset({"stdin", "stdout", "stderr"})
 # Of a file that is opened so, what is read or written at once is all there is.
 _WHOLE = {**_TEXT, **_BYTES}
 
@@ -299,13 +301,13 @@ def check_left_open(tree: Tree, call: ast.Call, moved: frozenset[str] = frozense
     """Raise `Unfixable` when what a call opens is used on the loop, other than by methods that are
     `moved` as well: to open it elsewhere would not help much."""
     name, runs, parent = _bound_name(tree, call), tree.function(call), tree.parent(call)
-    used = isinstance(parent, ast.Attribute | ast.Call | ast.For | ast.comprehension)
+    used = isinstance(parent, ast.Attribute | _HANDED)
     if used and not _goes_on(tree, call):
         raise Unfixable("what it opens is read or written on the event loop")
     for node in ast.walk(runs) if name and runs is not None else ():
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
             outer = tree.parent(node)
-            used = isinstance(outer, ast.Call | ast.For | ast.comprehension | ast.Starred)
+            used = isinstance(outer, _HANDED)
             if isinstance(outer, ast.Attribute):
                 called = getattr(tree.parent(outer), "func", None) is outer
                 used = called and outer.attr not in moved | _LIGHT
@@ -314,11 +316,10 @@ def check_left_open(tree: Tree, call: ast.Call, moved: frozenset[str] = frozense
 
 
 def _goes_on(tree: Tree, node: ast.expr) -> bool:
-    """Whether an open file is only passed on: to what is awaited, or to another process."""
+    """Whether an open file is only passed on to another process. Whoever else it is passed to may
+    well read it on the loop, coroutines included."""
     outer = tree.parent(node)
-    if isinstance(outer, ast.keyword):
-        return True
-    return isinstance(outer, ast.Call) and isinstance(tree.parent(outer), ast.Await)
+    return isinstance(outer, ast.keyword) and outer.arg in _STREAMS
 
 
 def _bound_name(tree: Tree, call: ast.Call) -> str:
