@@ -21,6 +21,7 @@ from asynclint.selectors import Label, family
 from asynclint.text import Position, Source, Span
 
 if TYPE_CHECKING:
+    from asynclint.rules.references import Scopes
     from asynclint.tree import Tree
 
 Attempt: TypeAlias = "Callable[[Tree], Iterable[Fix]]"
@@ -33,7 +34,16 @@ class Context:
     files, or why it has none, for the next who asks about the same texts.
     """
 
-    __slots__ = ("_fixes", "_shown", "_source_of", "_trees", "imported", "plans", "program")
+    __slots__ = (
+        "_fixes",
+        "_shown",
+        "_source_of",
+        "_trees",
+        "imported",
+        "plans",
+        "program",
+        "scopes",
+    )
 
     def __init__(
         self,
@@ -47,6 +57,7 @@ class Context:
         self._fixes = fixes
         self._trees = {} if trees is None else trees
         self.plans: dict[object, Fix | str] = {}  # changes of many places, and why there is none
+        self.scopes: dict[Module, Scopes] = {}  # of modules that fixes looked for names in
         self.imported: dict[str, bool] = {}  # whether the project's code imports a package
         self._source_of = source_of
         self._shown = shown

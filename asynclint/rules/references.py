@@ -35,7 +35,9 @@ def uses(ctx: Context, function: Function) -> list[Use]:
     """
     found: list[Use] = []
     for module in mentioning(ctx, function.info.name):
-        found += _Search(ctx, function, Scopes(module, ctx.tree(module))).uses()
+        if module not in ctx.scopes:
+            ctx.scopes[module] = Scopes(module, ctx.tree(module))
+        found += _Search(ctx, function, ctx.scopes[module]).uses()
     return found
 
 
@@ -82,6 +84,24 @@ class Scopes:
         """What a name, or attributes of one, may be."""
         return ctx.program.types.of(_lowered(node), self.around(node))
 
+    def named(self, name: str) -> list[ast.AST]:
+        """The nodes that mention a name: read it, import it, or end with it as a string."""
+        return self._named.get(name, [])
+
+    @cached_property
+    def _named(self) -> dict[str, list[ast.AST]]:
+        found: dict[str, list[ast.AST]] = defaultdict(list)
+        for node in self.tree.nodes:
+            if isinstance(node, ast.Name):
+                found[node.id].append(node)
+            elif isinstance(node, ast.Attribute):
+                found[node.attr].append(node)
+            elif isinstance(node, ast.alias):
+                found[node.name].append(node)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found[node.value.rpartition(".")[2]].append(node)
+        return found
+
     @cached_property
     def _functions(self) -> dict[tuple[int, int], Function]:
         first = self.module.functions[0]
@@ -114,7 +134,7 @@ class _Search:
         ]
         if any(owner in self.ctx.program.types.mro(cls) for cls in others):
             raise Unfixable(f"`{self.function.info.qualname}` is overridden")
-        for node in self.tree.nodes:
+        for node in self.scopes.named(self.name):
             if isinstance(node, ast.Name | ast.Attribute):
                 yield from self._read(node)
             elif isinstance(node, ast.alias):
