@@ -53,8 +53,9 @@ class CleanupSkipped(Rule):
 
     ## Fix safety
     The cleanup is added to the handler for cancellations, or the handler that cleans up and raises
-    again is made to catch every exception: safe, unless it does more than clean up, such as writing
-    a log. The cleanup should not wait for long: whoever cancelled waits for it.
+    again is made to catch every exception. What else that handler does is for errors alone, so then
+    cancellations get a handler of their own: safe, unless the cleanup needs what comes before it.
+    The cleanup should not wait for long: whoever cancelled waits for it.
     """
 
     __slots__ = ()

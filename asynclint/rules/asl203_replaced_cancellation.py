@@ -50,8 +50,10 @@ class ReplacedCancellation(Rule):
     ```
 
     ## Fix safety
-    Letting the cancellation through is unsafe: only the author knows which cancellations the other
-    exception is meant for, and callers that expected it now see the cancellation.
+    From Python 3.11 on, a task knows whether it is cancelled itself: then the cancellation is
+    raised again, and that of what it awaits comes out as before. Letting it through is unsafe: only
+    the author knows which cancellations the other exception is meant for, and callers that expected
+    it now see the cancellation.
     """
 
     __slots__ = ()
