@@ -29,7 +29,7 @@ MODULES = sorted(
     module.name
     for module in pkgutil.iter_modules(knowledge.__path__)
     if not module.name.startswith("stdlib_")
-    and module.name not in ("entry", "joined", "redis_clients", "remedies", "tables")
+    and module.name not in ("entry", "joined", "redis_clients", "remedies", "twins", "tables")
 )
 
 LIBRARIES: list[Library] = [
