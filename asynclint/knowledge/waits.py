@@ -25,6 +25,7 @@ LIBRARIES: tuple[Library, ...] = (
         failsafe=(
             *names("asyncio", "sleep all_tasks Event.wait Lock.acquire Semaphore.acquire"),
             *names("asyncio.Queue", "put get join"),
+            "asyncio.AbstractEventLoop.stop",
         ),
         endless=(
             *names("asyncio", "Event.wait Condition.wait Condition.wait_for Barrier.wait"),

@@ -284,7 +284,18 @@ class Drops:
         parts = [*call.args[:2]]
         wrapped = self.tasks.wrapped(call, function) or ()
         parts += [function.body.calls[one.index].func for one in wrapped if type(one) is Ref]
-        return [one for value in parts for one in self._functions(value, function)]
+        return [one for value in parts for one in self._run(value, function)]
+
+    def _run(self, value: Expr | None, function: Function) -> list[Function]:
+        """What runs when something that is handed over does: a function, a coroutine's, or what
+        was handed to the call that made a wrapper for it."""
+        found = self._functions(value, function)
+        if type(value) is not Ref or any(one.info.parent <= 0 for one in found):
+            return found
+        made = function.body.calls[value.index]
+        coroutines = [f for f in self._functions(made.func, function) if f.info.is_async]
+        handed = [one for part in made.args for one in self._run(part, function)]
+        return coroutines or handed or found
 
     def _functions(self, value: Expr | None, function: Function) -> list[Function]:
         if value is None:
