@@ -14,23 +14,17 @@ _URL = dict.fromkeys(("get", "options", "head", "delete", "post", "put", "patch"
 _HTTPX = {**_URL, "request": ("method", "url")}
 
 TWINS: tuple[Twin, ...] = (
-    Twin(
-        "httpx",
-        "AsyncClient",
-        package="httpx",
-        distribution="httpx",
-        shots=("httpx",),
-        methods=_HTTPX,
-        of_client=("cookies", "proxy", "verify", "trust_env"),
-    ),
-    Twin(
-        "httpx2",
-        "AsyncClient",
-        package="httpx2",
-        distribution="httpx2",
-        shots=("httpx2",),
-        methods=_HTTPX,
-        of_client=("cookies", "proxy", "verify", "trust_env"),
+    *(
+        Twin(
+            library,
+            "AsyncClient",
+            package=library,
+            distribution=library,
+            shots=(library,),
+            methods=_HTTPX,
+            of_client=("cookies", "proxy", "verify", "trust_env"),
+        )
+        for library in ("httpx", "httpx2")
     ),
     Twin(
         "httpx",

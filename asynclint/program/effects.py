@@ -126,7 +126,7 @@ class Effects:
         if self._locks(function):
             return
         for attr in self._assigned(function):
-            for root in self.roots(Name("self"), function, is_self=True):
+            if (root := _bound(function)) is not None:
                 yield Change(root, f"{root.name}.{attr}", function)
         for bind in function.module.summary.global_binds:
             if bind.function == function.index:
@@ -182,15 +182,16 @@ class Effects:
 
     def _assigned(self, function: Function) -> list[str]:
         """The attributes that a method gives to what it is bound to."""
-        owner = _enclosing(function)
-        if owner is None:
+        method = _method(function)
+        if method is None or method.owner is None:
             return []
+        owner = method.owner
         if owner not in self._known_classes:
             self._known_classes.add(owner)
             for field in owner.info.fields:
                 if field.function >= 0:
-                    method = owner.module.functions[field.function]
-                    self._fields.setdefault(method, []).append(field.name)
+                    setter = owner.module.functions[field.function]
+                    self._fields.setdefault(setter, []).append(field.name)
         return self._fields.get(function, [])
 
     def _locks(self, function: Function) -> bool:
@@ -206,14 +207,9 @@ class Effects:
 
     # ------------------------------------------------------------ where objects are found
 
-    def roots(
-        self, expr: Expr | None, function: Function, depth: int = 0, is_self: bool = False
-    ) -> list[Root]:
+    def roots(self, expr: Expr | None, function: Function, depth: int = 0) -> list[Root]:
         """Where the object is found that an expression gives or leads to; nowhere if it is made
-        on the way. With `is_self` it is what the method is bound to."""
-        if is_self:
-            bound = _bound(function)
-            return [Root(*bound)] if bound is not None else []
+        on the way."""
         match expr:
             case Attr(value, _) | Sub(value, _) | Elem(value, _) | Enter(value, _) | Item(value, _):
                 return self.roots(value, function, depth)
@@ -224,7 +220,8 @@ class Effects:
             case Ref(index):
                 call = function.body.calls[index]
                 if type(call.func) is Name and call.func.id == "super":
-                    return self.roots(None, function, depth, is_self=True)
+                    bound = _bound(function)
+                    return [bound] if bound is not None else []
                 if type(call.func) is Attr and (
                     call.func.attr in self._remedies.LOOKING_UP
                     or self._mutates(call.func, function)[1]
@@ -275,7 +272,7 @@ class Effects:
     ) -> tuple[Expr | None, Function]:
         """What the caller gives to a parameter of the callee; None if it is made for the call."""
         place = edge.place
-        is_bound = callee.owner is not None and _bound(callee) == (callee, name)
+        is_bound = callee.owner is not None and _bound(callee) == Root(callee, name)
         if not isinstance(place, Call):
             value = place.value
             return (value.value if type(value) is Attr and is_bound else value), caller
@@ -300,20 +297,18 @@ def _inside(at: At, around: At) -> bool:
     return around[:2] <= at[:2] and at[2:] <= around[2:]
 
 
-def _enclosing(function: Function) -> Class | None:
-    """The class whose method a function is, or stands in."""
+def _method(function: Function) -> Function | None:
+    """The method that a function is, or stands in."""
     scope: Function | None = function
     while scope is not None and scope.owner is None:
         scope = scope.parent
-    return scope.owner if scope is not None else None
+    return scope
 
 
-def _bound(function: Function) -> tuple[Function, str] | None:
-    """What a method, or the method around, is bound to: by its scope and name."""
-    scope: Function | None = function
-    while scope is not None and scope.owner is None:
-        scope = scope.parent
-    if scope is None or Name("staticmethod") in scope.info.decorators or not scope.info.params:
+def _bound(function: Function) -> Root | None:
+    """What a method, or the method around, is bound to."""
+    method = _method(function)
+    if method is None or Name("staticmethod") in method.info.decorators or not method.info.params:
         return None
-    first = scope.info.params[0]
-    return None if first.kind else (scope, first.name)
+    first = method.info.params[0]
+    return None if first.kind else Root(method, first.name)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from asynclint.diagnostic import Edit
+from asynclint.diagnostic import Edit, Reason
 from asynclint.index.summary import At, Expr
 from asynclint.knowledge import Twin
+from asynclint.pins import Verdict
 from asynclint.program import Function
 from asynclint.program.types import Instance
 from asynclint.rules.base import Context
@@ -123,6 +125,15 @@ def _has_no_query(tree: Tree, url: ast.expr) -> bool:
         parts = (part for part in url.values if isinstance(part, ast.Constant))
         return all("?" not in str(part.value) for part in parts)
     return False
+
+
+def release(ctx: Context, near: Path, twin: str, distribution: str, releases: str) -> list[Reason]:
+    """Whether it must be said that a twin needs certain releases; `Unfixable` where others are
+    used near a file."""
+    verdict = ctx.program.pins.satisfies(distribution, (releases,), near)
+    if verdict is Verdict.NO:
+        raise Unfixable(f"`{twin}` needs {distribution} {releases}")
+    return [] if verdict is Verdict.YES else [Reason.NEEDS_RELEASE]
 
 
 # ---------------------------------------------------------------- what comes back

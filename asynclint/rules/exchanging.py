@@ -9,13 +9,13 @@ from typing import NamedTuple, TypeGuard
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.knowledge import Exchange
-from asynclint.pins import Verdict
 from asynclint.program import Module
 from asynclint.program.blocking import Site
 from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance, ModuleObject
 from asynclint.rules.base import Context
-from asynclint.rules.references import Scopes, is_looked_up, mentioning
+from asynclint.rules.carrying import release
+from asynclint.rules.references import FUNCTIONS, Scopes, is_looked_up, mentioning
 from asynclint.rules.threads import awaited, check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import require
@@ -93,7 +93,7 @@ class _Search:
     def _variable(self, root: ast.Name) -> ast.Name | ast.Attribute | None:
         tree = self.scopes.tree
         for outer in tree.parents(root):
-            if isinstance(outer, _FUNCTIONS) and root.id in tree.stored(outer):
+            if isinstance(outer, FUNCTIONS) and root.id in tree.stored(outer):
                 self.scope = outer
                 break
         else:
@@ -189,7 +189,7 @@ class _Search:
             return any(isinstance(one, ModuleObject) and one.module is home for one in types)
         if self.owner is not None or not isinstance(node, ast.Name) or node.id != name:
             return False
-        around = (p for p in scopes.tree.parents(node) if isinstance(p, _FUNCTIONS))
+        around = (p for p in scopes.tree.parents(node) if isinstance(p, FUNCTIONS))
         if any(name in scopes.tree.stored(function) for function in around):
             return False
         return scopes is self.scopes or self._is_imported(scopes, name)
@@ -216,9 +216,6 @@ class _Search:
             isinstance(cls, Class) and self.owner in self.ctx.program.types.mro(cls)
             for cls in classes
         )
-
-
-_FUNCTIONS = (ast.AsyncFunctionDef, ast.FunctionDef, ast.Lambda)
 
 
 def _value(tree: Tree, target: ast.expr) -> ast.Call | None:
@@ -279,11 +276,7 @@ class _Exchanging:
             raise Unfixable(f"`{self.name}` needs {self.exchange.needs}")
         if not self.exchange.when:
             return []
-        distribution, releases = self.exchange.distribution, self.exchange.when
-        verdict = pins.satisfies(distribution, (releases,), near)
-        if verdict is Verdict.NO:
-            raise Unfixable(f"`{self.name}` needs {distribution} {releases}")
-        return [] if verdict is Verdict.YES else [Reason.NEEDS_RELEASE]
+        return release(self.ctx, near, self.name, self.exchange.distribution, self.exchange.when)
 
     def _made(self) -> None:
         """The constructor, and the block around it."""

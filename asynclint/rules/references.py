@@ -19,6 +19,7 @@ from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
 
 _MOST_FILES = 60
+FUNCTIONS = (ast.AsyncFunctionDef, ast.FunctionDef, ast.Lambda)  # with variables of their own
 
 
 class Use(NamedTuple):
@@ -174,7 +175,7 @@ class _Search:
             return self.function.owner is not None
         if self.function.owner is not None:
             return False
-        scopes = (p for p in self.tree.parents(node) if isinstance(p, _SCOPES))
+        scopes = (p for p in self.tree.parents(node) if isinstance(p, FUNCTIONS))
         return all(self.name not in self.tree.stored(scope) for scope in scopes)
 
     def _imported(self, node: ast.alias) -> None:
@@ -185,9 +186,6 @@ class _Search:
         text = node.value if isinstance(node.value, str) else ""
         docstring = isinstance(self.tree.parent(node), ast.Expr)
         return not docstring and text.rpartition(".")[2] == self.name
-
-
-_SCOPES = (ast.AsyncFunctionDef, ast.FunctionDef, ast.Lambda)
 
 
 def _lowered(node: ast.expr) -> Expr | None:

@@ -9,11 +9,10 @@ from typing import TypeGuard
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.knowledge import Twin
-from asynclint.pins import Verdict
 from asynclint.program import Function, Module
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Context
-from asynclint.rules.carrying import arguments, handled_elsewhere, handlers, results
+from asynclint.rules.carrying import arguments, handled_elsewhere, handlers, release, results
 from asynclint.rules.threads import awaited, check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import meaning, require
@@ -103,11 +102,7 @@ def _since(ctx: Context, site: Site, name: str) -> list[Reason]:
         name = name.rpartition(".")[0]
     if not name:
         return [Reason.NEEDS_RELEASE]
-    distribution, releases = since[name]
-    verdict = ctx.program.pins.satisfies(distribution, (releases,), site.function.module.file)
-    if verdict is Verdict.NO:
-        raise Unfixable(f"`{twin}` needs {distribution} {releases}")
-    return [] if verdict is Verdict.YES else [Reason.NEEDS_RELEASE]
+    return release(ctx, site.function.module.file, twin, *since[name])
 
 
 # ---------------------------------------------------------------- a client for one call
