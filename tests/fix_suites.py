@@ -35,9 +35,8 @@ class Suite(NamedTuple):
     tests: tuple[str, ...] = ("tests",)
 
 
-# Packages that have something to fix, and whose source distributions have tests, if not all that
-# they came with (websockets), that need no
-# server and no network; and aiohttp, where nothing safe is to be fixed.
+# Packages that have something to fix, in releases that have, and whose source distributions have
+# tests that need no server and no network, if not all that they came with (websockets).
 SUITES = {
     "websockets": Suite("websockets==15.0.1", ("pytest",), "src/websockets"),
     "uvicorn": Suite(
@@ -74,14 +73,37 @@ SUITES = {
         "asyncssh",
         ("tests/test_connection.py", "tests/test_forward.py", "tests/test_process.py"),
     ),
-    "aiohttp": Suite(
-        "aiohttp==3.10.11",
+    "fastapi-events": Suite(
+        "fastapi-events==0.12.2",
+        ("pytest", "pytest-asyncio", "pytest-mock", "pydantic", "fastapi"),
+        "fastapi_events",
+    ),
+    "aiocache": Suite(
+        "aiocache[redis,memcached]==0.12.3",
+        ("pytest<8.3", "pytest-asyncio<0.22", "pytest-mock", "pytest-cov", "redis<5.1"),
+        "aiocache",
+        ("tests/ut",),
+    ),
+    "sanic": Suite(
+        "sanic==25.12.1",
         (
-            *("pytest<8.3", "pytest-mock", "re-assert", "proxy.py"),
-            *("freezegun", "setuptools", "python-on-whales", "trustme", "uvloop", "Brotli"),
+            *("pytest<9", "pytest-benchmark", "sanic-testing", "beautifulsoup4", "chardet==3.*"),
+            *("docutils", "pygments", "uvicorn", "pytest-timeout"),
+        ),
+        "sanic",
+        ("tests", "--timeout=120"),
+    ),
+    "aiohttp": Suite(
+        "aiohttp==3.9.5",
+        (
+            *("pytest<8", "pytest-mock", "pytest-timeout", "re-assert", "proxy.py", "freezegun"),
+            *("setuptools<81", "python-on-whales", "trustme", "uvloop", "Brotli"),
         ),
         "aiohttp",
-        ("tests", "--ignore=tests/autobahn", "-k", "not test_proxy_functional"),
+        (
+            *("tests", "--ignore=tests/autobahn", "--timeout=120"),
+            *("-k", "not test_proxy_functional"),
+        ),
     ),
 }
 
@@ -108,7 +130,15 @@ def compare(name: str, suite: Suite, folder: Path, floors: tuple[Safety, ...], p
     inside = venv / "bin" / "python"
     extras = suite.requirement.partition("==")[0].partition("[")[1:]
     _run(
-        folder, inside, "-m", "pip", "install", "-q", "-e", f"{root}{''.join(extras)}", *suite.needs
+        folder,
+        inside,
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "-e",
+        f"{root}{''.join(extras)}",
+        *suite.needs,
     )
     before = outcomes(root, inside, suite, folder / "before.xml")
     print(f"{name}: {sum(before.values())} of {len(before)} tests pass", flush=True)
@@ -138,7 +168,7 @@ def compare(name: str, suite: Suite, folder: Path, floors: tuple[Safety, ...], p
 
 def unpacked(suite: Suite, folder: Path) -> Path:
     """The source distribution of a package, in a folder of its own."""
-    command = ("-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", folder)
+    command = ("-m", "pip", "download", "-qq", "--no-deps", "--no-binary", ":all:", "-d", folder)
     _run(folder, sys.executable, *command, suite.requirement)
     archive = next(folder.glob("*.tar.gz"))
     with tarfile.open(archive) as file:
@@ -156,7 +186,7 @@ def outcomes(root: Path, python: Path, suite: Suite, report: Path) -> dict[str, 
         cwd=root,
         capture_output=True,
         text=True,
-        timeout=1200,
+        timeout=3600,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     if not report.exists() or " passed" not in ran.stdout:
