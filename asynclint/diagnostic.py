@@ -54,6 +54,7 @@ class Reason(enum.StrEnum):
     CALLERS = "callers"  # functions become coroutine functions, and whoever calls them must await
     OUTSIDE_CALLERS = "outside-callers"  # code that is not seen may call what changes
     ONE_LOOP = "one-loop"  # an object belongs to the first event loop that uses it
+    LITTLE_GAIN = "little-gain"  # hardly anything else runs meanwhile: the change is not worth it
     OTHER_RELEASE = "other-release"  # another release of a library may differ in other ways as well
 
 

@@ -84,11 +84,19 @@ def test_fix_only_does_not_report(here: Path, capsys: pytest.CaptureFixture[str]
 def test_unsafe_fixes_are_counted_and_applied_on_request(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (here / "m.py").write_text("async def f():\n    input()\n")
+    (here / "m.py").write_text("import os\n\n\nasync def f():\n    os.sync()\n")
     assert check("--fix", ".") == 1
     assert "1 more can be fixed with --unsafe-fixes" in capsys.readouterr().err
     assert check("--fix", "--unsafe-fixes", ".") == 0
-    assert "await asyncio.to_thread(input)" in (here / "m.py").read_text()
+    assert "await asyncio.to_thread(os.sync)" in (here / "m.py").read_text()
+
+
+def test_what_is_only_shown_is_not_applied(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "async def f():\n    input()\n"
+    (here / "m.py").write_text(text)
+    assert check("--fix", "--unsafe-fixes", ".") == 1
+    assert "who runs it is asked" in capsys.readouterr().out
+    assert (here / "m.py").read_text() == text
 
 
 @pytest.mark.parametrize(
@@ -234,7 +242,10 @@ def test_places_are_found_again_behind_edits() -> None:
     assert before(3, 5, 12) is None  # its end is
 
 
-def test_what_a_fix_brings_to_light_is_fixed_as_well(here: Path) -> None:
+def test_what_a_fix_brings_to_light_is_fixed_as_well(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asynclint.knowledge.remedies.BRIEF", frozenset())
     (here / "m.py").write_text(
         "import tempfile\n\n"
         "async def f(text):\n"

@@ -164,6 +164,9 @@ OPENING = frozenset(
     | {"PIL.Image.open"}
 )
 
+# What is done in less time than it takes to hand it to a thread and to wait for that.
+BRIEF = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile", "tempfile.mkstemp"})
+
 # How calls are written that need the loop, whatever is known of their object; and how functions are
 # called or decorated that their authors mean to run on it.
 LOOP_NAMES = frozenset(

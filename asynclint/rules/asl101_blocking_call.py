@@ -37,7 +37,9 @@ class BlockingCall(BlockingRule):
 
     ## Fix safety
     Awaiting the async twin keeps the meaning. Moving a call to a worker thread may not: what it
-    calls may not be thread-safe.
+    calls may not be thread-safe. A thread that would ask the user is shown and never applied: who
+    is asked keeps hardly anybody waiting, and `input` in a thread takes twice as many Ctrl-C to
+    end.
     """
 
     __slots__ = ()

@@ -34,7 +34,9 @@ class BlockingFileIO(BlockingRule):
     ```
 
     ## Fix safety
-    One hop to a thread around the whole `with` block keeps the meaning.
+    One hop to a thread around the whole `with` block keeps the meaning. Where hardly anything else
+    can run meanwhile it is not worth its price, and is shown but never applied: in tests, before
+    the first `await` of what `asyncio.run` is given, where a temporary file is only made.
     """
 
     __slots__ = ()

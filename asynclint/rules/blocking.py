@@ -60,9 +60,14 @@ class BlockingRule(Rule):
 
 def _severity(site: Site, usual: Severity) -> Severity:
     """Less where hardly anybody is kept waiting: the user is asked, or a test works on its own."""
-    if site.sink.kind in _OF_ITSELF and _TEST.search(site.function.module.path):
+    if site.sink.kind in _OF_ITSELF and is_test(site.function):
         return Severity.INFO
     return Severity.WARNING if site.sink.kind is Kind.INPUT else usual
+
+
+def is_test(function: Function) -> bool:
+    """Whether a function is in a file of tests, or of what tests use."""
+    return _TEST.search(function.module.path) is not None
 
 
 def _meanwhile(function: Function, ctx: Context) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
+
+from msgspec.structs import replace
 
 from asynclint.diagnostic import Fix, Reason, Safety
 from asynclint.index.summary import Call
@@ -34,14 +37,38 @@ from asynclint.rules.threads import (
 )
 from asynclint.rules.turning import turned
 from asynclint.rules.twins import iterated, requested, twinned
+from asynclint.rules.weighing import check_gain
 from asynclint.tree import Tree, Unfixable
+
+_Remedy: TypeAlias = Callable[[Site, Context, Tree], Iterator[Fix]]
 
 
 def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
-    called = isinstance(site.chain[0][1].place, Call)
-    tried = (*_ATTEMPTS, made_async, nothing) if called else (*_USES, made_async, nothing)
-    return tuple(partial(attempt, site, ctx) for attempt in tried)
+    instead, threads = _tried(site)
+    return (
+        *(partial(attempt, site, ctx) for attempt in instead),
+        partial(worth_it, site, ctx),
+        *(partial(weighed, attempt, site, ctx) for attempt in (*threads, made_async)),
+        partial(nothing, site, ctx),
+    )
+
+
+def weighed(attempt: _Remedy, site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """What an attempt comes to; only shown where it is not worth it."""
+    for fix in attempt(site, ctx, tree):
+        try:
+            check_gain(site, ctx, tree)
+            yield fix
+        except Unfixable:
+            reasons = (*fix.reasons, Reason.LITTLE_GAIN)
+            yield replace(fix, safety=Safety.MANUAL, reasons=reasons)
+
+
+def worth_it(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """No fix, but why one that follows is only shown."""
+    check_gain(site, ctx, tree)
+    yield from ()
 
 
 def made_async(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
@@ -52,8 +79,7 @@ def made_async(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
 def repair(site: Site, ctx: Context, tree: Tree) -> Fix:
     """The best that can be done about a blocking call where it stands; `Unfixable` if nothing."""
     why = "what blocks in it stays as it is"
-    called = isinstance(site.chain[0][1].place, Call)
-    for attempt in _ATTEMPTS if called else _USES:
+    for attempt in itertools.chain(*_tried(site)):
         try:
             for fix in attempt(site, ctx, tree):
                 if fix.safety >= Safety.UNSAFE:
@@ -169,8 +195,11 @@ def _read_at_once(ctx: Context, tree: Tree, call: ast.Call) -> ast.expr:
     raise Unfixable("it does its work when it is read, which may be on the event loop")
 
 
-_ATTEMPTS = (
-    *(handed_uncalled, slept, unwrapped, twinned, iterated, requested, exchanged),
-    *(filed, moved_block, opened, listed, hopped),
-)
-_USES = (iterated, moved_block, listed, read)
+def _tried(site: Site) -> tuple[tuple[_Remedy, ...], tuple[_Remedy, ...]]:
+    """What is tried: what blocks is done in another way, or in a thread."""
+    if isinstance(site.chain[0][1].place, Call):
+        return _INSTEAD, (filed, moved_block, opened, listed, hopped)
+    return (iterated,), (moved_block, listed, read)
+
+
+_INSTEAD = (handed_uncalled, slept, unwrapped, twinned, iterated, requested, exchanged)
