@@ -28,11 +28,13 @@ from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
+    asked_of,
     head_of,
     header_of,
     is_long,
     keeps,
     kept,
+    leaves_block,
     needed,
     parting,
     targets,
@@ -61,6 +63,7 @@ from asynclint.index.summary import (
     Plain,
     Ref,
     Seq,
+    Sort,
     Statement,
     Try,
     Typed,
@@ -126,7 +129,7 @@ class _Builder(Expressions):
     def block(self, statements: Iterable[ast.stmt]) -> None:
         handlers = _STATEMENTS
         scope = self.scope
-        guard = scope.guard
+        guard, needs = scope.guard, scope.needs
         for statement in statements:
             kind = type(statement)
             handler = handlers.get(kind)
@@ -140,7 +143,7 @@ class _Builder(Expressions):
                 if called != len(scope.calls) or waited != len(scope.waits):
                     parts = Parts(called, len(scope.calls), waited, len(scope.waits))
                     scope.flow.append(Plain(parts))
-        scope.guard = guard
+        scope.guard, scope.needs = guard, needs
 
     def structured(self, statements: Iterable[ast.stmt]) -> tuple[Statement, ...]:
         """A block that is part of a statement; returns its flow."""
@@ -151,13 +154,14 @@ class _Builder(Expressions):
         return found
 
     def guarded(
-        self, statements: Iterable[ast.stmt], guard: int, needs: str = ""
+        self, statements: Iterable[ast.stmt], guard: int, needs: str | Sort = ""
     ) -> tuple[Statement, ...]:
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
         outer, needed = scope.guard, scope.needs
         scope.guard = outer + guard
-        scope.needs = needs if needs and needs not in scope.rebound else needed
+        name = needs.name if type(needs) is Sort else needs
+        scope.needs = needs if name and name not in scope.rebound else needed
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
         return found
@@ -262,18 +266,49 @@ class _Builder(Expressions):
     def branch(self, node: ast.If) -> None:
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
         arms = []
+        first = node
         while True:
             since = self.scope.marks()
             test = self.test(node.test)
             parts = self.scope.parts(since)
             guard = RARELY if kept(node.test, node.body) else SOMETIMES
-            arms.append(Arm(test, parts, self.guarded(node.body, guard, needed(node.test))))
+            sort = self.sort(node.test)
+            needs = sort or needed(node.test)
+            arms.append(Arm(test, parts, self.guarded(node.body, guard, needs)))
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
-        arms.append(Arm(None, nothing, self.guarded(node.orelse, SOMETIMES)))
+        other = Sort(sort.name, sort.classes, not sort.fits) if sort and node is first else None
+        arms.append(Arm(None, nothing, self.guarded(node.orelse, SOMETIMES, other or "")))
         self.scope.flow.append(Branch(tuple(arms)))
+        if other and not node.orelse and leaves_block(node.body):
+            self.narrow(other)
+
+    def sort(self, test: ast.expr) -> Sort | None:
+        """What a condition that has just been read finds out with `isinstance`, if nothing else."""
+        fits = not (isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not))
+        node = test if fits else test.operand  # type: ignore[attr-defined]
+        name = asked_of(node)
+        if not name:
+            return None
+        what = self.scope.calls[-1].args[1]
+        options: tuple[Expr | None, ...] = (what,)
+        if type(what) is Seq:
+            options = what.items
+        elif type(what) is Choice:
+            options = what.options
+        classes = tuple(option for option in options if option is not None)
+        return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None
+
+    def narrow(self, found: Sort) -> None:
+        """The rest of the block runs only for this sort."""
+        scope = self.scope
+        known = scope.needs
+        if not known and found.name not in scope.rebound:
+            scope.needs = found
+        elif type(known) is Sort and known.name == found.name and not (known.fits or found.fits):
+            scope.needs = Sort(known.name, known.classes + found.classes, False)
 
     def repeat(self, node: ast.While) -> None:
         since = self.scope.marks()

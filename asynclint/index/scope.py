@@ -20,6 +20,7 @@ from asynclint.index.summary import (
     Put,
     Ref,
     Seq,
+    Sort,
     Statement,
     Use,
     Wait,
@@ -73,7 +74,7 @@ class Scope:
         self.globals: set[str] = set()
         self.is_generator = False
         self.guard = ALWAYS
-        self.needs = ""
+        self.needs: str | Sort = ""
         self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []

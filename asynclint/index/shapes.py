@@ -61,6 +61,25 @@ def needed(test: ast.expr) -> str:
     return test.id if isinstance(test, ast.Name) else ""
 
 
+def asked_of(test: ast.expr) -> str:
+    """The name that a test asks for its class, and nothing else: `isinstance(x, ...)`."""
+    if (
+        isinstance(test, ast.Call)
+        and isinstance(test.func, ast.Name)
+        and test.func.id == "isinstance"
+        and len(test.args) == 2
+        and isinstance(test.args[0], ast.Name)
+        and not (test.keywords or isinstance(test.args[1], ast.Starred))
+    ):
+        return test.args[0].id
+    return ""
+
+
+def leaves_block(body: list[ast.stmt]) -> bool:
+    """Whether nothing that stands behind a block runs after it."""
+    return isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break)
+
+
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
     """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
     found = set(targets(body))

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 15
+SCHEMA = 16
 
 At = tuple[int, int, int, int]
 
@@ -184,6 +184,14 @@ class Bind(_Node, frozen=True):
     value: Expr | None
 
 
+class Sort(_Node, frozen=True):
+    """What `isinstance` finds out: the name is of one of these classes, or of none of them."""
+
+    name: str
+    classes: tuple[Expr, ...]
+    fits: bool
+
+
 class Call(_Node, frozen=True):
     """A call as written. A starred argument ends `args`; `**` keywords have an empty name."""
 
@@ -192,7 +200,7 @@ class Call(_Node, frozen=True):
     keywords: tuple[tuple[str, Expr | None], ...]
     at: At
     guard: int
-    needs: str
+    needs: str | Sort
     awaited: bool
 
 
@@ -203,7 +211,7 @@ class Use(_Node, frozen=True):
     is_async: bool
     at: At
     guard: int
-    needs: str
+    needs: str | Sort
 
 
 class Wait(_Node, frozen=True):
@@ -321,7 +329,8 @@ class Body(_Node, frozen=True):
     A `guard` says whether a part runs whenever the body does: `ALWAYS`, or else the sum of what
     stands before it: `SOMETIMES` for a branch, a loop with a condition or an early return, `RARELY`
     for an exception handler and for what is done once and kept. `needs` names a parameter that must
-    be true for the part to run. `tests` are the identifiers that conditions mention.
+    be true for the part to run, or tells what sort it must be of. `tests` are the
+    identifiers that conditions mention.
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads;
     `kept` are those whose value is put into an attribute or subscript beside what else is done with

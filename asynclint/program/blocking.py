@@ -21,8 +21,10 @@ import msgspec
 from asynclint.index.summary import ALWAYS, RARELY, At, Call, Name, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
-from asynclint.program.conditions import Of, excludes, holds, meant, passed
+from asynclint.program.conditions import Of, holds, meant, passed
+from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
+from asynclint.program.narrowing import excluded
 from asynclint.program.types import External
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
@@ -142,9 +144,8 @@ class Blocking:
         best: dict[tuple[Function, At], Site] = {}
         for kind in Kind:
             if kind in direct and kind in kinds:
-                of = graph.types.of
                 found_sites, hops[kind] = cls._kind(
-                    kind, roots, callers, direct[kind], memoised, of
+                    kind, roots, callers, direct[kind], memoised, graph.types
                 )
                 for site in found_sites:
                     if site.sink.asks and any(_asks(f, site.sink, graph) for f, _ in site.chain):
@@ -164,7 +165,7 @@ class Blocking:
         callers: dict[Function, list[tuple[Function, Edge]]],
         direct: list[tuple[Function, Edge]],
         memoised: set[Function],
-        of: Of,
+        types: TypeSolver,
     ) -> tuple[list[Site], dict[Function, Edge]]:
         # Breadth first within each degree of doubt, least doubt first.
         most = _DOUBT.get(kind, _MOST_DOUBT)
@@ -204,17 +205,18 @@ class Blocking:
             while isinstance(target := chain[-1][1].target, Function):
                 chain.append((target, next_hop[target]))
             far = doubt > 0 and len(chain) > _FARTHEST
-            if far or any(_excluded(*pair) for pair in pairwise(chain)):
+            if far or any(_excluded(*pair, types) for pair in pairwise(chain)):
                 continue
-            if not _spared(tuple(chain), of):
+            if not _spared(tuple(chain), types.of):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop
 
 
-def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge]) -> bool:
+def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], types: TypeSolver) -> bool:
     """Whether the arguments of a hop exclude the branch that the hop after it stands in."""
-    call, (callee, edge) = hop[1].place, after
-    return isinstance(call, Call) and excludes(call, callee, edge.place.needs)
+    (caller, made), (callee, edge) = hop, after
+    call, needs = made.place, edge.place.needs
+    return bool(needs) and isinstance(call, Call) and excluded(call, caller, callee, needs, types)
 
 
 def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:

@@ -17,15 +17,16 @@ from asynclint.index.summary import (
     Name,
     Ref,
     Seq,
+    Sort,
     Try,
     Wait,
     With,
     dotted,
 )
 from asynclint.program.cleanups import is_cleanup
-from asynclint.program.conditions import excludes
 from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
+from asynclint.program.narrowing import excluded
 from asynclint.program.statements import Block, Place, calls
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
@@ -128,9 +129,9 @@ class Swallows:
             for w in waits
         )
 
-    def _awaiter(self, function: Function, needs: str = "") -> tuple[Function, Call] | None:
+    def _awaiter(self, function: Function, needs: str | Sort = "") -> tuple[Function, Call] | None:
         """A coroutine that awaits this one and has more to do, and where it awaits: one that lets
-        it get where a parameter that it `needs` is true.
+        it get where a parameter that it `needs` is true, or of a sort.
 
         One that does nothing afterwards goes on as little as this one: what awaits that, may.
         """
@@ -141,7 +142,9 @@ class Swallows:
             for caller, index in self.tasks.awaiters(awaited):
                 if index in self.flow.ending(caller):
                     continue
-                if awaited is function and excludes(caller.body.calls[index], function, needs):
+                if awaited is function and excluded(
+                    caller.body.calls[index], caller, function, needs, self.tasks.types
+                ):
                     continue
                 if self.flow.goes_on(index, caller):
                     return caller, caller.body.calls[index]

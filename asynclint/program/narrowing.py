@@ -1,0 +1,59 @@
+"""Which branches of a function the arguments of a call exclude."""
+
+from __future__ import annotations
+
+from asynclint.index.summary import Call, Sort
+from asynclint.program.conditions import excludes, passed
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Class, Function
+from asynclint.program.types import ClassObject, External, Instance, Type
+
+# A literal or an annotation of one of these may stand for another.
+_NUMBERS = frozenset({"builtins.bool", "builtins.int", "builtins.float", "builtins.complex"})
+_PLAIN = frozenset({"builtins.str", "builtins.bytes"}) | _NUMBERS
+# Plain values may be instances of these.
+_ABSTRACT = ("builtins.object", "collections.abc.", "numbers.", "typing.")
+
+
+def excluded(
+    call: Call, caller: Function, callee: Function, needs: str | Sort, types: TypeSolver
+) -> bool:
+    """Whether a call in one function excludes a branch of another that `needs` something."""
+    if isinstance(needs, str):
+        return excludes(call, callee, needs)
+    value = passed(call, callee, needs.name)
+    given = types.values(types.of(value, caller)) if value is not None else ()
+    if not given:
+        return False
+    wanted = [one for cls in needs.classes for one in types.of(cls, callee)]
+    if len(wanted) < len(needs.classes):
+        return False
+    if needs.fits:
+        return all(_differs(one, cls, types) for one in given for cls in wanted)
+    return all(any(_is(one, cls, types) for cls in wanted) for one in given)
+
+
+def _name(cls: Type) -> Class | str:
+    if isinstance(cls, ClassObject):
+        return cls.cls
+    return cls.name if isinstance(cls, External) else ""
+
+
+def _is(one: Type, cls: Type, types: TypeSolver) -> bool:
+    """Whether a value is an instance of a class."""
+    if not isinstance(one, Instance):
+        return False
+    bases = types.mro(one.cls) if isinstance(one.cls, Class) else types.knowledge.mro(one.cls)
+    return _name(cls) in bases
+
+
+def _differs(one: Type, cls: Type, types: TypeSolver) -> bool:
+    """Whether a value is surely no instance of a class: text is no number, and no path."""
+    if not (isinstance(one, Instance) and one.cls in _PLAIN):
+        return False
+    name = _name(cls)
+    if isinstance(name, Class):
+        return _PLAIN.isdisjoint(base for base in types.mro(name) if isinstance(base, str))
+    if name in _PLAIN:
+        return one.cls != name and not {one.cls, name} <= _NUMBERS
+    return bool(name) and not name.startswith(_ABSTRACT)
