@@ -267,7 +267,8 @@ def test_one_of_two_reads_of_a_property_is_fixed_after_the_other(here: Path) -> 
         "        with open('a') as file:\n"
         "            return file.read()\n\n"
         "    async def f(self):\n"
-        "        print(self.text)\n"
+        "        text = self.text\n"
+        "        print(text)\n"
         "        return self.text\n"
     )
     assert check("--fix", "--unsafe-fixes", ".") == 0

@@ -330,6 +330,15 @@ class Hop(msgspec.Struct, frozen=True):
     fallback: bool = False
 
 
+class Keeper(msgspec.Struct, frozen=True):
+    """A method that starts a task and keeps it until it is done: of a parameter or `self` attribute
+    called `receiver`, where a file imports `package`. It takes the coroutine and a name for it."""
+
+    package: str
+    receiver: str
+    method: str
+
+
 class Consumer(msgspec.Struct, frozen=True):
     """A base class of objects that handle the messages of one connection, one after the other.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from asynclint.knowledge.entry import Hop
+from asynclint.knowledge.entry import Hop, Keeper
 
 # The best first: the first that serves is the project's own idiom.
 HOPS: tuple[Hop, ...] = (
@@ -51,6 +51,9 @@ HOPS: tuple[Hop, ...] = (
         fallback=True,
     ),
 )
+
+# Who keeps tasks by itself.
+KEEPERS: tuple[Keeper, ...] = (Keeper("homeassistant", "hass", "async_create_background_task"),)
 
 # How to sleep, by the package whose event loop a file uses.
 SLEEPS: Mapping[str, tuple[str, str]] = {

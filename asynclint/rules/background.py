@@ -12,7 +12,7 @@ from asynclint.program.left import Kept, Made
 from asynclint.program.types import Method
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import available, require
+from asynclint.tree.imports import available, require, without
 
 
 def handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
@@ -43,6 +43,7 @@ def handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
         *_around(tree, call, inner, f"{name}.{adding}("),
         tree.replace(paren, inside, separator),
         *signature,
+        *without(tree, call.func),
     )
     reasons = (Reason.ORDERING, Reason.LATENCY)
     yield Fix("Hand it to the background tasks of the view", edits, Safety.UNSAFE, reasons)
@@ -176,7 +177,10 @@ def _parameter(
         first = min(given, key=tree.start)
         if first not in arguments.args:
             raise Unfixable("its parameters are of a form that is not rewritten")
-        return name, (tree.insert(tree.start(first), f"{name}: {written}, "), *imports)
+        start = tree.start(first)
+        margin = tree.source.text[tree.line_start(start) : start]
+        gap = " " if margin.strip() else f"\n{margin}"
+        return name, (tree.insert(start, f"{name}: {written},{gap}"), *imports)
     text = tree.source.text
     opened = text.index("(", text.index(method.name, tree.start_of_def(method))) + 1
     return name, (tree.insert(opened, f"{name}: {written}"), *imports)

@@ -17,6 +17,7 @@ from asynclint.program.types import External
 from asynclint.rules.base import Context
 from asynclint.rules.threads import Idiom, check_loop_free, check_unshared
 from asynclint.tree import Tree, Unfixable
+from asynclint.tree.imports import available, meaning
 
 _WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 # What goes on behind a block although an exception or a failed assertion should have left it.
@@ -25,43 +26,53 @@ _SUPPRESSING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "Exit
 
 class Carried(msgspec.Struct, frozen=True):
     """What a block hands to the code around it: names that it returns, names that it changes, and
-    whether it leaves the function."""
+    whether it leaves the function. `hops` are calls in it that threads run already."""
 
     returned: tuple[str, ...]
     changed: tuple[str, ...]
     leaves: bool
+    hops: tuple[ast.Await, ...] = ()
 
 
 def in_function(
-    tree: Tree, block: ast.stmt, idiom: Idiom, words: tuple[str, str], carried: Carried
+    tree: Tree,
+    block: ast.stmt,
+    idiom: Idiom,
+    words: tuple[str, str],
+    carried: Carried,
 ) -> tuple[Edit, ...]:
     """A statement as the body of a small function that is called in a thread.
 
     It is called by a verb and what it returns, or by a noun where that has no name.
     """
     margin = tree.indent(block)
-    unit = _unit(tree)
     start = tree.line_start(tree.start(block))
     end = tree.line_end(tree.end(block))
     verb, noun = words
     what = carried.returned[0] if len(carried.returned) == 1 else noun
     name = _unused(tree, block, f"{verb}_{what.strip('_')}")
-    inside = f"{margin}{unit}"
-    lines = [f"{margin}def {name}():\n"]
+    inside = f"{margin}{tree.unit}"
+    lines = [f"{margin}def {name}(){_annotation(tree, block, carried)}:\n"]
     if carried.changed:
         lines.append(f"{inside}nonlocal {', '.join(carried.changed)}\n")
     first = tree.source.position(start).line
     last = tree.source.position(tree.end(block)).line
+    tail = _tail(tree, block, carried)
+    replaced = _unhopped(tree, carried.hops)
+    if tail is not None:
+        replaced.append((tree.start(tail), _value_start(tree, tail), "return "))
     for number in range(first, last + 1):
-        line = tree.source.line(number)
+        line = _line(tree, number, replaced)
         kept = not line.strip() or number in tree.string_lines
-        lines.append(f"{'' if kept else unit}{line}\n")
+        lines.append(f"{'' if kept else tree.unit}{line}\n")
     call = f"await {_called(idiom, name)}"
     if carried.leaves:
         call = f"return {call}"
     elif carried.returned:
-        lines.append(f"{inside}return {', '.join(carried.returned)}\n")
-        call = f"{', '.join(carried.returned)} = {call}"
+        if tail is None:
+            lines.append(f"{inside}return {', '.join(carried.returned)}\n")
+        typed = f": {tree.text(tail.annotation)}" if isinstance(tail, ast.AnnAssign) else ""
+        call = f"{', '.join(carried.returned)}{typed} = {call}"
     ended = tree.source.text[end - 1 : end] in ("\n", "\r")
     lines.append(f"\n{margin}{call}" + ("\n" if ended else ""))
     before = tree.source.line(first - 1).strip()
@@ -78,13 +89,76 @@ def _called(idiom: Idiom, name: str) -> str:
     return f"{idiom.callee}({lead}{name})"
 
 
-def _unit(tree: Tree) -> str:
-    """How far this file indents: by the first block of it."""
-    for node in tree.module.body:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            first = node.body[0]
-            return (tree.indent(first) if first.lineno > node.lineno else "") or "    "
-    return "    "
+def _annotation(tree: Tree, block: ast.stmt, carried: Carried) -> str:
+    """What the small function returns, where functions around it say so as well."""
+    runs = tree.function(block)
+    assert isinstance(runs, ast.AsyncFunctionDef)
+    if runs.returns is None:
+        return ""
+    if carried.leaves:
+        return f" -> {tree.text(runs.returns)}"
+    if not carried.returned:
+        return " -> None"
+    if len(carried.returned) > 1:
+        return ""
+    for node in tree.within(block):
+        if isinstance(node, ast.AnnAssign) and _stored(node.target) == set(carried.returned):
+            return f" -> {tree.text(node.annotation)}"
+    written = available(tree, "typing", "Any", block)
+    return f" -> {written}" if written else ""
+
+
+def _tail(tree: Tree, block: ast.stmt, carried: Carried) -> ast.Assign | ast.AnnAssign | None:
+    """The last statement of a block if all that it does is to set what the block returns. Files
+    that are entered keep no exception from leaving the block."""
+    last = block
+    while isinstance(last, ast.With) and all(map(_opens, last.items)):
+        last = last.body[-1]
+    if last is block or not isinstance(last, ast.Assign | ast.AnnAssign) or last.value is None:
+        return None
+    targets = last.targets if isinstance(last, ast.Assign) else [last.target]
+    if len(targets) > 1 or not isinstance(targets[0], ast.Name):
+        return None
+    set_here = [node for node in tree.within(block) if targets[0].id in _stored(node)]
+    if carried.returned != (targets[0].id,) or len(set_here) > 1 or carried.leaves:
+        return None
+    start = tree.start(last)
+    one_line = "\n" not in tree.source.text[start : _value_start(tree, last)]
+    return last if one_line and not tree.has_comment(start, tree.start(last.value)) else None
+
+
+def _opens(item: ast.withitem) -> bool:
+    call = item.context_expr
+    callee = call.func if isinstance(call, ast.Call) else call
+    return getattr(callee, "attr", getattr(callee, "id", "")) == "open"
+
+
+def _value_start(tree: Tree, statement: ast.Assign | ast.AnnAssign) -> int:
+    """Where what is assigned begins, its brackets included."""
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.annotation
+    return tree.skip(tree.source.text.index("=", tree.end(target)) + 1)
+
+
+def _unhopped(tree: Tree, hops: tuple[ast.Await, ...]) -> list[tuple[int, int, str]]:
+    """`await asyncio.to_thread(f, x)` -> `f(x)`, for what is in a thread as a whole."""
+    found = []
+    for hop in hops:
+        call = hop.value
+        assert isinstance(call, ast.Call)
+        given = [*call.args[1:], *call.keywords]
+        first = min(map(tree.start, given), default=tree.end(call) - 1)
+        rest = tree.source.text[first : tree.end(call)]
+        found.append((tree.start(hop), tree.end(hop), f"{tree.text(call.args[0])}({rest}"))
+    return found
+
+
+def _line(tree: Tree, number: int, replaced: list[tuple[int, int, str]]) -> str:
+    """A line of the file, with what is replaced in it."""
+    line, begin = tree.source.line(number), tree.source.starts[number - 1]
+    for start, end, text in sorted(replaced, reverse=True):
+        if begin <= start and end <= begin + len(line):
+            line = f"{line[: start - begin]}{text}{line[end - begin :]}"
+    return line
 
 
 def _unused(tree: Tree, block: ast.stmt, wanted: str) -> str:
@@ -102,7 +176,7 @@ def _unused(tree: Tree, block: ast.stmt, wanted: str) -> str:
 # ---------------------------------------------------------------- may it move?
 
 
-def carried(tree: Tree, block: ast.stmt) -> Carried:
+def carried(ctx: Context, tree: Tree, block: ast.stmt) -> Carried:
     """What moving a statement into a function must carry over; `Unfixable` when that cannot be."""
     runs = tree.function(block)
     if not isinstance(runs, ast.AsyncFunctionDef):
@@ -110,7 +184,8 @@ def carried(tree: Tree, block: ast.stmt) -> Carried:
     if not tree.stands_alone(block):
         raise Unfixable("other code shares its lines")
     inside = set(tree.within(block))
-    _check_form(tree, block, inside)
+    hops = _hops(ctx, tree, block)
+    _check_form(tree, block, inside - set(hops))
     leaves = any(isinstance(node, ast.Return) for node in inside)
     is_last = runs.body[-1] is block
     if leaves and not (is_last or _always_leaves([block])):
@@ -139,7 +214,26 @@ def carried(tree: Tree, block: ast.stmt) -> Carried:
             changed.append(name)
         elif name in read:
             raise Unfixable(f"`{name}` may not be set when the block is left")
-    return Carried(tuple(returned), tuple(changed), leaves)
+    return Carried(tuple(returned), tuple(changed), leaves, hops)
+
+
+def _hops(ctx: Context, tree: Tree, block: ast.stmt) -> tuple[ast.Await, ...]:
+    """What a block has threads do, if it awaits nothing else, and all of it can be written so that
+    one thread does it."""
+    waits = [node for node in tree.within(block) if isinstance(node, _WAITS)]
+    plain = [hop for hop in ctx.program.knowledge.remedies.HOPS if not (hop.wraps or hop.leads)]
+    names = {f"{hop.module}.{hop.attr}" for hop in plain if hop.module}
+    found = [
+        node
+        for node in waits
+        if isinstance(node, ast.Await)
+        and isinstance(node.value, ast.Call)
+        and meaning(tree, node.value.func) in names
+        and node.value.args
+        and isinstance(node.value.args[0], ast.Name | ast.Attribute)
+        and node.lineno == node.end_lineno
+    ]
+    return tuple(found) if len(found) == len(waits) else ()
 
 
 def _of_comprehensions(nodes: set[ast.AST]) -> set[ast.AST]:
@@ -208,7 +302,9 @@ def _always_binds(statement: ast.AST, name: str) -> bool:
 
 def _check_form(tree: Tree, block: ast.stmt, inside: set[ast.AST]) -> None:
     for node in tree.within(block):  # in the order of the text, so that the first reason is told
-        if isinstance(node, _WAITS) or (isinstance(node, ast.comprehension) and node.is_async):
+        if (isinstance(node, _WAITS) and node in inside) or (
+            isinstance(node, ast.comprehension) and node.is_async
+        ):
             raise Unfixable("it awaits inside of the block, which so cannot move as a whole")
         if isinstance(node, ast.Global | ast.Nonlocal | ast.Delete | ast.Import | ast.ImportFrom):
             raise Unfixable("the block changes what names mean")

@@ -15,8 +15,9 @@ from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance, ModuleObject
 from asynclint.rules.base import Context
 from asynclint.rules.carrying import release
+from asynclint.rules.hopping import awaited
 from asynclint.rules.references import FUNCTIONS, Scopes, is_looked_up, mentioning
-from asynclint.rules.threads import awaited, check_place
+from asynclint.rules.threads import check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import require
 

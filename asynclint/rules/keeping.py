@@ -14,9 +14,10 @@ from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.handovers import Mistake
 from asynclint.rules.base import Attempt, Context
-from asynclint.rules.threads import awaited, check_place
+from asynclint.rules.hopping import awaited, renamed
+from asynclint.rules.threads import at_hand, check_place
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import available, require
+from asynclint.tree.imports import imported_modules, require
 
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
 _WAITING = (Reason.LATENCY, Reason.EXCEPTION_TYPE)
@@ -30,7 +31,7 @@ def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt
     """What may help, the best first. What a request leaves behind must be waited for."""
     forms: tuple[Callable[[Dropped, Context, Tree], Iterator[Fix]], ...]
     if found.what is What.TASK:
-        forms = (waited, _keep) if in_request else (_keep, waited)
+        forms = (waited, _keep) if in_request else (_hand_over, _keep, waited)
     elif found.what is What.THREAD:
         forms = (joined,)
     elif any(
@@ -90,11 +91,34 @@ def _place(found: Dropped, tree: Tree) -> _Place:
 # ---------------------------------------------------------------- keep it
 
 
-def _keep(found: Dropped, _: Context, tree: Tree) -> Iterator[Fix]:
+def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`hass.loop.create_task(x())` -> `hass.async_create_background_task(x(), "x")`: the framework
+    keeps the task, and cancels it when it stops."""
+    call = tree.find(found.call.at, ast.Call)
+    inner = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    if found.starts is not found.call or not isinstance(inner, ast.Call):
+        return
+    packages = imported_modules(tree)
+    for keeper in ctx.program.knowledge.remedies.KEEPERS:
+        if keeper.package not in packages:
+            continue
+        try:
+            callee = f"{at_hand(keeper.receiver, tree, call)}.{keeper.method}"
+        except Unfixable:
+            continue
+        words = [word for word in re.split(r"[._]+", tree.text(inner.func)) if word != "self"]
+        name = f'"{" ".join(filter(None, words))}"'
+        edits = renamed(tree, call, callee, name)
+        reasons = (Reason.ORDERING, Reason.ENDS_WORK)
+        yield Fix(f"Let `{callee}` keep the task", edits, Safety.UNSAFE, reasons)
+
+
+def _keep(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """The task goes into a set until it is done, as the documentation of asyncio advises."""
     place = _place(found, tree)
     call = place.call
-    tasks, edits = _set(tree, call)
+    quoted = ctx.program.pins.supports("<3.9", found.function.module.file)
+    tasks, edits = _set(tree, call, quoted)
     name = place.name
     start = tree.start(place.statement)
     indent = tree.indent(place.statement)
@@ -114,7 +138,7 @@ def _keep(found: Dropped, _: Context, tree: Tree) -> Iterator[Fix]:
     yield Fix(f"Keep the task in `{tasks}` until it is done", edits, Safety.SAFE)
 
 
-def _set(tree: Tree, near: ast.AST) -> tuple[str, tuple[Edit, ...]]:
+def _set(tree: Tree, near: ast.AST, quoted: bool) -> tuple[str, tuple[Edit, ...]]:
     """A set for tasks: one that the class or the module has, else a new one."""
     function = tree.function(near)
     owner = next((p for p in tree.parents(near) if isinstance(p, ast.ClassDef)), None)
@@ -134,9 +158,9 @@ def _set(tree: Tree, near: ast.AST) -> tuple[str, tuple[Edit, ...]]:
             return target.id, ()
     if _SET in names:
         raise Unfixable(f"`{_SET}` means something else here")
-    word = available(tree, "asyncio", "Task", tree.module.body[-1])
-    annotation = f': "set[{word}]"' if word else ""
-    return _SET, (tree.after_imports(f"{_SET}{annotation} = set()"),)
+    word, imports = require(tree, "asyncio", "Task", tree.module.body[-1])
+    annotation = f'"set[{word}]"' if quoted else f"set[{word}]"
+    return _SET, (*imports, tree.after_imports(f"{_SET}: {annotation} = set()"))
 
 
 def _task_sets(tree: Tree, nodes: Iterable[ast.AST]) -> Iterator[ast.expr]:

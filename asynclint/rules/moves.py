@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
@@ -13,17 +14,11 @@ from asynclint.program.blocking import Site
 from asynclint.program.types import Instance
 from asynclint.rules.base import Context
 from asynclint.rules.blocks import carried, check_calls, in_function, is_read_behind
-from asynclint.rules.threads import (
-    check_place,
-    check_sink,
-    check_thread_bound,
-    idioms,
-    is_lock,
-    moved,
-    wrapped,
-)
+from asynclint.rules.hopping import moved, wrapped
+from asynclint.rules.threads import check_place, check_sink, check_thread_bound, idioms, is_lock
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import require
+from asynclint.tree.layout import inner_margin
 
 _TEXT = {
     "": "read_text",
@@ -38,6 +33,9 @@ _FILE_METHODS = frozenset(
     | {"write", "writelines", "flush", "truncate"}
 )
 _LIGHT = frozenset({"close", "fileno", "seek", "tell", "isatty", "readable", "writable"})
+_WRITING = ("write", "dump", "save")
+_OPENED = frozenset({"open", "fdopen", "ZipFile"})
+_TIGHT = re.compile(r"[\w.]+")  # what a method can be called on as it is written
 _HANDED = ast.Call | ast.keyword | ast.For | ast.comprehension | ast.Starred
 _STREAMS = frozenset({"stdin", "stdout", "stderr"})
 # Of a file that is opened so, what is read or written at once is all there is.
@@ -61,7 +59,9 @@ def filed(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         return
     imports: tuple[Edit, ...] = ()
     written = path
-    if not _is_path(ctx, site.function, tree, call):
+    if _is_path(ctx, site.function, tree, call):
+        written = path if _TIGHT.fullmatch(path) else f"({path})"
+    else:
         maker, imports = require(tree, "pathlib", "Path", call)
         written = f"{maker}({path})"
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
@@ -74,6 +74,7 @@ def filed(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         else:
             lead = [idiom.hop.leads] if idiom.hop.leads else []
             hop = f"await {idiom.callee}({', '.join((*lead, target, *arguments, *keywords))})"
+        hop = _laid_out(tree, hull, use, hop)
         yield Fix(
             f"Use `Path.{whole}` in a thread with `{idiom.shown}`",
             (*_spliced(tree, hull, use, hop), *idiom.imports, *imports),
@@ -178,6 +179,19 @@ def _is_path(ctx: Context, function: Function, tree: Tree, call: ast.Call) -> bo
     return False
 
 
+def _laid_out(tree: Tree, hull: ast.AST, use: ast.Call, hop: str) -> str:
+    """A hop of one line, or broken at its brackets where it gets too long."""
+    margin, inner = inner_margin(tree, hull)
+    line = hull.body[0] if isinstance(hull, ast.With) else tree.statement(use)
+    before = tree.source.text[tree.line_start(tree.start(use)) : tree.start(use)].lstrip()
+    behind = tree.source.text[tree.end(use) : tree.line_end(tree.end(use))].rstrip()
+    whole = len(margin) + len(before) + len(hop) + len(behind)
+    if whole <= tree.width or "\n" in hop or line.lineno != line.end_lineno:
+        return hop
+    head, _, rest = hop.partition("(")
+    return f"{head}(\n{inner}{rest.removesuffix(')')}\n{margin})"
+
+
 def _spliced(tree: Tree, hull: ast.AST, use: ast.Call, hop: str) -> tuple[Edit, ...]:
     """The hop in the place of what reads or writes."""
     parent = tree.parent(use)
@@ -221,7 +235,7 @@ def moved_block(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         return
     first = block.items[0].context_expr if isinstance(block, ast.With) else block.iter
     check_place(ctx, site.function, tree, first)
-    carries = carried(tree, block)
+    carries = carried(ctx, tree, block)
     check_calls(ctx, site.function, tree.at(block))
     if not (isinstance(block, ast.With) and isinstance(node, ast.Call)):
         check_thread_bound(ctx, site.sink.name)
@@ -251,15 +265,35 @@ def _block(site: Site, ctx: Context, tree: Tree, node: ast.expr) -> ast.With | a
     return None
 
 
-def _words(site: Site, tree: Tree, block: ast.stmt) -> tuple[str, str]:
-    """How to call a function that does what the block does."""
-    if site.sink.kind is Kind.FILE:
-        writes = any(
-            isinstance(call.func, ast.Attribute) and call.func.attr.startswith(("write", "dump"))
-            for call in tree.calls(block)
-        )
+def _words(site: Site, tree: Tree, block: ast.With | ast.For) -> tuple[str, str]:
+    """How to call a function that does what the block does: a verb and a noun."""
+    called = {
+        call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        for call in tree.calls(block)
+    }
+    writes = any(name.startswith(_WRITING) for name in called)
+    if isinstance(block, ast.For):
+        return ("write" if writes else "read"), "files"
+    bound = [item.optional_vars for item in block.items if item.optional_vars]
+    thing = bound[0].id if bound and isinstance(bound[0], ast.Name) else ""
+    if site.sink.kind is Kind.DATABASE:
+        return ("write" if "commit" in called else "query"), "database"
+    if called & _OPENED or (site.sink.kind is Kind.FILE and not thing):
         return ("write" if writes else "read"), "file"
-    return "get", "result"
+    changed = (
+        node.value
+        for node in tree.within(block)
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store)
+    )
+    if thing and any(getattr(_root(one), "id", "") == thing for one in changed):
+        return "update", thing
+    return ("write" if writes else "get"), thing or "result"
+
+
+def _root(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node
 
 
 # ---------------------------------------------------------------- files that stay open
@@ -287,6 +321,8 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     check_left_open(tree, call, _FILE_METHODS)
     for use in uses:
         check_place(ctx, site.function, tree, use)
+        if _is_often(tree, use, call):
+            raise Unfixable("it would wait for a thread in each turn of a loop, to read a little")
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
         edits = [edit for each in (call, *uses) for edit in moved(tree, each, idiom)]
         yield Fix(
@@ -295,6 +331,16 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
             Safety.UNSAFE,
             idiom.reasons,
         )
+
+
+def _is_often(tree: Tree, use: ast.Call, opening: ast.Call) -> bool:
+    """Whether a call is made in a loop that waits for nothing, while the file is open."""
+    for outer in tree.parents(use):
+        if opening in ast.walk(outer):
+            return False
+        if isinstance(outer, ast.While | ast.For):
+            return not any(isinstance(n, ast.Await | ast.AsyncWith) for n in tree.within(outer))
+    return False
 
 
 def check_left_open(tree: Tree, call: ast.Call, moved: frozenset[str] = frozenset()) -> None:
@@ -313,6 +359,24 @@ def check_left_open(tree: Tree, call: ast.Call, moved: frozenset[str] = frozense
                 used = called and outer.attr not in moved | _LIGHT
             if used and not _goes_on(tree, node):
                 raise Unfixable(f"`{name}` is read or written on the event loop as well")
+
+
+def check_used_alone(tree: Tree, call: ast.Call) -> None:
+    """Raise `Unfixable` when a call reads or writes a file that functions inside of the coroutine
+    use as well: those go on where they are called."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    runs = tree.function(call)
+    if not isinstance(owner, ast.Name) or runs is None or not _is_file_method(call):
+        return
+    for node in ast.walk(runs):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            same = isinstance(node.func.value, ast.Name) and node.func.value.id == owner.id
+            if same and _is_file_method(node) and tree.function(node) is not runs:
+                raise Unfixable(f"`{owner.id}` is read or written on the event loop as well")
+
+
+def _is_file_method(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in _FILE_METHODS
 
 
 def _goes_on(tree: Tree, node: ast.expr) -> bool:
@@ -379,6 +443,10 @@ def read(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         raise Unfixable("the code is of a form that is not rewritten")
     check_place(ctx, site.function, tree, node)
     check_sink(site, ctx)
+    if not isinstance(parent, ast.Assign | ast.AnnAssign | ast.Return):
+        raise Unfixable(
+            "it is read in the middle of an expression: a method could be awaited there"
+        )
     for idiom in idioms(ctx, site.function, tree, node, site.sink.name):
         edits = wrapped(tree, node, idiom)
         yield Fix(f"Read it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)

@@ -26,6 +26,10 @@ def _broad(handler: ast.ExceptHandler) -> ast.expr | None:
     return None
 
 
+def _is_broad(kind: ast.expr) -> bool:
+    return isinstance(kind, ast.Name) and kind.id in ("Exception", "BaseException")
+
+
 def _own_lines(tree: Tree, *statements: ast.stmt) -> None:
     if not all(map(tree.stands_alone, statements)):
         raise Unfixable("other code stands on the same line")
@@ -123,6 +127,8 @@ def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fi
     if _only_cancelled(handler):
         raise Unfixable("only its author knows which cancellations the other exception is for")
     if isinstance(handler.type, ast.Tuple):
+        if isinstance(found, Swallowed) and any(map(_is_broad, handler.type.elts)):
+            yield from _raised_if_own(found.function, handler, ctx, tree)
         for kind in handler.type.elts:
             if ast.unparse(kind).endswith("CancelledError"):
                 yield _let_through(tree, handler.type.elts, kind)

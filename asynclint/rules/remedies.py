@@ -17,8 +17,10 @@ from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.exchanging import exchanged
 from asynclint.rules.handing import offload_position, uncalled
+from asynclint.rules.hopping import moved, set_apart, wrapped
 from asynclint.rules.moves import (
     check_left_open,
+    check_used_alone,
     filed,
     is_opening,
     listed,
@@ -27,14 +29,7 @@ from asynclint.rules.moves import (
     read,
 )
 from asynclint.rules.sleeping import slept
-from asynclint.rules.threads import (
-    check_known,
-    check_place,
-    check_sink,
-    idioms,
-    moved,
-    wrapped,
-)
+from asynclint.rules.threads import check_known, check_place, check_sink, check_undisturbed, idioms
 from asynclint.rules.turning import turned
 from asynclint.rules.twins import iterated, requested, twinned
 from asynclint.rules.weighing import check_gain
@@ -166,8 +161,13 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
             whole = _read_at_once(ctx, tree, call)
         elif site.sink.name in ctx.program.knowledge.remedies.OPENING:
             check_left_open(tree, call)
+        check_used_alone(tree, call)
+    check_undisturbed(tree, call)
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
-        edits = moved(tree, call, idiom) if whole is call else wrapped(tree, whole, idiom)
+        if whole is not call:
+            edits = wrapped(tree, whole, idiom)
+        else:
+            edits = set_apart(tree, call, idiom) or moved(tree, call, idiom)
         yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)
 
 

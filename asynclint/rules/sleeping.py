@@ -9,7 +9,8 @@ from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.program.blocking import Site
 from asynclint.program.sockets import Starving
 from asynclint.rules.base import Context
-from asynclint.rules.threads import awaited, check_place
+from asynclint.rules.hopping import awaited
+from asynclint.rules.threads import check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import imported_modules, require
 

@@ -72,7 +72,7 @@ def idioms(ctx: Context, function: Function, tree: Tree, node: ast.AST, sink: st
             continue
         try:
             if hop.receiver:
-                idiom = Idiom(hop, f"{_receiver(hop.receiver, tree, node)}.{hop.attr}", ())
+                idiom = Idiom(hop, f"{at_hand(hop.receiver, tree, node)}.{hop.attr}", ())
             else:
                 idiom = Idiom(hop, *require(tree, hop.module, hop.attr, node))
         except Unfixable as error:
@@ -88,14 +88,17 @@ def _is_imported(hop: Hop, tree: Tree, node: ast.AST) -> bool:
     return bool(hop.module and available(tree, hop.module, hop.attr, node))
 
 
-def _receiver(name: str, tree: Tree, node: ast.AST) -> str:
-    """How an object of a conventional name is reached at a node."""
-    function = tree.function(node)
-    if isinstance(function, ast.AsyncFunctionDef):
+def at_hand(name: str, tree: Tree, node: ast.AST) -> str:
+    """How an object of a conventional name is reached at a node; `Unfixable` if it is not."""
+    for function in tree.parents(node):
+        if not isinstance(function, ast.AsyncFunctionDef | ast.FunctionDef):
+            continue
         arguments = function.args
         names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
         if name in names or name in _bound_before(tree, function, node):
             return name
+        if name in tree.stored(function):
+            break
         if "self" in names:
             owner = next((p for p in tree.parents(function) if isinstance(p, ast.ClassDef)), None)
             inside = ast.walk(owner or function)
@@ -104,7 +107,9 @@ def _receiver(name: str, tree: Tree, node: ast.AST) -> str:
     raise Unfixable(f"`{name}` is not at hand")
 
 
-def _bound_before(tree: Tree, function: ast.AsyncFunctionDef, node: ast.AST) -> set[str]:
+def _bound_before(
+    tree: Tree, function: ast.AsyncFunctionDef | ast.FunctionDef, node: ast.AST
+) -> set[str]:
     """The names that statements of a function bind on every way to a node."""
     found: set[str] = set()
     inner: ast.AST = node
@@ -288,93 +293,20 @@ def check_unshared(function: Function, changes: Iterable[Change]) -> None:
             raise Unfixable(f"{does} `{change.what}`, which {why}")
 
 
-# ---------------------------------------------------------------- the edits
-
-
-def moved(tree: Tree, call: ast.Call, idiom: Idiom) -> tuple[Edit, ...]:
-    """A call, awaited in a thread: `f(x)` becomes `await asyncio.to_thread(f, x)`."""
-    start, end = tree.start(call), tree.end(call)
-    paren = tree.open_paren(call)
-    open_, close = _brackets(tree, call)
-    if idiom.hop.wraps:
-        return (
-            tree.insert(start, f"{open_}await {idiom.callee}("),
-            tree.insert(paren, ")"),
-            *_closed(tree, end, close),
-            *idiom.imports,
-        )
-    lead = f"{idiom.hop.leads}, " if idiom.hop.leads else ""
-    before = f"{open_}await {idiom.callee}({lead}"
-    imports = idiom.imports
-    if call.keywords and not idiom.hop.keywords:
-        partial, more = require(tree, "functools", "partial", call)
-        before += f"{partial}("
-        close = f"){close}"
-        imports = (*imports, *more)
-    arguments = [*call.args, *call.keywords]
-    if not arguments:
-        return (
-            tree.insert(start, before),
-            tree.replace(paren, paren + 1, ""),
-            *_closed(tree, end, close),
-            *imports,
-        )
-    rest = tree.source.text[paren + 1 : tree.line_end(paren)]
-    if not rest.strip() or rest.lstrip().startswith("#"):  # arguments begin on their own line
-        first = tree.skip(paren + 1)
-        margin = tree.source.text[tree.line_start(first) : first]
-        if not margin.strip():
-            before += f"\n{margin}"
-        comma = ","
-    else:
-        comma = ", "
-    alone = call.args[0] if len(arguments) == 1 and call.args else None
-    if isinstance(alone, ast.GeneratorExp) and tree.start(alone) == paren:
-        comma = ", ("
-        close = f"){close}"
-    return (
-        tree.insert(start, before),
-        tree.replace(paren, paren + 1, comma),
-        *_closed(tree, end, close),
-        *imports,
-    )
-
-
-def wrapped(tree: Tree, node: ast.expr, idiom: Idiom) -> tuple[Edit, ...]:
-    """An expression that is no call, awaited in a thread: as a lambda."""
-    start, end = tree.start(node), tree.end(node)
-    open_, close = _brackets(tree, node)
-    lead = f"{idiom.hop.leads}, " if idiom.hop.leads else ""
-    behind = ")()" if idiom.hop.wraps else ")"
-    return (
-        tree.insert(start, f"{open_}await {idiom.callee}({lead}lambda: "),
-        tree.insert(end, f"{behind}{close}"),
-        *idiom.imports,
-    )
-
-
-def awaited(tree: Tree, call: ast.Call) -> tuple[Edit, ...]:
-    """A call with `await` in front of it."""
-    open_, close = _brackets(tree, call)
-    return (
-        tree.insert(tree.start(call), f"{open_}await "),
-        *_closed(tree, tree.end(call), close),
-    )
-
-
-def _closed(tree: Tree, end: int, close: str) -> tuple[Edit, ...]:
-    return (tree.insert(end, close),) if close else ()
-
-
-def _brackets(tree: Tree, node: ast.expr) -> tuple[str, str]:
-    """What must stand around an `await` in the place of a node."""
-    parent = tree.parent(node)
-    tight = (
-        (isinstance(parent, ast.Attribute | ast.Subscript) and parent.value is node)
-        or (isinstance(parent, ast.Call) and parent.func is node)
-        or isinstance(parent, ast.Await)
-    )
-    return ("(", ")") if tight else ("", "")
+def check_undisturbed(tree: Tree, call: ast.Call) -> None:
+    """Raise `Unfixable` when a condition around a call asks for what is counted up or down below
+    it: other tasks may do the same in between."""
+    block: ast.AST = tree.statement(call)
+    for outer in tree.parents(block):
+        if isinstance(outer, ast.AsyncFunctionDef):
+            return
+        if isinstance(outer, ast.If) and block in outer.body:
+            asked = {ast.unparse(n) for n in ast.walk(outer.test) if isinstance(n, ast.Attribute)}
+            for below in outer.body[outer.body.index(block) + 1 :]:
+                if isinstance(below, ast.AugAssign) and ast.unparse(below.target) in asked:
+                    what = ast.unparse(below.target)
+                    raise Unfixable(f"`{what}` is asked before and changed after it")
+        block = outer
 
 
 def callee_name(call_at: At, function: Function) -> str:

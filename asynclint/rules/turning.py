@@ -12,8 +12,9 @@ from asynclint.program import Function, Module
 from asynclint.program.blocking import Site
 from asynclint.program.types import last_name
 from asynclint.rules.base import Context
+from asynclint.rules.hopping import awaited
 from asynclint.rules.references import Use, uses
-from asynclint.rules.threads import awaited, check_place
+from asynclint.rules.threads import check_place
 from asynclint.tree import Tree, Unfixable
 
 # A change of more functions than that is nobody's quick fix.

@@ -13,7 +13,8 @@ from asynclint.program import Function, Module
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Context
 from asynclint.rules.carrying import arguments, handled_elsewhere, handlers, release, results
-from asynclint.rules.threads import awaited, check_place
+from asynclint.rules.hopping import awaited
+from asynclint.rules.threads import check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import meaning, require
 

@@ -15,7 +15,7 @@ from asynclint.program.blocking import Site
 from asynclint.program.types import External, Method
 from asynclint.rules.base import Context
 from asynclint.rules.blocking import is_test
-from asynclint.rules.references import Scopes, uses
+from asynclint.rules.references import Scopes
 from asynclint.tree import Tree, Unfixable
 
 _WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield)
@@ -54,11 +54,10 @@ def _begins_program(site: Site, ctx: Context, tree: Tree, node: ast.expr) -> boo
         return False
     if not isinstance(runs, ast.AsyncFunctionDef) or _is_preceded(ctx, tree, runs, node):
         return False
-    try:
-        found = [use for use in uses(ctx, function) if not is_test(use.caller)]
-        return bool(found) and all(_is_run(ctx, use.caller, use.at) for use in found)
-    except Unfixable:
-        return False
+    scopes = Scopes(function.module, tree)
+    name = function.info.name
+    named = [n for n in tree.nodes if isinstance(n, ast.Name) and n.id == name]
+    return bool(named) and all(_is_run(ctx, scopes, one) for one in named)
 
 
 def _is_preceded(ctx: Context, tree: Tree, runs: ast.AsyncFunctionDef, node: ast.expr) -> bool:
@@ -80,26 +79,27 @@ def _is_preceded(ctx: Context, tree: Tree, runs: ast.AsyncFunctionDef, node: ast
     return False
 
 
-def _is_run(ctx: Context, caller: Function, at: tuple[int, int, int, int]) -> bool:
-    """Whether the coroutine that a call makes is handed to what runs an event loop for it."""
-    if caller.info.is_async:
+def _is_run(ctx: Context, scopes: Scopes, node: ast.Name) -> bool:
+    """Whether a function is called there for what runs an event loop for its coroutine."""
+    tree = scopes.tree
+    made = tree.parent(node)
+    if not isinstance(made, ast.Call) or isinstance(tree.function(node), ast.AsyncFunctionDef):
         return False
-    scopes = Scopes(caller.module, ctx.tree(caller.module))
-    made = scopes.tree.find(at, ast.Call)
-    outer = scopes.tree.parent(made)
+    outer = tree.parent(made)
     word = None
     if isinstance(outer, ast.keyword):
-        word, outer = outer.arg, scopes.tree.parent(outer)
+        word, outer = outer.arg, tree.parent(outer)
     found = scopes.call(outer) if isinstance(outer, ast.Call) else None
-    if found is None or not isinstance(outer, ast.Call):
+    if found is None or not isinstance(outer, ast.Call) or made is outer.func:
         return False
     for one in ctx.program.types.of(found[1].func, found[0]):
         if isinstance(one, External) and one.name in ctx.program.knowledge.remedies.RUNNING:
             return True
         if isinstance(one, Method) and one.function.owner is None:
             params = [param.name for param in one.function.info.params]
-            position = outer.args.index(made) if word is None else None
-            given = word if position is None else "".join(params[position : position + 1])
+            given = word
+            if word is None:
+                given = "".join(params[outer.args.index(made) :][:1])
             return _runs(ctx, one.function, given)
     return False
 

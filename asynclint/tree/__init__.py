@@ -29,6 +29,8 @@ B = TypeVar("B", bound=ast.stmt | ast.ExceptHandler)
 
 _Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword | ast.arg
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_USUAL, _WIDEST = 88, 120  # characters of a line
+_TELLING = 40  # a string longer than that may be why its line is long
 _SPACE = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")
 
 
@@ -270,6 +272,32 @@ class Tree:
             elif name in ("FSTRING_END", "TSTRING_END"):
                 found.update(range(begun.pop() + 1, token.end[0] + 1))
         return frozenset(found)
+
+    @cached_property
+    def unit(self) -> str:
+        """How far this file indents: by the first block of it."""
+        for node in self.module.body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                first = node.body[0]
+                return (self.indent(first) if first.lineno > node.lineno else "") or "    "
+        return "    "
+
+    @cached_property
+    def width(self) -> int:
+        """How long lines of code may get: as long as others of this file. Comments and strings,
+        which formatters leave alone, say nothing."""
+        lasting = set(self.string_lines)
+        for token in self._tokens:
+            name = tokenize.tok_name[token.type]
+            is_text = name.endswith("STRING") and len(token.string) > _TELLING
+            if is_text or name == "COMMENT" or name.endswith("STRING_START"):
+                lasting.add(token.start[0])
+        lines = (
+            len(self.source.line(number))
+            for number in range(1, len(self.source.starts) + 1)
+            if number not in lasting
+        )
+        return min(max(_USUAL, *lines), _WIDEST)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -1,0 +1,70 @@
+"""How code that grows is laid out: in one line while that fits, else as formatters break it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from itertools import pairwise
+
+from asynclint.diagnostic import Edit
+from asynclint.tree import Tree
+
+_BETWEEN = re.compile(r"\s*,\s*")
+
+
+def fits(tree: Tree, node: ast.expr, grown: int) -> bool:
+    """Whether the code on the line of a node may grow by some characters. Code over several lines
+    may."""
+    begin, end = tree.line_start(tree.start(node)), tree.line_end(tree.start(node))
+    ends = next((offset for offset in tree.comments if begin <= offset < end), end)
+    line = tree.source.text[begin:ends].rstrip()
+    return node.lineno != node.end_lineno or len(line) + grown <= tree.width
+
+
+def inner_margin(tree: Tree, node: ast.AST) -> tuple[str, str]:
+    """How far the line of a node is indented, and what is broken in it."""
+    start = tree.start(node)
+    line = tree.source.text[tree.line_start(start) : tree.line_end(start)]
+    margin = line[: len(line) - len(line.lstrip())]
+    return margin, margin + tree.unit
+
+
+def is_on_own_line(tree: Tree, call: ast.Call) -> bool:
+    """Whether all arguments of a call stand on one line of their own."""
+    arguments = ordered(tree, call)
+    paren = tree.open_paren(call)
+    if not arguments:
+        return False
+    first, last = arguments[0], arguments[-1]
+    text = tree.source.text
+    before = text[tree.line_start(tree.start(first)) : tree.start(first)]
+    behind = text[tree.end(last) : tree.line_end(tree.end(last))].strip()
+    head = text[paren + 1 : tree.start(first)]
+    return (
+        not before.strip()
+        and not head.strip()
+        and first.lineno == last.end_lineno
+        and not behind.rstrip(",")
+    )
+
+
+def ordered(tree: Tree, call: ast.Call) -> list[ast.expr | ast.keyword]:
+    """The arguments of a call as they are written."""
+    return sorted([*call.args, *call.keywords], key=tree.start)
+
+
+def one_per_line(tree: Tree, call: ast.Call, margin: str, behind: str) -> tuple[Edit, ...] | None:
+    """Edits that put each argument of a call on a line, with `behind` in front of what closes it;
+    None if something else stands between them."""
+    arguments, text = ordered(tree, call), tree.source.text
+    edits: list[Edit] = []
+    for one, other in pairwise(arguments):
+        start, end = tree.end(one), tree.start(other)
+        if not _BETWEEN.fullmatch(text[start:end]):
+            return None
+        edits.append(tree.replace(start, end, f",\n{margin}"))
+    last, closed = tree.end(arguments[-1]), tree.end(call) - 1
+    if text[last:closed].strip(" \t\r\n,"):
+        return None
+    edits.append(tree.replace(last, closed, f",\n{behind}"))
+    return tuple(edits)
