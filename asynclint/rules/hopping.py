@@ -9,7 +9,14 @@ from asynclint.diagnostic import Edit
 from asynclint.rules.threads import Idiom
 from asynclint.tree import Tree
 from asynclint.tree.imports import require
-from asynclint.tree.layout import fits, inner_margin, is_on_own_line, one_per_line, ordered
+from asynclint.tree.layout import (
+    broken_around,
+    fits,
+    inner_margin,
+    is_on_own_line,
+    one_per_line,
+    ordered,
+)
 
 _SINGLE = ast.Expr | ast.Assign | ast.AnnAssign | ast.Return
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -50,6 +57,8 @@ def moved(tree: Tree, call: ast.Call, idiom: Idiom) -> tuple[Edit, ...]:
             *_closed(tree, end, f"){ends}"),
             *imports,
         )
+    grown = len(opening) + len(lead) + len(bound) + 1 + len(ends)
+    around: tuple[Edit, ...] = ()
     rest = tree.source.text[paren + 1 : tree.line_end(paren)]
     if not rest.strip() or rest.lstrip().startswith("#"):  # arguments begin on their own line
         first = tree.skip(paren + 1)
@@ -61,23 +70,20 @@ def moved(tree: Tree, call: ast.Call, idiom: Idiom) -> tuple[Edit, ...]:
             return (head, *_continued(tree, call, margin, lead + bound, close), *imports)
         gap = f"\n{margin}" if margin else ""
         before, comma = f"{opening}{lead}{bound}{gap}", ","
-    elif not fits(tree, call, len(opening) + len(lead) + len(bound) + 1 + len(ends)):
-        if close:  # brackets that are needed anyhow
-            margin, inner = inner_margin(tree, call)
-            opening, ends = f"(\n{inner}{opening[1:]}", f"{ends[:-1]}\n{margin})"
-            return (
-                tree.insert(start, f"{opening}{lead}{bound}"),
-                tree.replace(paren, paren + 1, ", "),
-                tree.insert(end, ends),
-                *imports,
-            )
-        return (*_broken(tree, call, opening, lead, bound, close), *imports)
-    else:
+    elif fits(tree, call, grown) or (around := broken_around(tree, call, grown)):
         before, comma = f"{opening}{lead}{bound}", ", "
+    elif close:  # brackets that are needed anyhow
+        margin, inner = inner_margin(tree, call)
+        before, comma = f"(\n{inner}{opening[1:]}{lead}{bound}", ", "
+        ends = f"{ends[:-1]}\n{margin})"
+    else:
+        return (*_broken(tree, call, opening, lead, bound, close), *imports)
     return (
+        *around[:1],
         tree.insert(start, before),
         tree.replace(paren, paren + 1, comma),
         *_closed(tree, end, ends),
+        *around[1:],
         *imports,
     )
 
@@ -162,12 +168,16 @@ def wrapped(tree: Tree, node: ast.expr, idiom: Idiom) -> tuple[Edit, ...]:
     open_, close = _brackets(tree, node)
     lead = f"{idiom.hop.leads}, " if idiom.hop.leads else ""
     before, behind = f"{open_}await {idiom.callee}(", ")()" if idiom.hop.wraps else ")"
-    if not fits(tree, node, len(before) + len(lead) + len("lambda: )") + len(close)):
+    grown = len(before) + len(lead) + len("lambda: )") + len(close)
+    around: tuple[Edit, ...] = ()
+    if not fits(tree, node, grown) and not (around := broken_around(tree, node, grown)):
         margin, inner = inner_margin(tree, node)
         before, behind = f"{before}\n{inner}", f"\n{margin}{behind}"
     return (
+        *around[:1],
         tree.insert(start, f"{before}{lead}lambda: "),
         tree.insert(end, f"{behind}{close}"),
+        *around[1:],
         *idiom.imports,
     )
 
@@ -196,9 +206,13 @@ def renamed(tree: Tree, call: ast.Call, callee: str, more: str) -> tuple[Edit, .
 def awaited(tree: Tree, call: ast.Call) -> tuple[Edit, ...]:
     """A call with `await` in front of it."""
     open_, close = _brackets(tree, call)
+    grown = len("await ") + len(open_) + len(close)
+    around = () if fits(tree, call, grown) else broken_around(tree, call, grown)
     return (
+        *around[:1],
         tree.insert(tree.start(call), f"{open_}await "),
         *_closed(tree, tree.end(call), close),
+        *around[1:],
     )
 
 

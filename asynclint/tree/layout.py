@@ -21,6 +21,26 @@ def fits(tree: Tree, node: ast.expr, grown: int) -> bool:
     return node.lineno != node.end_lineno or len(line) + grown <= tree.width
 
 
+def broken_around(tree: Tree, node: ast.expr, grown: int) -> tuple[Edit, ...]:
+    """Edits that break the outermost call around a node of one line at its brackets, if what is in
+    them fits a line of its own when it has grown; else none."""
+    found: ast.Call | None = None
+    inner: ast.AST = node
+    for outer in tree.parents(node):
+        if not isinstance(outer, ast.expr | ast.keyword):
+            break
+        if isinstance(outer, ast.Call) and inner is not outer.func:
+            found = outer
+        inner = outer
+    if found is None or found.lineno != found.end_lineno:
+        return ()
+    begin, end = tree.open_paren(found) + 1, tree.end(found) - 1
+    margin, deeper = inner_margin(tree, found)
+    if len(deeper) + end - begin + grown > tree.width:
+        return ()
+    return tree.insert(begin, f"\n{deeper}"), tree.insert(end, f"\n{margin}")
+
+
 def inner_margin(tree: Tree, node: ast.AST) -> tuple[str, str]:
     """How far the line of a node is indented, and what is broken in it."""
     start = tree.start(node)
