@@ -1294,3 +1294,23 @@ def test_importing_loads_nothing_heavy() -> None:
     )
     heavy = {"tomllib", "packaging", "packaging.version", "hashlib", "asynclint.config"}
     assert not heavy & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "length"),
+    [
+        ("pyproject.toml", "[tool.ruff]\nline-length = 100\n[tool.black]\nline-length = 90\n", 100),
+        ("pyproject.toml", "[tool.black]\nline-length = 90\n", 90),
+        ("pyproject.toml", "[tool.ruff.lint]\nselect = []\n", 88),
+        ("pyproject.toml", "[project]\nname = 'x'\n", None),
+        ("pyproject.toml", "[tool.ruff\n", None),
+        ("ruff.toml", "line-length = 120\n", 120),
+        (".ruff.toml", "", 88),
+        ("other.toml", "line-length = 120\n", None),
+    ],
+)
+def test_formatters_say_how_long_lines_get(
+    tmp_path: Path, name: str, text: str, length: int | None
+) -> None:
+    write(tmp_path, {name: text})
+    assert Pins(tmp_path).line_length(tmp_path / "package" / "m.py") == length

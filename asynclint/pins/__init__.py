@@ -19,7 +19,8 @@ from asynclint.pins.pin import Pin, pin_of
 from asynclint.pins.sources import METADATA, Content, is_lock, parse
 from asynclint.pins.stated import PYTHON, canonical
 from asynclint.pins.verdict import Verdict, decide
-from asynclint.toml import shown
+from asynclint.toml import ConfigError, shown
+from asynclint.toml import parse as parse_toml
 
 if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
@@ -28,6 +29,10 @@ __all__ = ["Pin", "Pins", "Verdict", "fingerprint_of"]
 
 # What parsers raise for files that are not what their name promises, or nested without end.
 _BROKEN = (ValueError, SyntaxError, RecursionError, MemoryError)
+
+
+_USUAL = 88  # characters of a line, for formatters that are not told
+_FORMATTERS = ("pyproject.toml", "ruff.toml", ".ruff.toml")
 
 
 class Pins:
@@ -93,6 +98,21 @@ class Pins:
                     if name != "pyproject.toml" or "[build-system]" in text:
                         return True
         return False
+
+    def line_length(self, near: Path) -> int | None:
+        """How long the formatter of a project makes lines, where its configuration says so."""
+        for folder in self._above(near):
+            for name in _FORMATTERS:
+                try:
+                    said = parse_toml(self._disk.text(os.path.join(folder, name)), name)
+                except (UnreadableError, ConfigError):
+                    continue
+                tools = said.get("tool", {}) if name == "pyproject.toml" else {"": said}
+                for tool in ("ruff", "black", ""):
+                    found = tools.get(tool, {}).get("line-length", _USUAL)
+                    if tool in tools and isinstance(found, int):
+                        return found
+        return None
 
     def visited(self) -> list[str]:
         """The files and folders that the answers so far depend on, also those not there."""

@@ -8,6 +8,7 @@ They are only called when somebody asks for fixes, so finding things costs nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from asynclint.rules.references import Scopes
     from asynclint.tree import Tree
 
+_TELLING = 50  # modules that tell how long the lines of a package are
 Attempt: TypeAlias = "Callable[[Tree], Iterable[Fix]]"
 
 
@@ -39,6 +41,7 @@ class Context:
         "_shown",
         "_source_of",
         "_trees",
+        "_widths",
         "imported",
         "plans",
         "program",
@@ -56,6 +59,7 @@ class Context:
         self.program = program
         self._fixes = fixes
         self._trees = {} if trees is None else trees
+        self._widths: dict[str, int] = {}  # of lines, by package
         self.plans: dict[object, Fix | str] = {}  # changes of many places, and why there is none
         self.scopes: dict[Module, Scopes] = {}  # of modules that fixes looked for names in
         self.imported: dict[str, bool] = {}  # whether the project's code imports a package
@@ -113,13 +117,28 @@ class Context:
 
         if module.file not in self._trees:
             try:
-                self._trees[module.file] = Tree(self._source_of(module))
+                source = self._source_of(module)
+                self._trees[module.file] = Tree(source, wide=self._wide(module))
             except Unfixable as error:
                 self._trees[module.file] = str(error)
         found = self._trees[module.file]
         if isinstance(found, str):
             raise Unfixable(found)
         return found
+
+    def _wide(self, module: Module) -> int:
+        """How long lines of a module may get: as the configuration of the project's formatter has
+        it, or as they are in other modules of the package."""
+        from asynclint.tree import widest
+
+        if said := self.program.pins.line_length(module.file):
+            return said
+        package = module.name.partition(".")[0]
+        if package not in self._widths:
+            others = (m for m in self.program.roots if m.name.partition(".")[0] == package)
+            texts = [self._source_of(m).text for m in islice(others, _TELLING)]
+            self._widths[package] = widest(texts)
+        return self._widths[package]
 
     def attempted(self, module: Module, attempts: Sequence[Attempt]) -> tuple[tuple[Fix, ...], str]:
         """The fixes that the attempts come to, or why there is none that can be applied."""

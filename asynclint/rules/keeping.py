@@ -313,10 +313,13 @@ def asked(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     place = _place(found, tree)
     if place.chained is not None:
         raise Unfixable("it has a callback already")
+    if place.name.startswith("_"):
+        raise Unfixable(f"`{place.name}` is named as what nobody asks about")
     callback = "add_done_callback(lambda done: done.cancelled() or done.result())"
+    comment = "# concurrent.futures logs what a callback raises"
     name = place.name or _free_name(tree, place.call, _FUTURES)
     named = () if place.name else (tree.insert(tree.start(place.statement), f"{name} = "),)
-    edits = (*named, tree.below(place.statement, f"{name}.{callback}"))
+    edits = (*named, tree.below(place.statement, comment, f"{name}.{callback}"))
     yield Fix("Let its errors be logged", edits, Safety.SAFE)
 
 

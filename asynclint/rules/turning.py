@@ -121,7 +121,8 @@ class _Plan:
         """The syntax of a module in which the functions are what they will be."""
         if module not in self.trees:
             places = {f.info.at[:2] for f in self.turned if f.module is module}
-            self.trees[module] = Tree(self.ctx.tree(module).source, places)
+            tree = self.ctx.tree(module)
+            self.trees[module] = Tree(tree.source, places, tree.wide)
         return self.trees[module]
 
     def _awaited(self, use: Use) -> tuple[Edit, ...]:

@@ -12,7 +12,7 @@ import io
 import re
 import tokenize
 import warnings
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
@@ -30,7 +30,7 @@ B = TypeVar("B", bound=ast.stmt | ast.ExceptHandler)
 _Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword | ast.arg
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _USUAL, _WIDEST = 88, 120  # characters of a line
-_TELLING = 40  # a string longer than that may be why its line is long
+_LASTING = re.compile(r"#|[\"'][^\"']{40}|https?:").search
 _SPACE = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")
 
 
@@ -46,6 +46,13 @@ def compiles(text: str) -> bool:
     return True
 
 
+def widest(texts: Iterable[str]) -> int:
+    """How long lines of code are in some texts, within reason. Comments and strings, which
+    formatters leave alone, say nothing."""
+    lengths = (len(line) for text in texts for line in text.splitlines() if not _LASTING(line))
+    return min(max(_USUAL, *lengths, _USUAL), _WIDEST)
+
+
 class Unfixable(Exception):
     """There is no such fix; the message says why, a clause without a capital and a full stop."""
 
@@ -53,12 +60,19 @@ class Unfixable(Exception):
 class Tree:
     """One file. Offsets count code points from the start of its text.
 
-    Functions that begin at one of the places `turned` are taken for coroutine functions.
+    Functions that begin at one of the places `turned` are taken for coroutine functions. `wide`
+    tells how long lines may get, if the project says so, or 0.
     """
 
-    def __init__(self, source: Source, turned: Set[tuple[int, int]] = frozenset()) -> None:
+    def __init__(
+        self,
+        source: Source,
+        turned: Set[tuple[int, int]] = frozenset(),
+        wide: int = 0,
+    ) -> None:
         self.source = source
         self.path = source.path
+        self.wide = wide
         try:
             self.module = parse(source.text)
             if turned:
@@ -284,20 +298,11 @@ class Tree:
 
     @cached_property
     def width(self) -> int:
-        """How long lines of code may get: as long as others of this file. Comments and strings,
-        which formatters leave alone, say nothing."""
-        lasting = set(self.string_lines)
-        for token in self._tokens:
-            name = tokenize.tok_name[token.type]
-            is_text = name.endswith("STRING") and len(token.string) > _TELLING
-            if is_text or name == "COMMENT" or name.endswith("STRING_START"):
-                lasting.add(token.start[0])
-        lines = (
-            len(self.source.line(number))
-            for number in range(1, len(self.source.starts) + 1)
-            if number not in lasting
-        )
-        return min(max(_USUAL, *lines), _WIDEST)
+        """How long lines of code may get: as the project says, or as long as others of this file.
+        Comments and strings, which formatters leave alone, say nothing."""
+        if self.wide:
+            return self.wide
+        return widest([self.source.text])
 
     @cached_property
     def names(self) -> frozenset[str]:
