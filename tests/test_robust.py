@@ -444,3 +444,18 @@ def test_many_names_in_one_function_take_no_longer_each(tmp_path: Path) -> None:
     seconds(100)
     few, many = (min(seconds(count) for _ in range(2)) for count in (1_000, 4_000))
     assert many < 8 * few
+
+
+def test_a_name_that_is_made_of_itself_over_and_over_is_followed_once(tmp_path: Path) -> None:
+    steps = "".join(f"    if {n} in a:\n        query = query.filter({n})\n" for n in range(40))
+    text = (
+        "from sqlalchemy.orm import Session\n"
+        f"def find(session: Session, a):\n    query = session.query(1)\n{steps}"
+        "    return query.all()\n"
+        "async def serve(session: Session, a):\n    return find(session, a)\n"
+    )
+    request = Request((), ("m.py", text.encode()), None, 1, tmp_path, None, fixes=True)
+    began = time.process_time()
+    found = engine.check(request, Config(tmp_path)).diagnostics[0]
+    assert found.fixes or found.unfixable
+    assert time.process_time() - began < 5

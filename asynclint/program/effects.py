@@ -36,7 +36,6 @@ from asynclint.program.linker import Class, Function
 from asynclint.program.types import ClassObject, External, Instance, Method, ModuleObject
 
 _MOST_FUNCTIONS = 300
-_DEEPEST = 6  # names that stand for names
 _CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
 
 
@@ -207,16 +206,18 @@ class Effects:
 
     # ------------------------------------------------------------ where objects are found
 
-    def roots(self, expr: Expr | None, function: Function, depth: int = 0) -> list[Root]:
+    def roots(
+        self, expr: Expr | None, function: Function, seen: set[Root] | None = None
+    ) -> list[Root]:
         """Where the object is found that an expression gives or leads to; nowhere if it is made
-        on the way."""
+        on the way. `seen` are the names that have been followed."""
         match expr:
             case Attr(value, _) | Sub(value, _) | Elem(value, _) | Enter(value, _) | Item(value, _):
-                return self.roots(value, function, depth)
+                return self.roots(value, function, seen)
             case Await(value):
-                return self.roots(value, function, depth)
+                return self.roots(value, function, seen)
             case Choice(options):
-                return [r for option in options for r in self.roots(option, function, depth)]
+                return [r for option in options for r in self.roots(option, function, seen)]
             case Ref(index):
                 call = function.body.calls[index]
                 if type(call.func) is Name and call.func.id == "super":
@@ -226,21 +227,23 @@ class Effects:
                     call.func.attr in self._remedies.LOOKING_UP
                     or self._mutates(call.func, function)[1]
                 ):
-                    return self.roots(call.func.value, function, depth)
+                    return self.roots(call.func.value, function, seen)
             case Name(name):
-                return self._named(name, function, depth)
+                return self._named(name, function, seen)
         return []
 
-    def _named(self, name: str, function: Function, depth: int) -> list[Root]:
+    def _named(self, name: str, function: Function, seen: set[Root] | None) -> list[Root]:
+        seen = set() if seen is None else seen
         scope: Function | None = function
         while scope is not None and scope.index:
             if name in scope.names:
                 found = []
                 if name in scope.params:
                     found.append(Root(scope, name))
-                if depth < _DEEPEST:
+                if Root(scope, name) not in seen:
+                    seen.add(Root(scope, name))
                     for value in scope.names[name]:
-                        found += self.roots(value, scope, depth + 1)
+                        found += self.roots(value, scope, seen)
                 return list(dict.fromkeys(found))
             if name in scope.params:
                 return [Root(scope, name)]
@@ -264,7 +267,7 @@ class Effects:
 
     def _outer(self, root: Root, caller: Function) -> list[Root]:
         if root.function is caller and root.name not in caller.params:
-            return self._named(root.name, caller, 0)
+            return self._named(root.name, caller, None)
         return [root]
 
     def _passed(
