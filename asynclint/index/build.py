@@ -273,7 +273,7 @@ class _Builder(Expressions):
             parts = self.scope.parts(since)
             guard = RARELY if kept(node.test, node.body) else SOMETIMES
             sort = self.sort(node.test)
-            needs = sort or needed(node.test)
+            needs = sort or needed(node.test, self.scope.aliases)
             arms.append(Arm(test, parts, self.guarded(node.body, guard, needs)))
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break

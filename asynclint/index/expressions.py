@@ -15,6 +15,7 @@ from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
 from asynclint.index.shapes import is_stub
 from asynclint.index.summary import (
+    ALWAYS,
     LARGEST_INT,
     SOMETIMES,
     YIELDED,
@@ -421,6 +422,7 @@ class Expressions:
                 and target.value.id == scope.self_name
             ):
                 self.fields[scope.owner].append(Field(target.attr, value, scope.index))
+                self.alias((target.value.id, target.attr), value)
             else:
                 owner = self.expr(target.value)
                 self.store(owner, target.attr, False, value)
@@ -430,6 +432,13 @@ class Expressions:
             self.store(owner, key_of(self.expr(target.slice)), True, value)
             self.keep(value)
             self.put(owner, "", target)
+
+    def alias(self, attribute: tuple[str, str], value: Expr | None) -> None:
+        scope = self.scope
+        if type(value) is Name and scope.guard == ALWAYS and value.id not in scope.rebound:
+            scope.aliases[attribute] = value.id
+        else:
+            scope.aliases.pop(attribute, None)
 
     def put(self, owner: Expr | None, attr: str, target: ast.expr) -> None:
         if owner is not None:

@@ -33,6 +33,7 @@ class Scope:
     """What has been seen so far, and what holds for the part being read."""
 
     __slots__ = (
+        "aliases",
         "binds",
         "calls",
         "discards",
@@ -75,6 +76,8 @@ class Scope:
         self.is_generator = False
         self.guard = ALWAYS
         self.needs: str | Sort = ""
+        # Attributes of the object itself that hold what a name does, here and always so far.
+        self.aliases: dict[tuple[str, str], str] = {}
         self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []

@@ -6,7 +6,7 @@ All of it is read off the tree of one statement; nothing is remembered.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from asynclint.index.summary import ALWAYS, LOGGING, RARELY, SOMETIMES, At
 
@@ -52,12 +52,15 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return isinstance(last, ast.Return)
 
 
-def needed(test: ast.expr) -> str:
-    """The name that must be true for a test to hold: `x`, `x is not None`, `x and ...`."""
+def needed(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
+    """The name that must be true for a test to hold: `x`, `x is not None`, `x and ...`. An
+    attribute may hold what another name does."""
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return next((name for name in map(needed, test.values) if name), "")
+        return next((name for part in test.values if (name := needed(part, aliases))), "")
     if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
         test = test.left
+    if isinstance(test, ast.Attribute) and isinstance(test.value, ast.Name):
+        return aliases.get((test.value.id, test.attr), "")
     return test.id if isinstance(test, ast.Name) else ""
 
 

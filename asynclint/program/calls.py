@@ -10,7 +10,7 @@ its overrides, and what `decorators` cannot tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -43,6 +43,7 @@ from asynclint.program.types import (
     Instance,
     Method,
     Partial,
+    Type,
     Types,
     last_name,
 )
@@ -184,7 +185,7 @@ class CallGraph:
             isinstance(t, Method) and t.function.info.is_async for t in targets
         ):
             return edges  # of several alternatives the one that can be awaited is meant
-        for target in targets:
+        for target in _unwrapped(targets):
             match target:
                 case Method(made, _) if (row := self.knowledge.declared(made.name)) is not None:
                     edges += [Edge(call, row)] if not made.info.is_async else []
@@ -198,8 +199,6 @@ class CallGraph:
                     edges += [Edge(call, f) for f in self.functions(hook)]
                 case Instance(cls):
                     rows.append(self._row(f"{cls}.__call__", call, function))
-                case Partial(inner):
-                    edges += self._call(call, inner, function)
                 case External(name, receiver):
                     if not _lacks(receiver) or len(targets) == 1:
                         rows.append(self._row(name, call, function))
@@ -355,6 +354,15 @@ class CallGraph:
 _DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
 _ENTER = ("__enter__", "__exit__")
 _ITERATE = ("__iter__", "__next__")
+
+
+def _unwrapped(targets: Types) -> Iterator[Type]:
+    """The alternatives, and instead of partial objects what those call."""
+    for target in targets:
+        if isinstance(target, Partial):
+            yield from _unwrapped(target.target)
+        else:
+            yield target
 
 
 def _lacks(receiver: Instance | None) -> bool:
