@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable
 from functools import cached_property
-from itertools import pairwise
 
 import msgspec
 
@@ -170,6 +169,9 @@ class Blocking:
         # Breadth first within each degree of doubt, least doubt first.
         most = _DOUBT.get(kind, _MOST_DOUBT)
         next_hop: dict[Function, Edge] = {}
+        # Callers whose arguments exclude the hops known so far, and the hops that others take.
+        barred: dict[Function, list[tuple[Function, Edge]]] = {}
+        detours: dict[tuple[Function, At, Function], Edge] = {}
         found: dict[tuple[Function, At], tuple[Edge, int]] = {}
         waves: list[deque[tuple[Function, Edge]]] = [deque() for _ in range(most + 1)]
 
@@ -187,25 +189,34 @@ class Blocking:
         for doubt, wave in enumerate(waves):
             while wave:
                 function, edge = wave.popleft()
-                if function in next_hop:
-                    continue
-                next_hop[function] = edge
+                is_first = function not in next_hop
+                if is_first:
+                    next_hop[function] = edge
+                    waiting = sorted(callers.get(function, ()), key=_order)
+                else:
+                    waiting = barred.pop(function, [])
                 seldom = doubt + (RARELY if function in memoised else ALWAYS)
                 if seldom > most:
                     continue
-                for caller, call in sorted(callers.get(function, ()), key=_order):
+                for caller, call in waiting:
                     # Awaiting the result of a sync function that can wait for a loop or thread
                     # tells that it did not: it gave back a coroutine instead.
-                    if not (call.awaited and kind in (Kind.LOOP, Kind.WAIT)):
-                        reach(caller, call, seldom)
+                    if call.awaited and kind in (Kind.LOOP, Kind.WAIT):
+                        continue
+                    if _excluded((caller, call), (function, edge), types):
+                        barred.setdefault(function, []).append((caller, call))
+                        continue
+                    if not is_first:
+                        detours[caller, call.at, function] = edge
+                    reach(caller, call, seldom)
 
         sites = []
         for (function, at), (edge, doubt) in found.items():
             chain = [(function, edge)]
             while isinstance(target := chain[-1][1].target, Function):
-                chain.append((target, next_hop[target]))
-            far = doubt > 0 and len(chain) > _FARTHEST
-            if far or any(_excluded(*pair, types) for pair in pairwise(chain)):
+                caller, call = chain[-1]
+                chain.append((target, detours.get((caller, call.at, target)) or next_hop[target]))
+            if doubt > 0 and len(chain) > _FARTHEST:
                 continue
             if not _spared(tuple(chain), types.of):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
