@@ -28,6 +28,7 @@ from asynclint.index.summary import (
     Ref,
     Sub,
     Use,
+    With,
     dotted,
 )
 from asynclint.knowledge import Blocks, Kind, Knowledge
@@ -35,6 +36,7 @@ from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
+from asynclint.program.statements import walk
 from asynclint.program.types import (
     PROPERTIES,
     ClassObject,
@@ -156,16 +158,21 @@ class CallGraph:
             sinks += [(index, edge) for edge in found if isinstance(edge.target, Blocks)]
         opened = {index for index, edge in sinks if _is_file(edge)}
         edges += [edge for index, edge in sinks if not _told(edge, index, opened, function)]
-        for use in body.enters:
+        ends: list[tuple[int, str]] = []  # index of what is entered -> what leaving it waits for
+        for index, use in enumerate(body.enters):
             if not use.is_async:
                 hooks = _ENTER[:1] if self._lent(use, function) else _ENTER
-                edges += self._used(use, self.types.of(use.value, function), hooks)
+                found = self._used(use, self.types.of(use.value, function), hooks)
+                ends += [(index, family) for edge in found if (family := _waits_at_end(edge))]
+                edges += found
         for use in body.iterates:
             if not use.is_async:
                 found = self._used(use, self.types.of(use.value, function), _ITERATE)
                 edges += [edge for edge in found if not _told(edge, None, opened, function)]
         for use in body.reads:
             edges += self._read(use, function)
+        if ends:
+            edges = [edge for edge in edges if not _waits_anyhow(edge, ends, function)]
         if any(edge.doubt for edge in edges) and _asks(function):
             edges = [edge for edge in edges if not edge.doubt]
         unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
@@ -352,6 +359,7 @@ class CallGraph:
 
 
 _DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
+_LEAVING = ".__exit__"
 _ENTER = ("__enter__", "__exit__")
 _ITERATE = ("__iter__", "__next__")
 
@@ -400,6 +408,30 @@ def _told(edge: Edge, index: int | None, opened: set[int], function: Function) -
         parts = (func.value if type(func) is Attr else None, *edge.place.args[:2])
     origins = {origin for part in parts for origin in _origins(part, function)}
     return not (origins - {index}).isdisjoint(opened)
+
+
+def _waits_at_end(edge: Edge) -> str:
+    """The package of what is entered, if leaving it waits for what was begun inside."""
+    row = edge.target
+    if not (isinstance(row, Blocks) and row.kind is Kind.WAIT and row.name.endswith(_LEAVING)):
+        return ""
+    return f"{row.name.removesuffix(_LEAVING).rpartition('.')[0]}."
+
+
+def _waits_anyhow(edge: Edge, ends: list[tuple[int, str]], function: Function) -> bool:
+    """Whether a block waits for what leaving it waits for anyhow: the futures of a pool. That is
+    told once, where the pool is entered."""
+    row = edge.target
+    if not isinstance(row, Blocks) or row.kind is not Kind.WAIT or _waits_at_end(edge):
+        return False
+    entered = [index for index, family in ends if row.name.startswith(family)]
+    return any(
+        type(block) is With
+        and any(index in range(*block.enters) for index in entered)
+        and block.at[:2] <= edge.at[:2]
+        and edge.at[2:] <= block.at[2:]
+        for block, _ in walk(function.body.flow)
+    )
 
 
 def _origins(expr: Expr | None, function: Function, depth: int = 0) -> set[int]:
