@@ -9,17 +9,20 @@ from functools import partial
 from typing import NoReturn
 
 import msgspec
+from msgspec.structs import replace
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.handovers import Mistake
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.hopping import awaited, renamed
+from asynclint.rules.references import FUNCTIONS
 from asynclint.rules.threads import at_hand, check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import imported_modules, require
 
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
+_FUTURE = "concurrent.futures.Future"
 _WAITING = (Reason.LATENCY, Reason.EXCEPTION_TYPE)
 _SET = "_background_tasks"
 _TASK_LIKE = re.compile(r"\b(?:Task|Future)\b")
@@ -42,7 +45,7 @@ def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt
     elif in_request:
         forms = (waited, waited_each)
     else:
-        forms = (asked, waited, waited_each)
+        forms = (asked, _waited_last, waited_each)
     return tuple(partial(form, found, ctx) for form in forms)
 
 
@@ -242,6 +245,8 @@ def waited(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """`create_task(x)` -> `await x`, `pool.submit(f)` -> `pool.submit(f).result()`."""
     place = _place(found, tree)
     call = place.call
+    if found.what is not What.TASK:
+        _check_meant(place)
     if place.chained is not None:
         raise Unfixable("it has a callback, which would still run on its own")
     is_coroutine = isinstance(tree.function(call), ast.AsyncFunctionDef)
@@ -259,6 +264,8 @@ def waited(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         else:
             edits = awaited(tree, call)
     elif is_coroutine:
+        if ctx.program.knowledge.returns(found.name) != _FUTURE:
+            raise Unfixable("what it gives cannot be awaited")
         check_place(ctx, found.function, tree, call)
         written, imports = require(tree, "asyncio", "wrap_future", call)
         edits = (
@@ -268,10 +275,26 @@ def waited(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         )
     else:
         _check_off_loop(found, ctx)
-        edits = (tree.insert(tree.end(call), ".result()"),)
+        asks = ".get()" if found.name.startswith("multiprocessing.") else ".result()"
+        edits = (tree.insert(tree.end(call), asks),)
     # Who starts a task and goes on has a reason for it.
     safety = Safety.MANUAL if found.what is What.TASK else Safety.UNSAFE
     yield Fix("Wait until it is done", edits, safety, _WAITING)
+
+
+def _waited_last(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """The same; only shown where something follows, that the work may wait for in its turn."""
+    follows = False
+    inner: ast.AST = tree.statement(tree.find(found.call.at, ast.Call))
+    for outer in tree.parents(inner):
+        body = getattr(outer, "body", None)
+        last = not isinstance(outer, ast.For | ast.While | ast.AsyncFor | ast.Module)
+        follows = follows or not (last and isinstance(body, list) and body[-1] is inner)
+        if isinstance(outer, FUNCTIONS):
+            break
+        inner = outer
+    for fix in waited(found, ctx, tree):
+        yield replace(fix, safety=Safety.MANUAL) if follows else fix
 
 
 def waited_each(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
@@ -306,15 +329,21 @@ def _check_off_loop(found: Dropped, ctx: Context) -> None:
         raise Unfixable("to wait for it here would block the event loop")
 
 
+def _check_meant(place: _Place) -> None:
+    if place.name.startswith("_"):
+        raise Unfixable(f"`{place.name}` is named as what nobody asks about")
+
+
 def asked(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """A callback that raises the error of a future: `concurrent.futures` logs it then."""
     if ctx.program.knowledge.returns(found.name) in _ASYNCIO_FUTURES:
         return  # asyncio tells of such errors itself when it collects the future
     place = _place(found, tree)
+    _check_meant(place)
     if place.chained is not None:
         raise Unfixable("it has a callback already")
-    if place.name.startswith("_"):
-        raise Unfixable(f"`{place.name}` is named as what nobody asks about")
+    if ctx.program.knowledge.returns(found.name) != _FUTURE:
+        raise Unfixable("what it gives takes no callback")
     callback = "add_done_callback(lambda done: done.cancelled() or done.result())"
     comment = "# concurrent.futures logs what a callback raises"
     name = place.name or _free_name(tree, place.call, _FUTURES)

@@ -323,6 +323,8 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         check_place(ctx, site.function, tree, use)
         if _is_often(tree, use, call):
             raise Unfixable("it would wait for a thread in each turn of a loop, to read a little")
+        if _is_kept_back(tree, use, call):
+            raise Unfixable("what is written leaves when the file is closed, on the event loop")
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
         edits = [edit for each in (call, *uses) for edit in moved(tree, each, idiom)]
         yield Fix(
@@ -331,6 +333,19 @@ def opened(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
             Safety.UNSAFE,
             idiom.reasons,
         )
+
+
+def _is_kept_back(tree: Tree, use: ast.Call, opening: ast.Call) -> bool:
+    """Whether a call writes once: not in a loop, while the file is open. Not much leaves then
+    before the file is closed."""
+    if not (isinstance(use.func, ast.Attribute) and use.func.attr.startswith("write")):
+        return False
+    for outer in tree.parents(use):
+        if isinstance(outer, ast.While | ast.For | ast.AsyncFor):
+            return False
+        if opening in ast.walk(outer):
+            return True
+    return False
 
 
 def _is_often(tree: Tree, use: ast.Call, opening: ast.Call) -> bool:

@@ -32,13 +32,45 @@ def broken_around(tree: Tree, node: ast.expr, grown: int) -> tuple[Edit, ...]:
         if isinstance(outer, ast.Call) and inner is not outer.func:
             found = outer
         inner = outer
-    if found is None or found.lineno != found.end_lineno:
+    if found is None:
+        return _bracketed(tree, node, grown)
+    if found.lineno != found.end_lineno:
         return ()
     begin, end = tree.open_paren(found) + 1, tree.end(found) - 1
     margin, deeper = inner_margin(tree, found)
     if len(deeper) + end - begin + grown > tree.width:
         return ()
     return tree.insert(begin, f"\n{deeper}"), tree.insert(end, f"\n{margin}")
+
+
+def _bracketed(tree: Tree, node: ast.expr, grown: int) -> tuple[Edit, ...]:
+    """Edits that put what a statement of one line assigns or returns in brackets, on lines of its
+    own; none where it is the node itself, or does not fit there."""
+    statement = tree.statement(node)
+    value = getattr(statement, "value", None)
+    if not isinstance(statement, ast.Assign | ast.AnnAssign | ast.Return) or value is node:
+        return ()
+    if not isinstance(value, ast.IfExp | ast.BinOp | ast.BoolOp | ast.Compare):
+        return ()
+    start, end = tree.start(value), tree.end(value)
+    margin, inner = inner_margin(tree, statement)
+    if statement.lineno != statement.end_lineno or tree.end(statement) != end:
+        return ()
+    edits = [tree.insert(start, f"(\n{inner}"), tree.insert(end, f"\n{margin})")]
+    if len(inner) + end - start + grown <= tree.width:
+        return tuple(edits)
+    if not isinstance(value, ast.IfExp) or node is not value.body:
+        return ()
+    for before, behind, word in (
+        (value.body, value.test, "if"),
+        (value.test, value.orelse, "else"),
+    ):
+        gap = tree.end(before), tree.start(behind)
+        if tree.source.text[gap[0] : gap[1]] != f" {word} ":
+            return ()
+        edits.insert(-1, tree.replace(*gap, f"\n{inner}{word} "))
+    fitting = len(inner) + tree.end(value.body) - start + grown <= tree.width
+    return tuple(edits) if fitting else ()
 
 
 def inner_margin(tree: Tree, node: ast.AST) -> tuple[str, str]:
