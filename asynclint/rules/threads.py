@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from asynclint.diagnostic import Edit, Reason
-from asynclint.index.summary import At, Call, dotted
+from asynclint.index.summary import At, Call, Const, dotted
 from asynclint.knowledge import Hop
 from asynclint.program import Function
 from asynclint.program.blocking import Site
@@ -226,6 +226,41 @@ def check_loop_free(ctx: Context, function: Function) -> None:
             raise Unfixable(why)
 
 
+def check_rewriting(ctx: Context, function: Function) -> None:
+    """Raise `Unfixable` when a function reads and writes files without a lock: on the loop, two
+    tasks cannot do so at once."""
+    types = ctx.program.types
+    queue = deque([function])
+    seen = {function}
+    does: set[str] = set()
+    while queue and len(seen) < _MOST_FUNCTIONS:
+        current = queue.popleft()
+        for call in current.body.calls:
+            if any(word in dotted(call.func).lower() for word in _LOCKS):
+                return
+            names = {one.name for one in types.of(call.func, current) if isinstance(one, External)}
+            does |= {_done_to_file(name, call) for name in names}
+        for edge in ctx.program.calls.edges(current).edges:
+            if isinstance(edge.target, Function) and edge.target not in seen:
+                seen.add(edge.target)
+                queue.append(edge.target)
+    if {"read", "write"} <= does:
+        raise Unfixable("it reads and writes files: two at once may undo what the other has done")
+
+
+def _done_to_file(name: str, call: Call) -> str:
+    """Whether a call of an external function reads or writes a file; empty if neither is known."""
+    if name not in ("builtins.open", "pathlib.Path.open"):
+        word = name.rpartition(".")[2].partition("_")[0]
+        return word if name.startswith("pathlib.") and word in ("read", "write") else ""
+    given = (
+        *call.args[name == "builtins.open" :][:1],
+        *(v for k, v in call.keywords if k == "mode"),
+    )
+    mode = given[0].value if given and isinstance(given[0], Const) else "" if given else "r"
+    return "write" if set(str(mode)) & set("wax+") else "read" if "r" in str(mode) else ""
+
+
 def _check_meant_for_loop(ctx: Context, function: Function) -> None:
     """Raise `Unfixable` when a sync function says that it is for the loop, by decorator or name."""
     remedies, types = ctx.program.knowledge.remedies, ctx.program.types
@@ -275,6 +310,7 @@ def check_sink(site: Site, ctx: Context) -> None:
             if any(method.info.is_async for method in methods):
                 raise Unfixable("it makes an object with coroutines, which belongs to the loop")
         check_loop_free(ctx, first)
+        check_rewriting(ctx, first)
     else:
         check_thread_bound(ctx, first.name)
     check_unshared(site.function, ctx.program.effects.of_call(site.function, site.at))
