@@ -59,7 +59,8 @@ class Blocks(msgspec.Struct, frozen=True):
     await instead, a dotted name or a short phrase, empty when a worker thread is all there is;
     `when` a PEP 440 specifier of the distribution's versions for which the row holds, empty for
     all; `why` the evidence, a link to documentation or source. `asks` are methods of the same
-    object, separated by spaces, that tell whether it would wait at all.
+    object, separated by spaces, that tell whether it would wait at all. What it waits for,
+    `parsed` can read: where one of those has refused the argument, the call fails at once.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Blocks(msgspec.Struct, frozen=True):
     when: str = ""
     why: str = ""
     asks: str = ""
+    parsed: tuple[str, ...] = ()
 
 
 def methods(

@@ -31,6 +31,8 @@ _SOCKETS = (
         "waits for the resolver's answer",
         twin="loop.getnameinfo",
         why=f"{_SOCKET}.getnameinfo",
+        # It finds names for numbers, and never numbers for names.
+        parsed=("ipaddress.ip_address", "ipaddress.IPv4Address", "ipaddress.IPv6Address"),
     ),
     *methods(
         "socket",

@@ -16,6 +16,7 @@ import msgspec
 
 from asynclint.index.summary import (
     ALWAYS,
+    RARELY,
     SOMETIMES,
     At,
     Attr,
@@ -32,6 +33,7 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.program import handled
 from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.inference import TypeSolver
@@ -157,7 +159,11 @@ class CallGraph:
             edges += [edge for edge in found if isinstance(edge.target, Function)]
             sinks += [(index, edge) for edge in found if isinstance(edge.target, Blocks)]
         opened = {index for index, edge in sinks if _is_file(edge)}
-        edges += [edge for index, edge in sinks if not _told(edge, index, opened, function)]
+        edges += [
+            edge
+            for index, edge in sinks
+            if not _told(edge, index, opened, function) and not self._is_handled(edge, function)
+        ]
         ends: list[tuple[int, str]] = []  # index of what is entered -> what leaving it waits for
         for index, use in enumerate(body.enters):
             if not use.is_async:
@@ -281,6 +287,13 @@ class CallGraph:
         if row.name.startswith("socket.") and row.name.count(".") > 1 and _unblocks(function):
             return None
         return row
+
+    def _is_handled(self, edge: Edge, function: Function) -> bool:
+        """Whether a primitive is called in an exception handler that knows that it cannot wait."""
+        row, call = edge.target, edge.place
+        if edge.doubt < RARELY or not isinstance(row, Blocks) or not isinstance(call, Call):
+            return False
+        return handled.cannot_wait(row, call, function, self.types)
 
     # ------------------------------------------------------------ implicit calls
 
