@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from asynclint import fixing
 from asynclint.diagnostic import Edit
 from asynclint.text import Position, Source, Span, decode, encode
-from asynclint.tree import Tree, Unfixable, compiles
+from asynclint.tree import Tree, Unfixable, compiles, widest
 from asynclint.tree.imports import require
 
 # Pieces that text is made of where counting goes wrong: all line endings, what only looks like
@@ -148,3 +148,12 @@ def test_names_are_taken_from_an_import_that_is_there() -> None:
     written, edits = require(tree, "starlette.concurrency", "run_in_threadpool", near)
     assert written == "run_in_threadpool"
     assert "import iterate_in_threadpool, run_in_threadpool\n" in fixing.apply(tree.source, edits)
+
+
+def test_lines_get_as_long_as_others() -> None:
+    line, longer = "x" * 100, "x" * 110
+    assert widest([]) == widest(["x = 1"]) == 88  # what formatters do that are not told
+    assert widest([line, "x = 1"]) == 100
+    assert widest([f"# {longer}", f"x = '{longer}'", f"{line}  # noqa", "x = 1"]) == 88
+    assert widest([longer, f"{line}\n" * 1000]) == 100  # one of a thousand was overlooked
+    assert widest(["x" * 300]) == 120

@@ -30,6 +30,7 @@ B = TypeVar("B", bound=ast.stmt | ast.ExceptHandler)
 _Placed = ast.expr | ast.stmt | ast.ExceptHandler | ast.alias | ast.keyword | ast.arg
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _USUAL, _WIDEST = 88, 120  # characters of a line
+_FEW = 400  # of so many lines one may be longer
 _LASTING = re.compile(r"#|[\"'][^\"']{40}|https?:").search
 _SPACE = re.compile(r"(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*)*")
 
@@ -48,9 +49,11 @@ def compiles(text: str) -> bool:
 
 def widest(texts: Iterable[str]) -> int:
     """How long lines of code are in some texts, within reason. Comments and strings, which
-    formatters leave alone, say nothing."""
-    lengths = (len(line) for text in texts for line in text.splitlines() if not _LASTING(line))
-    return min(max(_USUAL, *lengths, _USUAL), _WIDEST)
+    formatters leave alone, say nothing, nor does one line in some hundreds."""
+    lines = (line for text in texts for line in text.splitlines() if not _LASTING(line))
+    lengths = sorted(len(line) for line in lines)
+    longest = lengths[-1 - len(lengths) // _FEW] if lengths else 0
+    return min(max(_USUAL, longest), _WIDEST)
 
 
 class Unfixable(Exception):
