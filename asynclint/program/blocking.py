@@ -21,6 +21,7 @@ from asynclint.index.summary import ALWAYS, RARELY, At, Call, Name, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.conditions import Of, holds, meant, passed
+from asynclint.program.doubles import replaced
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.narrowing import excluded
@@ -217,6 +218,9 @@ class Blocking:
                 caller, call = chain[-1]
                 chain.append((target, detours.get((caller, call.at, target)) or next_hop[target]))
             if doubt > 0 and len(chain) > _FARTHEST:
+                continue
+            names = [function.name for function, _ in chain[1:]]
+            if names and replaced((*names, target.name), function, at, types):
                 continue
             if not _spared(tuple(chain), types.of):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
