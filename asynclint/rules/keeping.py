@@ -109,8 +109,8 @@ def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
             callee = f"{at_hand(keeper.receiver, tree, call)}.{keeper.method}"
         except Unfixable:
             continue
-        words = [word for word in re.split(r"[._]+", tree.text(inner.func)) if word != "self"]
-        name = f'"{" ".join(filter(None, words))}"'
+        words = re.findall(r"[^\W_]+", tree.text(inner.func))
+        name = f'"{" ".join(word for word in words if word not in ("self", "async"))}"'
         edits = renamed(tree, call, callee, name)
         reasons = (Reason.ORDERING, Reason.ENDS_WORK)
         yield Fix(f"Let `{callee}` keep the task", edits, Safety.UNSAFE, reasons)
