@@ -153,13 +153,12 @@ def _set(tree: Tree, near: ast.AST, quoted: bool) -> tuple[str, tuple[Edit, ...]
             for target in _task_sets(tree, ast.walk(owner)):
                 if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "self":
                     return f"self.{target.attr}", ()
-    names = _names_in(tree.module)
     for target in _task_sets(tree, tree.module.body):
         if isinstance(target, ast.Name) and (
             function is None or not _is_stored(target.id, function)
         ):
             return target.id, ()
-    if _SET in names:
+    if _SET in tree.words(tree.module):
         raise Unfixable(f"`{_SET}` means something else here")
     word, imports = require(tree, "asyncio", "Task", tree.module.body[-1])
     annotation = f'"set[{word}]"' if quoted else f"set[{word}]"
@@ -213,29 +212,11 @@ def _is_stored(name: str, function: ast.AST) -> bool:
 
 def _free_name(tree: Tree, near: ast.AST, names: tuple[str, ...] = _TASKS) -> str:
     """A name for a local variable that means nothing yet."""
-    used = _names_in(tree.function(near) or tree.module)
+    used = tree.words(tree.function(near) or tree.module)
     for name in names:
         if name not in used:
             return name
     raise Unfixable(f"`{names[0]}` means something else here")
-
-
-def _names_in(root: ast.AST) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(root):
-        if isinstance(node, ast.Name):
-            found.add(node.id)
-        elif isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.alias):
-            found.add((node.asname or node.name).partition(".")[0])
-        elif isinstance(node, ast.Global | ast.Nonlocal):
-            found.update(node.names)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            found.add(node.name)
-    return found
 
 
 # ---------------------------------------------------------------- wait for it
@@ -306,7 +287,7 @@ def waited_each(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     if statement.value.elt is not call or not tree.stands_alone(statement):
         raise Unfixable("it is part of a larger expression")
     name = "future"
-    if name in _names_in(tree.function(call) or tree.module):
+    if name in tree.words(tree.function(call) or tree.module):
         raise Unfixable(f"`{name}` means something else here")
     end, outcome = tree.end(statement), f"{name}.result()"
     if ctx.program.knowledge.returns(found.name) in _ASYNCIO_FUTURES:

@@ -87,6 +87,7 @@ class Tree:
         except (SyntaxError, RecursionError, MemoryError):
             raise Unfixable("the file cannot be parsed") from None
         self._stored: dict[ast.AST, frozenset[str]] = {}
+        self._words: dict[ast.AST, frozenset[str]] = {}
         self.invented: dict[ast.stmt, str] = {}  # names of functions that fixes would make
         found = _NEWLINE.search(source.text)
         self.newline = found[0] if found else "\n"
@@ -193,6 +194,13 @@ class Tree:
                     yield node.name
             elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
                 yield node.name
+
+    def words(self, root: ast.AST) -> frozenset[str]:
+        """The names that a node and all its parts use or bind, attributes apart."""
+        if root not in self._words:
+            nodes = self.nodes if root is self.module else ast.walk(root)
+            self._words[root] = frozenset(word for node in nodes for word in _words(node))
+        return self._words[root]
 
     # ------------------------------------------------------------ text
 
@@ -347,6 +355,21 @@ class Tree:
             raise Unfixable("the module begins with no import")
         end = self.line_end(self.end(last))
         return self.insert(end, f"\n{line}\n")
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.arg):
+        yield node.arg
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.alias):
+        yield (node.asname or node.name).partition(".")[0]
+    elif isinstance(node, ast.Global | ast.Nonlocal):
+        yield from node.names
+    elif isinstance(node, ast.ExceptHandler) and node.name:
+        yield node.name
 
 
 class _Turning(ast.NodeTransformer):
