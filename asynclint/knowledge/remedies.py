@@ -167,6 +167,9 @@ OPENING = frozenset(
     | {"PIL.Image.open"}
 )
 
+# What is entered and not closed when it is left: whoever made it may live on it.
+LEFT_OPEN = frozenset({"sqlite3.connect"})
+
 # What is done in less time than it takes to hand it to a thread and to wait for that.
 BRIEF = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile", "tempfile.mkstemp"})
 

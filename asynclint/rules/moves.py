@@ -239,6 +239,8 @@ def moved_block(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     check_calls(ctx, site.function, tree.at(block))
     if not (isinstance(block, ast.With) and isinstance(node, ast.Call)):
         check_thread_bound(ctx, site.sink.name)
+    elif site.sink.name in ctx.program.knowledge.remedies.LEFT_OPEN:
+        raise Unfixable("what is entered stays open behind the block, and would be gone there")
     for idiom in idioms(ctx, site.function, tree, node, site.sink.name):
         edits = in_function(tree, block, idiom, _words(site, tree, block), carries)
         title = f"Move the block to a thread with `{idiom.shown}`"
