@@ -72,8 +72,8 @@ def check(root: Path, floor: Safety, patch: Path | None, least: float) -> list[s
         old = outcome.before[path]
         if not compiles(decode(data)):
             problems.append(f"{path}: does not compile")
-        if comments(old) != comments(data):
-            problems.append(f"{path}: lost {comments(old) - comments(data)}")
+        if lost := comments(old) - comments(data):
+            problems.append(f"{path}: lost {lost}")
         if endings(old) != endings(data):
             problems.append(f"{path}: mixes line endings")
     again = fixing.fix(request, config, floor)
@@ -130,7 +130,8 @@ def _tell(
     reasoned = sum(bool(found.unfixable) for found in before)
     silent = Counter(found.code for found in before if not (found.fixes or found.unfixable))
     total = len(before)
-    share = (fixable + reasoned) / total if total else 1.0
+    told = sum(bool(found.fixes or found.unfixable) for found in before)
+    share = told / total if total else 1.0
     print(
         f"{name}: {total} findings, {fixable} with a fix, {reasoned} with a reason ({share:.0%}); "
         f"{len(outcome.applied)} fixed in {len(outcome.after)} files, "
