@@ -36,9 +36,10 @@ _NEWER = (
     "if this is valid in a newer Python, run asynclint with that one; "
     f"now it runs on Python {sys.version_info[0]}.{sys.version_info[1]}"
 )
-# The facts of these families have little in common with those of the others. A forked process
-# begins with the first, and who is free takes the others.
-_APART, *_MOVABLE = ("ASL3", "ASL4", "ASL2")
+# The facts of these families have little in common with those of the others: a forked process
+# begins with the first, and who is free takes the other. Those about tasks ask which functions
+# views lead to, by the same calls as those about blocking.
+_APART, *_MOVABLE = ("ASL3", "ASL2")
 LABELS = tuple(rule.label() for rule in ALL)
 
 

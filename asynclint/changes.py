@@ -11,8 +11,9 @@ import msgspec
 
 from asynclint.text import Span
 
-_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(r"\\([0-7]{3}|.)")
+# Compiled when they are first asked for, and then kept by `re`.
+_HUNK = r"@@ -\S+ \+(\d+)(?:,(\d+))? @@"
+_ESCAPE = r"\\([0-7]{3}|.)"
 _ESCAPED = {"a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
 _EVERYTHING = 1 << 62
 
@@ -92,7 +93,7 @@ def _hunks(diff: str) -> Iterator[tuple[str, int, int]]:
             left -= not line.startswith("\\")
         elif line.startswith("+++ "):
             name = _unquoted(line[4:]).removeprefix("b/")
-        elif hunk := _HUNK.match(line):
+        elif hunk := re.match(_HUNK, line):
             count = 1 if hunk[2] is None else int(hunk[2])
             left = count + _removed(line)
             yield name, int(hunk[1]), count
@@ -110,7 +111,7 @@ def _unquoted(name: str) -> str:
         return name.removesuffix("\t")  # follows names with blanks
     data = bytearray()
     at = 1
-    for escape in _ESCAPE.finditer(name):
+    for escape in re.finditer(_ESCAPE, name):
         data += os.fsencode(name[at : escape.start()])
         code = escape[1]
         data.append(int(code, 8) if len(code) == 3 else _ESCAPED.get(code, ord(code[0])))

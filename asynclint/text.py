@@ -19,7 +19,7 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 # PEP 263: in a comment that stands alone on line one, or on line two below a blank or comment line.
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # Editors append how lines end (`utf-8-unix`); Python looks only at the beginning of these names.
-_EDITOR_SUFFIX = re.compile(r"(?i)^(utf[-_]8|latin[-_]1|iso[-_]8859[-_]1|iso[-_]latin[-_]1)[-_].*$")
+_EDITOR_SUFFIX = r"(?i)^(utf[-_]8|latin[-_]1|iso[-_]8859[-_]1|iso[-_]latin[-_]1)[-_].*$"
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 
 
@@ -84,7 +84,7 @@ def _declared(data: bytes) -> str | None:
     head = data[:2000].removeprefix(codecs.BOM_UTF8)
     for line in re.split(rb"\r\n|\r|\n", head, maxsplit=2)[:2]:
         if found := _COOKIE.match(line):
-            name = _EDITOR_SUFFIX.sub(r"\1", found[1].decode("ascii"))
+            name = re.sub(_EDITOR_SUFFIX, r"\1", found[1].decode("ascii"))
             try:
                 info = codecs.lookup(name)
             except LookupError:

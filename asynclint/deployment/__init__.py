@@ -114,11 +114,11 @@ class Deployment:
 
     def layers(self, settings: Path) -> list[Layer]:
         """The channel layers that a settings module names; none if it is not clear."""
-        from asynclint.deployment.django_settings import channel_layers  # few projects have any
-
         source = self._python_source(settings, b"CHANNEL_LAYERS")
         if source is None:
             return []
+        from asynclint.deployment.django_settings import channel_layers  # few projects have any
+
         found, is_debug = channel_layers(source.text)
         return [
             Layer(
@@ -136,20 +136,22 @@ class Deployment:
 
     def variables(self, module: Path) -> list[Setting]:
         """What a module says by environment variables that it sets."""
+        source = self._python_source(module, b"environ")
+        if source is None:
+            return []
         from asynclint.deployment.django_settings import variables
 
-        source = self._python_source(module, b"environ")
-        items = variables(source.text) if source is not None else ()
-        return [setting_of(each, source) for each in items if isinstance(each, Stated) and source]
+        items = variables(source.text)
+        return [setting_of(each, source) for each in items if isinstance(each, Stated)]
 
     def _python_source(self, file: Path, word: bytes) -> Source | None:
         """The text of a Python file that mentions a word; None if it cannot be parsed."""
-        from asynclint.deployment.python_files import parsed
-
         path = os.path.abspath(file)
         try:
             if word not in self._shelf.content(path):
                 return None
+            from asynclint.deployment.python_files import parsed
+
             text = self._shelf.text(path)
             parsed(text)
         except (UnreadableError, *_BROKEN):

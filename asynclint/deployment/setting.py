@@ -66,7 +66,8 @@ Item: TypeAlias = Stated | Seen | Include
 
 # What understands "30s"; the others take seconds. Units of systemd, Go and humans alike.
 _TAKE_UNITS = frozenset({Server.SYSTEMD, Server.CONTAINER, Server.GRANIAN})
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zµ]*)\s*")
+# Compiled when they are first asked for, and then kept by `re`.
+_AMOUNT = r"(\d+(?:\.\d+)?)\s*([a-zµ]*)\s*"
 _UNITS = {
     **dict.fromkeys(("", "s", "sec", "second", "seconds"), 1.0),
     **dict.fromkeys(("m", "min", "minute", "minutes"), 60.0),
@@ -77,7 +78,7 @@ _UNITS = {
     **dict.fromkeys(("us", "µs", "usec"), 1e-6),
     "ns": 1e-9,
 }
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = r"-?\d+(?:\.\d+)?"
 _ON = frozenset({"", "1", "true", "yes", "on"})
 
 
@@ -102,7 +103,7 @@ class Setting(msgspec.Struct, frozen=True):
     @property
     def number(self) -> float | None:
         """The value as a number, of seconds if it is a time; None if it is none."""
-        if _NUMBER.fullmatch(self.value):
+        if re.fullmatch(_NUMBER, self.value):
             return float(self.value)
         return _seconds(self.value) if self.server in _TAKE_UNITS else None
 
@@ -138,7 +139,7 @@ def _seconds(text: str) -> float | None:
     if text == "infinity":
         return float("inf")
     total, at = 0.0, 0
-    while amount := _AMOUNT.match(text, at):
+    while amount := re.compile(_AMOUNT).match(text, at):
         if amount[2] not in _UNITS:
             return None
         total += float(amount[1]) * _UNITS[amount[2]]

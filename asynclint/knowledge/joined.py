@@ -14,7 +14,9 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, get_origin, get_type_hints
+from typing import Any, get_origin, get_type_hints
+
+import msgspec
 
 from asynclint.knowledge.entry import (
     Backend,
@@ -36,7 +38,7 @@ _FOLDER = Path(__file__).parent
 _FILE = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
 
 
-class Joined(NamedTuple):
+class Joined(msgspec.Struct):
     """Every `Library` in one: fields as there, rows by name and as tuples of plain values."""
 
     rows: dict[str, tuple[Any, ...]]
@@ -115,7 +117,7 @@ def load() -> Joined:
     from asynclint.knowledge import tables
 
     found = join(tables.ALL)
-    _keep(marshal.dumps((stamp, tuple(found))))
+    _keep(marshal.dumps((stamp, msgspec.structs.astuple(found))))
     return found
 
 
@@ -139,7 +141,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         found.consumers.extend(tuple(_plain(row)) for row in library.consumers)
         found.variables.extend(tuple(_plain(row)) for row in library.variables)
         found.backends.extend(tuple(_plain(row)) for row in library.backends)
-        for name in Joined._fields[1:-7]:
+        for name in Joined.__struct_fields__[1:-7]:
             getattr(found, name).update(getattr(library, name))
     return found
 

@@ -48,14 +48,14 @@ class Pins:
         self._disk = Disk({str(path): data for path, data in (overlays or {}).items()})
         self._content = cache(self._read)
         self._said = cache(self._in)
+        self._nearest = cache(self._find)
 
     def find(self, distribution: str, near: Path) -> Pin | None:
         """What the folder nearest to the file `near` says about a distribution, however spelled.
 
         Its `others` are equally good statements that may say something else.
         """
-        name = canonical(distribution)
-        return next(filter(None, (self._said(folder, name) for folder in self._above(near))), None)
+        return self._nearest(canonical(distribution), _folder(near))
 
     def text(self, pin: Pin) -> str:
         """What stands in the file that a pin was read from."""
@@ -76,7 +76,7 @@ class Pins:
 
     def python(self, near: Path) -> SpecifierSet | None:
         """The Pythons that the nearest project metadata says it supports."""
-        for folder in self._above(near):
+        for folder in self._above(_folder(near)):
             names = (name for name in self._disk.names(folder) if name in METADATA)
             files = (os.path.join(folder, name) for name in names)
             if said := next(self._pins(files, PYTHON), None):
@@ -91,7 +91,7 @@ class Pins:
 
     def is_distributed(self, near: Path) -> bool:
         """Whether the project is built for others to install, as far as its metadata says so."""
-        for folder in self._above(near):
+        for folder in self._above(_folder(near)):
             for name in METADATA:
                 if name in self._disk.names(folder):
                     text = self._disk.text(os.path.join(folder, name))
@@ -101,7 +101,7 @@ class Pins:
 
     def line_length(self, near: Path) -> int | None:
         """How long the formatter of a project makes lines, where its configuration says so."""
-        for folder in self._above(near):
+        for folder in self._above(_folder(near)):
             for name in _FORMATTERS:
                 try:
                     said = parse_toml(self._disk.text(os.path.join(folder, name)), name)
@@ -125,9 +125,12 @@ class Pins:
         """
         return self._disk.fingerprint()
 
-    def _above(self, near: Path) -> Iterator[str]:
-        """The folders to look into for a file, nearest first."""
-        folder = os.path.dirname(os.path.abspath(near))
+    def _find(self, name: str, folder: str) -> Pin | None:
+        said = (self._said(each, name) for each in self._above(folder))
+        return next(filter(None, said), None)
+
+    def _above(self, folder: str) -> Iterator[str]:
+        """The folders to look into for a file in `folder`, nearest first."""
         if not os.path.join(folder, "").startswith(os.path.join(self._root, "")):
             folder = self._root
         while folder != self._root:
@@ -179,6 +182,10 @@ class Pins:
             problem = f"cannot be parsed: {error}"
         self.problems.append(f"{shown(Path(file))}: {problem}")
         return None
+
+
+def _folder(near: Path) -> str:
+    return os.path.dirname(os.path.abspath(near))
 
 
 def _most_exact(pins: list[Pin]) -> list[Pin]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
 # In the spelling of `packaging`. Only these compare like versions: `python_version` has two parts.
-_PYTHON_VERSION = re.compile(r'python_version ((?:[<>=]=?|!=) "[\d.]+")')
+# Compiled when first asked for, and then kept by `re`.
+_PYTHON_VERSION = r'python_version ((?:[<>=]=?|!=) "[\d.]+")'
 
 
 class Pin(msgspec.Struct, frozen=True):
@@ -96,5 +97,5 @@ def _never(marker: str) -> bool:
 
     if not marker or " or " in marker:
         return False
-    bounds = ",".join(_PYTHON_VERSION.findall(marker)).replace('"', "")
+    bounds = ",".join(re.findall(_PYTHON_VERSION, marker)).replace('"', "")
     return is_empty(SpecifierSet(bounds))

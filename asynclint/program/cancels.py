@@ -78,6 +78,7 @@ class Cancels:
         self.types = reach.clients.types
         self.knowledge = reach.clients.knowledge
         self._deadlines = last_names(self.knowledge.deadlines)
+        self._cancelling = {"cancel", *limits.cancelling, *last_names(self.knowledge.schedules)}
         self.cuts: list[Cut] = []
 
     @classmethod
@@ -139,7 +140,8 @@ class Cancels:
 
     def _wrapped(self, function: Function) -> Iterator[Cut]:
         """What is handed to functions of the project that await it below a deadline."""
-        for call in function.body.calls:
+        for index in function.called(self.limits.wrapping):
+            call = function.body.calls[index]
             handed = self.limits.wrapper(call, function)
             if handed is not None:
                 value, wrapper = handed
@@ -209,7 +211,8 @@ class Cancels:
         )
 
     def _cancelled(self, function: Function) -> Iterator[Cut]:
-        for call in function.body.calls:
+        for index in function.called(self._cancelling):
+            call = function.body.calls[index]
             for handle in self._cancels(call, function):
                 if self._is_over(handle, call.at, function):
                     continue

@@ -50,7 +50,7 @@ class Handlers:
         self.types = types
         self.knowledge = knowledge
         self.serves = serves
-        self._last = last_names(name for name in serves if "." in name)
+        self.last = last_names(name for name in serves if "." in name)  # of what is called
 
     # ------------------------------------------------------------ rows
 
@@ -66,7 +66,7 @@ class Handlers:
         method and a path: `def routes(app): @app.get("/")`."""
         func = call.func
         path = call.args[0] if call.args else None
-        if not (type(func) is Attr and type(func.value) is Name and func.attr in self._last):
+        if not (type(func) is Attr and type(func.value) is Name and func.attr in self.last):
             return []
         text = path.value if type(path) is Const else None
         if not isinstance(text, str) or text[:1] not in ("", "/"):
@@ -97,11 +97,11 @@ class Handlers:
     def _may_have_rows(self, callee: Expr | None, scope: Function) -> bool:
         """Resolving costs reading other modules: look closer only at what is called like it."""
         if type(callee) is Attr:
-            return callee.attr in self._last
+            return callee.attr in self.last
         if type(callee) is not Name:
             return False
-        return callee.id in self._last or any(
-            type(value) is Import and value.attr in self._last
+        return callee.id in self.last or any(
+            type(value) is Import and value.attr in self.last
             for place in (scope, scope.module.functions[0])
             for value in place.names.get(callee.id, ())
         )

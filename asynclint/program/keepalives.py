@@ -25,7 +25,8 @@ from asynclint.program.statements import calls, walk
 # Those that last long enough for a peer to lose patience; a file or a lock seldom does.
 LASTING = (Kind.SLEEP, Kind.NETWORK, Kind.SUBPROCESS, Kind.WAIT)
 _TIMEOUT = "ping_timeout"
-_LOCAL = re.compile(r"wss?://(?:localhost|127\.0\.0\.1|\[::1\]):(\d{1,5})(?:/|$)")
+# Compiled when first asked for, and then kept by `re`.
+_LOCAL = r"wss?://(?:localhost|127\.0\.0\.1|\[::1\]):(\d{1,5})(?:/|$)"
 _SHORT = 1  # seconds of sleep that no keepalive minds
 
 
@@ -139,7 +140,7 @@ class Keepalives:
             return int(_number(argument(call, 2) or argument(call, "port")))
         url = argument(call, 0) or argument(call, "uri")
         text = str(url.value) if type(url) is Const else ""
-        local = _LOCAL.match(text)
+        local = re.match(_LOCAL, text)
         return -int(local[1]) if local else 0
 
     def _sites(self, index: int, words: list[str], function: Function) -> list[Site]:

@@ -33,7 +33,6 @@ from asynclint.program.tasks import Tasks, last_names
 from asynclint.program.types import External, Method
 from asynclint.program.views import Served, Views
 
-NEAR = 3  # helpers away from a view: what is further away belongs to something else
 RESPONDING = frozenset({Role.VIEW, Role.DEPENDENCY, Role.HOOK})
 _TAKING_AWAY = frozenset({"discard", "remove"})
 _AT_EXIT = "atexit.register"
@@ -100,7 +99,7 @@ class Left:
         """Tasks that outlive the request that starts them, though something refers to them."""
         for found in self.collected:
             served = self.views().serving(found.function)
-            if served is not None and served.view.kind in RESPONDING and len(served.chain) <= NEAR:
+            if served is not None and served.view.kind in RESPONDING:
                 yield Kept(found.function, found.call, found.collection, served)
 
     @cached_property
@@ -180,7 +179,7 @@ class Left:
                     yield Made(function, call, None)
                 elif self._is_left(index, function):
                     served = self.views().serving(function)
-                    if served is not None and len(served.chain) <= NEAR:
+                    if served is not None:
                         yield Made(function, call, served)
 
     def _is_lent(self, index: int, function: Function) -> bool:

@@ -6,7 +6,7 @@ put around; a manager yields inside of a block with a timeout; a canceller cance
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 import msgspec
@@ -127,6 +127,16 @@ class Limits:
         return found
 
     # ------------------------------------------------------------ what something is handed to
+
+    @property
+    def wrapping(self) -> Set[str]:
+        """The names of the functions that `wrapper` knows."""
+        return self._wrappers.keys()
+
+    @property
+    def cancelling(self) -> Set[str]:
+        """The names of the functions that `canceller` knows."""
+        return self._cancellers.keys()
 
     def wrapper(self, call: Call, function: Function) -> tuple[Expr | None, Wrapper] | None:
         """What a call hands to a function that cancels it, and how that does so."""

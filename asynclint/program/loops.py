@@ -21,7 +21,7 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import argument
 from asynclint.program.dropped import What
-from asynclint.program.left import NEAR, RESPONDING, Left
+from asynclint.program.left import RESPONDING, Left
 from asynclint.program.linker import Function
 from asynclint.program.tasks import last_names
 from asynclint.program.types import Method
@@ -102,8 +102,7 @@ class Loops:
 
     def _served(self, function: Function) -> Served | None:
         served = self.views().serving(function)
-        is_near = served is not None and len(served.chain) <= NEAR
-        return served if is_near and served and served.view.kind in RESPONDING else None
+        return served if served is not None and served.view.kind in RESPONDING else None
 
     # ------------------------------------------------------------ frameworks
 

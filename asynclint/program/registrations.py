@@ -107,8 +107,10 @@ class Registrations:
                 for row in rows:
                     if _is_decorator(row):
                         self._add(function, row, scope, at)
-            for call in function.body.calls:
-                self._called(call, function)
+            calls = function.body.calls
+            applied = [i for i, call in enumerate(calls) if type(call.func) is Ref]
+            for index in sorted([*function.called(self.handlers.last), *applied]):
+                self._called(calls[index], function)
         for cls in module.classes:
             for decorator in cls.info.decorators:
                 callee = decorator

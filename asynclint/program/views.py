@@ -22,6 +22,7 @@ from asynclint.program.types import Method
 
 __all__ = ["Role", "Served", "View", "Views", "runs"]
 
+_NEAR = 3  # helpers away from a view: what is further away belongs to something else
 # What is done before the response is sent, and so keeps a client waiting.
 _IN_REQUEST = frozenset(Role) - {Role.BACKGROUND, Role.LIFESPAN}
 
@@ -63,7 +64,8 @@ class Views:
 
     def serving(self, function: Function) -> Served | None:
         """The view in whose request the function runs, by a shortest chain of calls and awaits;
-        None when no view leads to it. What runs after the response does not count."""
+        None when no view leads to it, or none that is near. What runs after the response does not
+        count."""
         if function not in self._callers:
             return None
         chain: list[tuple[Function, At]] = []
@@ -82,16 +84,18 @@ class Views:
 
     @cached_property
     def _callers(self) -> dict[Function, tuple[Function, At] | None]:
-        """Every function that runs in a request, with its caller on a shortest chain."""
+        """Every function that runs near a request, with its caller on a shortest chain."""
         found: dict[Function, tuple[Function, At] | None] = {
             view.function: None for view in self.all() if view.kind in _IN_REQUEST
         }
-        queue = list(found)
-        for function in queue:  # grows while it is read
-            for target, at in runs(function, self.calls, self.tasks):
-                if target not in found:
-                    found[target] = (function, at)
-                    queue.append(target)
+        reached = list(found)
+        for _ in range(_NEAR):
+            callers, reached = reached, []
+            for function in callers:
+                for target, at in runs(function, self.calls, self.tasks):
+                    if target not in found:
+                        found[target] = (function, at)
+                        reached.append(target)
         return found
 
 

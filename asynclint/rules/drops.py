@@ -8,7 +8,6 @@ from asynclint.diagnostic import Severity, Step
 from asynclint.index.summary import RARELY
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.endings import Ending, Fate, Work
-from asynclint.program.left import NEAR
 from asynclint.program.views import Served
 from asynclint.rules.base import Attempt, Context
 
@@ -28,9 +27,7 @@ def request(found: Dropped, ctx: Context) -> Served | None:
     ):
         return None
     served = ctx.program.views.serving(found.function)
-    if served is None or len(served.chain) > NEAR:
-        return None
-    return None if ending(found, ctx).fate is Fate.DONE else served
+    return None if served is None or ending(found, ctx).fate is Fate.DONE else served
 
 
 def leads(served: Served, ctx: Context) -> list[Step]:

@@ -7,19 +7,26 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NoReturn
 
-_CHOICE = re.compile(
-    r"(argument .*?: )?invalid choice: '(?P<given>.*?)'.* \(choose from (?P<known>.*)\)"
-)
+_CHOICE = r"(argument .*?: )?invalid choice: '(?P<given>.*?)'.* \(choose from (?P<known>.*)\)"
+_WIDTH = 80
 
 
 class Parser(argparse.ArgumentParser):
     """Takes options by their whole names only, so that new ones never change what old ones mean."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
+        # Each argument is formatted once to see whether it can be; how wide the terminal is costs
+        # an import, and matters when help is shown.
+        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=_WIDTH), **settings)
         self.allow_abbrev = False
+
+    def format_help(self) -> str:
+        """Help as wide as the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse all of the arguments: what is left over is an error of the verb that got it."""
@@ -34,7 +41,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, and leave with the exit code of usage errors."""
-        if found := _CHOICE.fullmatch(message):
+        if found := re.fullmatch(_CHOICE, message):
             given, known = found["given"], re.findall(r"[\w-]+", found["known"])
             message = f"{found[1] or ''}`{given}` is not one of {', '.join(known)}"
             if found[1] == "argument COMMAND: ":
