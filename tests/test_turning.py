@@ -220,3 +220,29 @@ def test_json_has_every_edit(
     assert plan["safety"] == "unsafe"
     assert plan["reasons"] == ["callers", "ordering"]
     assert {edit["path"] for edit in plan["edits"]} == {"helpers.py", "app.py"}
+
+
+REWRITES = """\
+import json
+
+class Stores:
+    def update(self) -> None:
+        with open("stores.json") as file:
+            found = json.load(file)
+        {}
+
+    def save(self, values) -> None:
+        with open("stores.json", "w") as file:
+            json.dump(values, file)
+
+    async def add(self) -> None:
+        self.update()
+"""
+
+
+@pytest.mark.parametrize(("then", "offered"), [("self.save(found)", False), ("print(found)", True)])
+def test_what_is_read_and_written_stays_in_one_piece(
+    tmp_path: Path, then: str, offered: bool
+) -> None:
+    """Between the two, another task would write what it has read before."""
+    assert bool(plans(tmp_path, {"app.py": REWRITES.format(then)})) is offered

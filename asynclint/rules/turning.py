@@ -14,7 +14,7 @@ from asynclint.program.types import last_name
 from asynclint.rules.base import Context
 from asynclint.rules.hopping import awaited
 from asynclint.rules.references import Use, uses
-from asynclint.rules.threads import check_place
+from asynclint.rules.threads import check_place, check_rewriting
 from asynclint.tree import Tree, Unfixable
 
 # A change of more functions than that is nobody's quick fix.
@@ -67,6 +67,7 @@ class _Plan:
         edits: dict[Edit, None] = {}
         reasons = {Reason.CALLERS: None, Reason.ORDERING: None}
         for function, called in self.turned.items():
+            check_rewriting(self.ctx, function)
             tree = self._tree(function.module)
             node = tree.headed(function.info.at, ast.AsyncFunctionDef)
             edits[tree.insert(tree.start_of_def(node), "async ")] = None
