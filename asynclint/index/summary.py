@@ -7,11 +7,12 @@ UTF-8 bytes from 0. An expression that says nothing about types or calls is None
 Bodies are kept encoded until somebody asks: most functions of a project never matter to a check.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import msgspec
+
+# Without `from __future__ import annotations`: annotations that are no strings need not be evaluated
+# when decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
 SCHEMA = 17
@@ -42,7 +43,7 @@ class Name(_Node, tag=1, frozen=True):
 class Attr(_Node, tag=2, frozen=True):
     """`value.attr`."""
 
-    value: Expr
+    value: "Expr"
     attr: str
 
 
@@ -67,54 +68,54 @@ class Lit(_Node, tag=5, frozen=True):
 class Sub(_Node, tag=6, frozen=True):
     """`value[index]`."""
 
-    value: Expr
-    index: Expr | None
+    value: "Expr"
+    index: "Expr | None"
 
 
 class Await(_Node, tag=7, frozen=True):
     """`await value`."""
 
-    value: Expr
+    value: "Expr"
 
 
 class Choice(_Node, tag=8, frozen=True):
     """One of several: conditional expressions, `or`/`and`, and `X | Y` in annotations."""
 
-    options: tuple[Expr | None, ...]
+    options: "tuple[Expr | None, ...]"
 
 
 class Div(_Node, tag=9, frozen=True):
     """`left / right`: how paths are joined."""
 
-    left: Expr | None
-    right: Expr | None
+    left: "Expr | None"
+    right: "Expr | None"
 
 
 class Elem(_Node, tag=10, frozen=True):
     """What iterating `value` yields, with `async for` or without."""
 
-    value: Expr
+    value: "Expr"
     is_async: bool
 
 
 class Enter(_Node, tag=11, frozen=True):
     """What `with value as name` binds."""
 
-    value: Expr
+    value: "Expr"
     is_async: bool
 
 
 class Item(_Node, tag=12, frozen=True):
     """Element `index` of an unpacked value."""
 
-    value: Expr
+    value: "Expr"
     index: int
 
 
 class Typed(_Node, tag=13, frozen=True):
     """A value of the annotated type."""
 
-    annotation: Expr
+    annotation: "Expr"
 
 
 class Seq(_Node, tag=14, frozen=True):
@@ -122,7 +123,7 @@ class Seq(_Node, tag=14, frozen=True):
     (of a dict the values); those of a comprehension stand for any number."""
 
     builtin: str
-    items: tuple[Expr | None, ...]
+    items: "tuple[Expr | None, ...]"
     is_comprehension: bool = False
 
 
@@ -262,7 +263,7 @@ class Arm(_Node, frozen=True):
 
     test: Expr | None
     parts: Parts
-    body: tuple[Statement, ...]
+    body: "tuple[Statement, ...]"
 
 
 class Branch(_Node, tag=3, frozen=True):
@@ -280,8 +281,8 @@ class Loop(_Node, tag=4, frozen=True):
     test: Expr | None
     negated: bool
     parts: Parts
-    body: tuple[Statement, ...]
-    orelse: tuple[Statement, ...]
+    body: "tuple[Statement, ...]"
+    orelse: "tuple[Statement, ...]"
     at: At
 
 
@@ -291,7 +292,7 @@ class With(_Node, tag=5, frozen=True):
     enters: tuple[int, int]
     is_async: bool
     parts: Parts
-    body: tuple[Statement, ...]
+    body: "tuple[Statement, ...]"
     at: At
 
 
@@ -306,17 +307,17 @@ class Handler(_Node, frozen=True):
     name: str
     assigns: tuple[str, ...]
     keeps: bool
-    body: tuple[Statement, ...]
+    body: "tuple[Statement, ...]"
     at: At
 
 
 class Try(_Node, tag=6, frozen=True):
     """`try` with all its parts."""
 
-    body: tuple[Statement, ...]
+    body: "tuple[Statement, ...]"
     handlers: tuple[Handler, ...]
-    orelse: tuple[Statement, ...]
-    final: tuple[Statement, ...]
+    orelse: "tuple[Statement, ...]"
+    final: "tuple[Statement, ...]"
     at: At
 
 
@@ -355,7 +356,7 @@ class Body(_Node, frozen=True):
     kept: tuple[int, ...]
     loads: tuple[tuple[str, int], ...]
     puts: tuple[Put, ...]
-    flow: tuple[Statement, ...]
+    flow: "tuple[Statement, ...]"
 
 
 class Param(_Node, frozen=True):
