@@ -246,3 +246,31 @@ def test_what_is_read_and_written_stays_in_one_piece(
 ) -> None:
     """Between the two, another task would write what it has read before."""
     assert bool(plans(tmp_path, {"app.py": REWRITES.format(then)})) is offered
+
+
+STARTS = """\
+import subprocess
+
+class Daemon:
+    def __init__(self) -> None:
+        self.services = {{}}
+
+    def launch(self, name: str) -> object:
+        subprocess.run([name])
+        return name
+
+    async def start(self, name: str) -> None:
+        if name not in self.services:
+            process = self.launch(name)
+            {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "offered"), [("self.services[name] = process", False), ("print(process)", True)]
+)
+def test_what_changes_shared_state_does_not_begin_to_wait(
+    tmp_path: Path, then: str, offered: bool
+) -> None:
+    """While it waits, another task would find the state as it was, and do the same."""
+    assert bool(plans(tmp_path, {"app.py": STARTS.format(then)})) is offered

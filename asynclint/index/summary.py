@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-# Without `from __future__ import annotations`: annotations that are no strings need not be evaluated
-# when decoders are made, which is a part of every start.
+# Without `from __future__ import annotations`: what is no string need not be evaluated when
+# decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
 SCHEMA = 17

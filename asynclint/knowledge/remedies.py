@@ -53,7 +53,9 @@ HOPS: tuple[Hop, ...] = (
 )
 
 # Who keeps tasks by itself.
-KEEPERS: tuple[Keeper, ...] = (Keeper("homeassistant", "hass", "async_create_background_task"),)
+KEEPERS: tuple[Keeper, ...] = (
+    Keeper("homeassistant", "hass", "async_create_background_task", "eager_start=False"),
+)
 
 # How to sleep, by the package whose event loop a file uses.
 SLEEPS: Mapping[str, tuple[str, str]] = {

@@ -182,25 +182,29 @@ def wrapped(tree: Tree, node: ast.expr, idiom: Idiom) -> tuple[Edit, ...]:
     )
 
 
-def renamed(tree: Tree, call: ast.Call, callee: str, more: str) -> tuple[Edit, ...]:
-    """Another function in the place of the one that is called, and one more argument."""
+def renamed(tree: Tree, call: ast.Call, callee: str, *more: str) -> tuple[Edit, ...]:
+    """Another function in the place of the one that is called, and more arguments."""
     start, end, last = tree.start(call), tree.end(call) - 1, ordered(tree, call)[-1]
     head = tree.replace(start, tree.end(call.func), callee)
     paren, first = tree.open_paren(call), tree.start(ordered(tree, call)[0])
-    grown = len(callee) - len(tree.text(call.func)) + len(more) + 2
+    grown = len(callee) - len(tree.text(call.func)) + sum(len(one) + 2 for one in more)
     if not fits(tree, call, grown):
         margin, inner = inner_margin(tree, call)
+        length = len(inner) + tree.end(last) - first + sum(len(one) + 2 for one in more)
+        is_long = length > tree.width
+        between = f",\n{inner}" if is_long else ", "
         return (
             head,
             tree.replace(paren + 1, first, f"\n{inner}"),
-            tree.insert(tree.end(last), f", {more}"),
+            tree.insert(tree.end(last), "".join(between + one for one in more) + "," * is_long),
             tree.insert(end, f"\n{margin}"),
         )
     line = tree.source.text[tree.line_start(first) : first]
     if line.strip():
-        return head, tree.insert(tree.end(last), f", {more}")
+        return head, tree.insert(tree.end(last), "".join(f", {one}" for one in more))
     comma = "" if tree.source.text[tree.skip(tree.end(last))] == "," else ","
-    return head, tree.insert(tree.end(last), f",\n{line}{more}{comma}")
+    added = "".join(f",\n{line}{one}" for one in more)
+    return head, tree.insert(tree.end(last), added + comma)
 
 
 def awaited(tree: Tree, call: ast.Call) -> tuple[Edit, ...]:

@@ -95,8 +95,8 @@ def _place(found: Dropped, tree: Tree) -> _Place:
 
 
 def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
-    """`hass.loop.create_task(x())` -> `hass.async_create_background_task(x(), "x")`: the framework
-    keeps the task, and cancels it when it stops."""
+    """`hass.loop.create_task(x())` -> `hass.async_create_background_task(x(), "x", ...)`: the
+    framework keeps the task, and cancels it when it stops."""
     call = tree.find(found.call.at, ast.Call)
     inner = call.args[0] if len(call.args) == 1 and not call.keywords else None
     if found.starts is not found.call or not isinstance(inner, ast.Call):
@@ -111,8 +111,8 @@ def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
             continue
         words = re.findall(r"[^\W_]+", tree.text(inner.func))
         name = f'"{" ".join(word for word in words if word not in ("self", "async"))}"'
-        edits = renamed(tree, call, callee, name)
-        reasons = (Reason.ORDERING, Reason.ENDS_WORK)
+        edits = renamed(tree, call, callee, name, keeper.as_before)
+        reasons = (Reason.NEEDS_RELEASE, Reason.ENDS_WORK)
         yield Fix(f"Let `{callee}` keep the task", edits, Safety.UNSAFE, reasons)
 
 

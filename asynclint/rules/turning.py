@@ -14,7 +14,7 @@ from asynclint.program.types import last_name
 from asynclint.rules.base import Context
 from asynclint.rules.hopping import awaited
 from asynclint.rules.references import Use, uses
-from asynclint.rules.threads import check_place, check_rewriting
+from asynclint.rules.threads import check_place, check_rewriting, check_unshared
 from asynclint.tree import Tree, Unfixable
 
 # A change of more functions than that is nobody's quick fix.
@@ -132,6 +132,8 @@ class _Plan:
         if isinstance(tree.parent(call), ast.Await):
             raise Unfixable("its result is awaited already")
         check_place(self.ctx, use.caller, tree, call)
+        # What it asked for before may have changed by the time that it changes it.
+        check_unshared(use.caller, self.ctx.program.effects.of(use.caller))
         return awaited(tree, call)
 
     def _repairs(self, function: Function) -> Iterator[Fix]:
