@@ -32,7 +32,7 @@ _PARALLEL = 50_000
 # Below this much of summaries, neither does one that finds things in them.
 _MUCH = 400_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
-_HEAD_START = 60_000
+_HEAD_START = 90_000
 # What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
 # be cut off, the green threads that cut them off, clients that block, executors, and consumers
 # with their layers.
