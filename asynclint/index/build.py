@@ -29,6 +29,7 @@ from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     asked_of,
+    compared,
     head_of,
     header_of,
     is_long,
@@ -36,6 +37,7 @@ from asynclint.index.shapes import (
     kept,
     leaves_block,
     needed,
+    negated,
     parting,
     targets,
 )
@@ -50,6 +52,7 @@ from asynclint.index.summary import (
     Choice,
     Class,
     ClassDef,
+    Compared,
     Enter,
     Expr,
     Func,
@@ -59,6 +62,7 @@ from asynclint.index.summary import (
     Leave,
     Loop,
     ModuleSummary,
+    Need,
     Parts,
     Plain,
     Ref,
@@ -154,14 +158,14 @@ class _Builder(Expressions):
         return found
 
     def guarded(
-        self, statements: Iterable[ast.stmt], guard: int, needs: str | Sort = ""
+        self, statements: Iterable[ast.stmt], guard: int, needs: Need = ""
     ) -> tuple[Statement, ...]:
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
         outer, needed = scope.guard, scope.needs
         scope.guard = outer + guard
-        name = needs.name if type(needs) is Sort else needs
-        scope.needs = needs if name and name not in scope.rebound else needed
+        name = needs if isinstance(needs, str) else needs.name
+        scope.needs = needs if self.is_passed(name) else needed
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
         return found
@@ -272,14 +276,14 @@ class _Builder(Expressions):
             test = self.test(node.test)
             parts = self.scope.parts(since)
             guard = RARELY if kept(node.test, node.body) else SOMETIMES
-            sort = self.sort(node.test)
-            needs = sort or needed(node.test, self.scope.aliases)
+            found = self.sort(node.test) or compared(node.test, self.scope.aliases)
+            needs = found or needed(node.test, self.scope.aliases)
             arms.append(Arm(test, parts, self.guarded(node.body, guard, needs)))
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
-        other = Sort(sort.name, sort.classes, not sort.fits) if sort and node is first else None
+        other = negated(found) if found and node is first else None
         arms.append(Arm(None, nothing, self.guarded(node.orelse, SOMETIMES, other or "")))
         self.scope.flow.append(Branch(tuple(arms)))
         if other and not node.orelse and leaves_block(node.body):
@@ -301,14 +305,23 @@ class _Builder(Expressions):
         classes = tuple(option for option in options if option is not None)
         return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None
 
-    def narrow(self, found: Sort) -> None:
-        """The rest of the block runs only for this sort."""
+    def narrow(self, found: Sort | Compared) -> None:
+        """The rest of the block runs only if this holds."""
         scope = self.scope
         known = scope.needs
-        if not known and found.name not in scope.rebound:
+        if not known and self.is_passed(found.name):
             scope.needs = found
-        elif type(known) is Sort and known.name == found.name and not (known.fits or found.fits):
+        elif (
+            type(known) is Sort
+            and type(found) is Sort
+            and known.name == found.name
+            and not (known.fits or found.fits)
+        ):
             scope.needs = Sort(known.name, known.classes + found.classes, False)
+
+    def is_passed(self, name: str) -> bool:
+        """Whether a name still is what the function was called with."""
+        return name in self.scope.params and name not in self.scope.rebound
 
     def repeat(self, node: ast.While) -> None:
         since = self.scope.marks()

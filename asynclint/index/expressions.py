@@ -336,6 +336,7 @@ class Expressions:
             scope = Scope(index, -1, "")
         else:
             scope = Scope(index, outer.owner, outer.self_name)  # closures see `self` too
+        scope.params = {param.name for param in params}
         self.scope, self.in_class = scope, -1
         self.prefix = qualname + "."
         if isinstance(body, list):

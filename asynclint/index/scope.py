@@ -16,11 +16,11 @@ from asynclint.index.summary import (
     Expr,
     Leave,
     Name,
+    Need,
     Parts,
     Put,
     Ref,
     Seq,
-    Sort,
     Statement,
     Use,
     Wait,
@@ -48,6 +48,7 @@ class Scope:
         "loads",
         "needs",
         "owner",
+        "params",
         "puts",
         "reads",
         "rebound",
@@ -75,7 +76,8 @@ class Scope:
         self.globals: set[str] = set()
         self.is_generator = False
         self.guard = ALWAYS
-        self.needs: str | Sort = ""
+        self.needs: Need = ""
+        self.params: set[str] = set()
         # Attributes of the object itself that hold what a name does, here and always so far.
         self.aliases: dict[tuple[str, str], str] = {}
         self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves

@@ -8,9 +8,31 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from asynclint.index.summary import ALWAYS, LOGGING, RARELY, SOMETIMES, At
+from asynclint.index.summary import (
+    ALWAYS,
+    LARGEST_INT,
+    LOGGING,
+    RARELY,
+    SOMETIMES,
+    At,
+    Compared,
+    Sort,
+)
 
 _OFTEN = 100_000  # turns of a loop that may take long even if it does little
+_COMPARING: Mapping[type[ast.cmpop], str] = {
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+}
+_OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not"}
+_OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
+_LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
 
 def is_long(iterable: ast.expr) -> bool:
@@ -59,9 +81,38 @@ def needed(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
         return next((name for part in test.values if (name := needed(part, aliases))), "")
     if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
         test = test.left
-    if isinstance(test, ast.Attribute) and isinstance(test.value, ast.Name):
-        return aliases.get((test.value.id, test.attr), "")
-    return test.id if isinstance(test, ast.Name) else ""
+    return _named(test, aliases)
+
+
+def _named(node: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return aliases.get((node.value.id, node.attr), "")
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def compared(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared | None:
+    """What a test finds out by comparing a name with a literal, and nothing else: `x > 1`."""
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
+        return None
+    name, word = _named(test.left, aliases), _COMPARING.get(type(test.ops[0]), "")
+    other = test.comparators[0]
+    if not (name and word and isinstance(other, ast.Constant)):
+        return None
+    value = other.value
+    fits = (
+        (isinstance(value, str) and len(value) <= _LONGEST_WORD and value.isascii())
+        or (isinstance(value, int) and value <= LARGEST_INT)
+        or isinstance(value, float)
+        or value is None
+    )
+    return Compared(name, word, value) if fits else None  # type: ignore[arg-type]
+
+
+def negated(found: Sort | Compared) -> Sort | Compared:
+    """What holds where a test fails that finds this out."""
+    if isinstance(found, Sort):
+        return Sort(found.name, found.classes, not found.fits)
+    return Compared(found.name, _OPPOSITES[found.word], found.value)
 
 
 def asked_of(test: ast.expr) -> str:

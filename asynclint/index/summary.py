@@ -15,7 +15,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 17
+SCHEMA = 18
 
 At = tuple[int, int, int, int]
 
@@ -185,12 +185,24 @@ class Bind(_Node, frozen=True):
     value: Expr | None
 
 
-class Sort(_Node, frozen=True):
+class Sort(_Node, tag=1, frozen=True):
     """What `isinstance` finds out: the name is of one of these classes, or of none of them."""
 
     name: str
     classes: tuple[Expr, ...]
     fits: bool
+
+
+class Compared(_Node, tag=2, frozen=True):
+    """What comparing a name with a literal finds out: `name > 1`; `word` is the operator."""
+
+    name: str
+    word: str
+    value: str | int | float | bool | None
+
+
+# What must hold for a part to run: of a name that it is true, or what a test has found out.
+Need = str | Sort | Compared
 
 
 class Call(_Node, frozen=True):
@@ -201,7 +213,7 @@ class Call(_Node, frozen=True):
     keywords: tuple[tuple[str, Expr | None], ...]
     at: At
     guard: int
-    needs: str | Sort
+    needs: Need
     awaited: bool
 
 
@@ -212,7 +224,7 @@ class Use(_Node, frozen=True):
     is_async: bool
     at: At
     guard: int
-    needs: str | Sort
+    needs: Need
 
 
 class Wait(_Node, frozen=True):
@@ -330,8 +342,8 @@ class Body(_Node, frozen=True):
     A `guard` says whether a part runs whenever the body does: `ALWAYS`, or else the sum of what
     stands before it: `SOMETIMES` for a branch, a loop with a condition or an early return, `RARELY`
     for an exception handler and for what is done once and kept. `needs` names a parameter that must
-    be true for the part to run, or tells what sort it must be of. `tests` are the
-    identifiers that conditions mention.
+    be true for the part to run, or tells what else must hold of it. `tests` are the identifiers
+    that conditions mention.
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads;
     `kept` are those whose value is put into an attribute or subscript beside what else is done with

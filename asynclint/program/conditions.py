@@ -53,6 +53,19 @@ def passed(call: Call, callee: Function, name: str) -> Expr | None:
     return next((param.default for param in callee.info.params if param.name == name), None)
 
 
+def believed(call: Call, callee: Function, name: str) -> Expr | None:
+    """The same, save that what `*` or `**` may pass is believed to be left at its default."""
+    params = list(callee.info.params)
+    if callee.owner is not None and Name("staticmethod") not in callee.info.decorators:
+        params = params[1:]
+    for position, param in enumerate(params):
+        if param.name == name and not param.kind.startswith("*"):
+            if any(word == name for word, _ in call.keywords) or position < len(call.args):
+                return argument(call, name) or argument(call, position)
+            return param.default
+    return None
+
+
 def turns(call: Call) -> int:
     """How many numbers a `range` has; 0 if that is not written there."""
     numbers = [arg.value for arg in call.args if type(arg) is Const]
@@ -60,26 +73,6 @@ def turns(call: Call) -> int:
     if len(whole) != len(call.args) or not 0 < len(whole) <= 3:
         return 0
     return len(range(*whole)) if len(whole) < 3 or whole[2] else 0
-
-
-def excludes(call: Call, callee: Function, needs: str) -> bool:
-    """Whether what a call passes, or leaves at its default, excludes a branch of the callee that
-    needs a parameter to be true.
-
-    What is passed on by `*` or `**` is not seen, so a branch that needs it is not believed.
-    """
-    params = list(callee.info.params)
-    if callee.owner is not None and Name("staticmethod") not in callee.info.decorators:
-        params = params[1:]
-    for position, param in enumerate(params):
-        if param.name == needs and not param.kind.startswith("*"):
-            passed = any(name == needs for name, _ in call.keywords) or position < len(call.args)
-            if not passed:
-                value = param.default
-            else:
-                value = argument(call, needs) or argument(call, position)
-            return type(value) is Const and not value.value
-    return False
 
 
 def meant(condition: Unless, call: Call) -> Expr | None:

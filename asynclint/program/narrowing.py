@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from asynclint.index.summary import Call, Sort
-from asynclint.program.conditions import excludes, passed
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from asynclint.index.summary import Call, Compared, Const, Need
+from asynclint.program.conditions import believed, passed
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.types import ClassObject, External, Instance, Type
@@ -13,14 +17,28 @@ _NUMBERS = frozenset({"builtins.bool", "builtins.int", "builtins.float", "builti
 _PLAIN = frozenset({"builtins.str", "builtins.bytes"}) | _NUMBERS
 # Plain values may be instances of these.
 _ABSTRACT = ("builtins.object", "collections.abc.", "numbers.", "typing.")
+_OPERATORS: Mapping[str, Callable[[Any, Any], object]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "is": operator.is_,
+    "is not": operator.is_not,
+}
 
 
 def excluded(
-    call: Call, caller: Function, callee: Function, needs: str | Sort, types: TypeSolver
+    call: Call, caller: Function, callee: Function, needs: Need, types: TypeSolver
 ) -> bool:
     """Whether a call in one function excludes a branch of another that `needs` something."""
     if isinstance(needs, str):
-        return excludes(call, callee, needs)
+        value = believed(call, callee, needs)
+        return type(value) is Const and not value.value
+    if isinstance(needs, Compared):
+        value = believed(call, callee, needs.name)
+        return type(value) is Const and _fails(value.value, needs)
     value = passed(call, callee, needs.name)
     given = types.values(types.of(value, caller)) if value is not None else ()
     if not given:
@@ -31,6 +49,16 @@ def excluded(
     if needs.fits:
         return all(_differs(one, cls, types) for one in given for cls in wanted)
     return all(any(_is(one, cls, types) for cls in wanted) for one in given)
+
+
+def _fails(value: object, needs: Compared) -> bool:
+    """Whether a comparison with what is passed does not hold; not so if Python refuses it."""
+    if needs.word.startswith("is") and not isinstance(needs.value, bool | None):
+        return False  # which of several equal objects it is cannot be told
+    try:
+        return not _OPERATORS[needs.word](value, needs.value)
+    except TypeError:
+        return False
 
 
 def _name(cls: Type) -> Class | str:

@@ -15,9 +15,9 @@ from asynclint.index.summary import (
     Handler,
     Loop,
     Name,
+    Need,
     Ref,
     Seq,
-    Sort,
     Try,
     Wait,
     With,
@@ -129,9 +129,9 @@ class Swallows:
             for w in waits
         )
 
-    def _awaiter(self, function: Function, needs: str | Sort = "") -> tuple[Function, Call] | None:
+    def _awaiter(self, function: Function, needs: Need = "") -> tuple[Function, Call] | None:
         """A coroutine that awaits this one and has more to do, and where it awaits: one that lets
-        it get where a parameter that it `needs` is true, or of a sort.
+        it get where what it `needs` of a parameter holds.
 
         One that does nothing afterwards goes on as little as this one: what awaits that, may.
         """
