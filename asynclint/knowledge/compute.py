@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, returning
 
 _READ = "reads the file and parses it"
 _WRITE = "writes the file"
@@ -17,9 +17,8 @@ _PILLOW = "https://pillow.readthedocs.io/en/stable/reference/Image.html"
 _OPENCV = "https://docs.opencv.org/4.x/d4/da8/group__imgcodecs.html"
 _CRYPTOGRAPHY = "https://cryptography.io/en/latest/hazmat/primitives/key-derivation-functions/"
 
-_IN_MEMORY = ("io.BytesIO", "io.StringIO")
-_FROM_MEMORY = (Unless("filepath_or_buffer", 0, _IN_MEMORY),)
-_PATH_FROM_MEMORY = (Unless("path", 0, _IN_MEMORY),)
+_FROM_MEMORY = (Unless("filepath_or_buffer", 0, IN_MEMORY),)
+_PATH_FROM_MEMORY = (Unless("path", 0, IN_MEMORY),)
 _HASHERS = "bcrypt argon2 pbkdf2_sha256 pbkdf2_sha512 scrypt sha256_crypt sha512_crypt"
 
 LIBRARIES: tuple[Library, ...] = (
@@ -47,7 +46,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "pandas.read_excel",
                 Kind.FILE,
                 _READ,
-                unless=(Unless("io", 0, _IN_MEMORY),),
+                unless=(Unless("io", 0, IN_MEMORY),),
                 why=_PANDAS,
             ),
             Blocks("pandas.read_hdf", Kind.FILE, _READ, why=_PANDAS),
@@ -63,7 +62,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "DataFrame.to_csv DataFrame.to_json Series.to_csv Series.to_json",
                 Kind.FILE,
                 _WRITE,
-                unless=(Unless("path_or_buf", 0, (None, *_IN_MEMORY), by_default=True),),
+                unless=(Unless("path_or_buf", 0, (None, *IN_MEMORY), by_default=True),),
                 why=_PANDAS,
             ),
             *methods(
@@ -71,7 +70,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "DataFrame.to_parquet DataFrame.to_orc",
                 Kind.FILE,
                 _WRITE,
-                unless=(Unless("path", 0, (None, *_IN_MEMORY), by_default=True),),
+                unless=(Unless("path", 0, (None, *IN_MEMORY), by_default=True),),
                 why=_PANDAS,
             ),
             *methods(
@@ -86,7 +85,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "pandas.DataFrame.to_excel",
                 Kind.FILE,
                 _WRITE,
-                unless=(Unless("excel_writer", 0, _IN_MEMORY),),
+                unless=(Unless("excel_writer", 0, IN_MEMORY),),
                 why=_PANDAS,
             ),
         ),
@@ -107,7 +106,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "load save savez savez_compressed",
                 Kind.FILE,
                 "reads or writes the arrays",
-                unless=(Unless("file", 0, _IN_MEMORY),),
+                unless=(Unless("file", 0, IN_MEMORY),),
                 why=_NUMPY,
             ),
             *methods(
@@ -115,7 +114,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "loadtxt savetxt genfromtxt",
                 Kind.FILE,
                 "reads or writes the arrays",
-                unless=(Unless("fname", 0, _IN_MEMORY),),
+                unless=(Unless("fname", 0, IN_MEMORY),),
                 why=_NUMPY,
             ),
         ),
@@ -187,7 +186,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "PIL.Image.open",
                 Kind.FILE,
                 "opens the image and reads its header",
-                unless=(Unless("fp", 0, _IN_MEMORY),),
+                unless=(Unless("fp", 0, IN_MEMORY),),
                 why=_PILLOW + "#PIL.Image.open",
             ),
             Blocks(
@@ -239,14 +238,14 @@ LIBRARIES: tuple[Library, ...] = (
                 "openpyxl.load_workbook",
                 Kind.FILE,
                 _READ,
-                unless=(Unless("filename", 0, _IN_MEMORY),),
+                unless=(Unless("filename", 0, IN_MEMORY),),
                 why="https://openpyxl.readthedocs.io/en/stable/tutorial.html",
             ),
             Blocks(
                 "openpyxl.Workbook.save",
                 Kind.FILE,
                 _WRITE,
-                unless=(Unless("filename", 0, _IN_MEMORY),),
+                unless=(Unless("filename", 0, IN_MEMORY),),
                 why="https://openpyxl.readthedocs.io/en/stable/tutorial.html",
             ),
         ),
@@ -260,7 +259,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "pypdf.PdfReader",
                 Kind.FILE,
                 _READ,
-                unless=(Unless("stream", 0, _IN_MEMORY),),
+                unless=(Unless("stream", 0, IN_MEMORY),),
                 why="https://pypdf.readthedocs.io/en/stable/modules/PdfReader.html",
             ),
         ),
@@ -273,14 +272,14 @@ LIBRARIES: tuple[Library, ...] = (
                 "docx.Document",
                 Kind.FILE,
                 _READ,
-                unless=(Unless("docx", 0, _IN_MEMORY),),
+                unless=(Unless("docx", 0, IN_MEMORY),),
                 why="https://python-docx.readthedocs.io/en/latest/api/document.html",
             ),
             Blocks(
                 "docx.document.Document.save",
                 Kind.FILE,
                 _WRITE,
-                unless=(Unless("path_or_stream", 0, _IN_MEMORY),),
+                unless=(Unless("path_or_stream", 0, IN_MEMORY),),
                 why="https://python-docx.readthedocs.io/en/latest/api/document.html",
             ),
         ),

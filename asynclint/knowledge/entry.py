@@ -74,6 +74,10 @@ class Blocks(msgspec.Struct, frozen=True):
     parsed: tuple[str, ...] = ()
 
 
+# Files that are no files, or not before they get large: what reads and writes them does not wait.
+IN_MEMORY = ("io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile")
+
+
 def methods(
     owner: str,
     names: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, returning
 
 _FFMPEG = "runs ffmpeg and waits for it"
 _LOAD = "reads the model from disk, after downloading it the first time"
@@ -14,7 +14,6 @@ _SENTENCES = (
 )
 _LIBROSA = "https://librosa.org/doc/latest/generated/librosa.load.html"
 
-_IN_MEMORY = ("io.BytesIO", "io.StringIO")
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -105,7 +104,7 @@ LIBRARIES: tuple[Library, ...] = (
             "read write",
             Kind.FILE,
             "reads or writes the samples",
-            unless=(Unless("file", 0, _IN_MEMORY),),
+            unless=(Unless("file", 0, IN_MEMORY),),
             why="https://python-soundfile.readthedocs.io/en/latest/",
         ),
     ),
@@ -124,14 +123,14 @@ LIBRARIES: tuple[Library, ...] = (
                 "torch.load",
                 Kind.FILE,
                 "reads the tensors",
-                unless=(Unless("f", 0, _IN_MEMORY),),
+                unless=(Unless("f", 0, IN_MEMORY),),
                 why=_TORCH + "torch.load.html",
             ),
             Blocks(
                 "torch.save",
                 Kind.FILE,
                 "writes the tensors",
-                unless=(Unless("f", 1, _IN_MEMORY),),
+                unless=(Unless("f", 1, IN_MEMORY),),
                 why=_TORCH + "torch.save.html",
             ),
             Blocks(

@@ -5,14 +5,13 @@ A function that is given an open file cannot wait when that file is in memory.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, returning
 
 _DOCS = "https://docs.python.org/3/library"
-_MEMORY = ("io.BytesIO", "io.StringIO")
 
 
 def _file(keyword: str, position: int) -> tuple[Unless, ...]:
-    return (Unless(keyword, position, _MEMORY),)
+    return (Unless(keyword, position, IN_MEMORY),)
 
 
 _SERIALIZED = (
