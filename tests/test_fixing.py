@@ -259,6 +259,42 @@ def test_what_a_fix_brings_to_light_is_fixed_as_well(
     assert "with open" not in text.partition("async def f")[2].partition("await")[0]
 
 
+VIEWS = """\
+import asyncio
+import time
+
+from fastapi import FastAPI
+
+app = FastAPI()
+pending = set()
+
+
+async def send(order):
+    await app.state.thing(order)
+
+
+@app.post("/send")
+async def view(order: int):
+    task = asyncio.create_task(send(order))
+    pending.add(task)
+    task.add_done_callback(pending.discard)
+
+
+@app.get("/wait")
+async def other():
+    time.sleep(1)
+"""
+
+
+def test_what_one_fix_no_longer_needs_another_may(here: Path) -> None:
+    (here / "app.py").write_text(VIEWS)
+    assert check("--fix", "--unsafe-fixes", ".", "-q") == 0
+    fixed = (here / "app.py").read_text()
+    assert "background_tasks.add_task(send, order)" in fixed
+    assert "await asyncio.sleep(1)" in fixed
+    assert "import asyncio\n" in fixed
+
+
 def test_one_of_two_reads_of_a_property_is_fixed_after_the_other(here: Path) -> None:
     (here / "m.py").write_text(
         "class A:\n"

@@ -12,7 +12,7 @@ from asynclint.program.left import Kept, Made
 from asynclint.program.types import Method
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import available, require, without
+from asynclint.tree.imports import available, require
 
 
 def handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
@@ -43,7 +43,6 @@ def handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
         *_around(tree, call, inner, f"{name}.{adding}("),
         tree.replace(paren, inside, separator),
         *signature,
-        *without(tree, call.func),
     )
     reasons = (Reason.ORDERING, Reason.LATENCY)
     yield Fix("Hand it to the background tasks of the view", edits, Safety.UNSAFE, reasons)

@@ -63,25 +63,6 @@ def meaning(tree: Tree, node: ast.AST) -> str:
     return found
 
 
-def without(tree: Tree, node: ast.expr) -> tuple[Edit, ...]:
-    """The edit that takes away the import of a module that a node alone needs, if it does."""
-    root = node
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    if not isinstance(root, ast.Name) or any(
-        n is not root and isinstance(n, ast.Name) and n.id == root.id for n in tree.nodes
-    ):
-        return ()
-    for statement in tree.module.body:
-        if isinstance(statement, ast.Import) and tree.stands_alone(statement):
-            start = tree.line_start(tree.start(statement))
-            end = tree.line_end(tree.end(statement))
-            names = [alias.asname or alias.name for alias in statement.names]
-            if names == [root.id] and not tree.has_comment(start, end):
-                return (tree.replace(start, end, ""),)
-    return ()
-
-
 def imported_modules(tree: Tree) -> set[str]:
     """The top-level packages that the file imports anywhere, save for type checkers."""
     running = [node for node in tree.imports if not _is_typing(tree, node)]
