@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -14,6 +14,7 @@ from asynclint.index.summary import At, Call, Const, dotted
 from asynclint.knowledge import Hop
 from asynclint.program import Function
 from asynclint.program.blocking import Site
+from asynclint.program.conditions import argument
 from asynclint.program.effects import Change
 from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance, spelled
@@ -208,42 +209,41 @@ def check_known(site: Site, ctx: Context, tree: Tree, call: ast.Call) -> None:
 def check_loop_free(ctx: Context, function: Function) -> None:
     """Raise `Unfixable` when a sync function, or what it calls, needs the event loop's thread, or
     uses what belongs to the thread that made it and is not made on the way."""
-    queue = deque([function])
-    seen = {function}
     used: dict[str, str] = {}
     called: set[str] = set()
-    while queue and len(seen) < _MOST_FUNCTIONS:
-        current = queue.popleft()
+    for current in _behind(ctx, function):
         _check_meant_for_loop(ctx, current)
         for call in current.body.calls:
             called |= _check_call(ctx, call, current, used)
+    for maker, why in used.items():
+        if maker not in called:
+            raise Unfixable(why)
+
+
+def _behind(ctx: Context, function: Function) -> Iterator[Function]:
+    """A function and what it calls, nearest first, up to so many."""
+    queue = deque([function])
+    seen = {function}
+    while queue and len(seen) < _MOST_FUNCTIONS:
+        current = queue.popleft()
+        yield current
         for edge in ctx.program.calls.edges(current).edges:
             if isinstance(edge.target, Function) and edge.target not in seen:
                 seen.add(edge.target)
                 queue.append(edge.target)
-    for maker, why in used.items():
-        if maker not in called:
-            raise Unfixable(why)
 
 
 def check_rewriting(ctx: Context, function: Function) -> None:
     """Raise `Unfixable` when a function reads and writes files without a lock: on the loop, two
     tasks cannot do so at once."""
     types = ctx.program.types
-    queue = deque([function])
-    seen = {function}
     does: set[str] = set()
-    while queue and len(seen) < _MOST_FUNCTIONS:
-        current = queue.popleft()
+    for current in _behind(ctx, function):
         for call in current.body.calls:
             if any(word in dotted(call.func).lower() for word in _LOCKS):
                 return
             names = {one.name for one in types.of(call.func, current) if isinstance(one, External)}
             does |= {_done_to_file(name, call) for name in names}
-        for edge in ctx.program.calls.edges(current).edges:
-            if isinstance(edge.target, Function) and edge.target not in seen:
-                seen.add(edge.target)
-                queue.append(edge.target)
     if {"read", "write"} <= does:
         raise Unfixable("it reads and writes files: two at once may undo what the other has done")
 
@@ -253,12 +253,13 @@ def _done_to_file(name: str, call: Call) -> str:
     if name not in ("builtins.open", "pathlib.Path.open"):
         word = name.rpartition(".")[2].partition("_")[0]
         return word if name.startswith("pathlib.") and word in ("read", "write") else ""
-    given = (
-        *call.args[name == "builtins.open" :][:1],
-        *(v for k, v in call.keywords if k == "mode"),
-    )
-    mode = given[0].value if given and isinstance(given[0], Const) else "" if given else "r"
-    return "write" if set(str(mode)) & set("wax+") else "read" if "r" in str(mode) else ""
+    position = 1 if name == "builtins.open" else 0
+    is_given = len(call.args) > position or any(word == "mode" for word, _ in call.keywords)
+    given = argument(call, position) or argument(call, "mode")
+    mode = str(given.value) if isinstance(given, Const) else "" if is_given else "r"
+    if set(mode) & set("wax+"):
+        return "write"
+    return "read" if "r" in mode else ""
 
 
 def _check_meant_for_loop(ctx: Context, function: Function) -> None:
