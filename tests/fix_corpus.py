@@ -4,16 +4,18 @@
 
 Not part of the default run: it takes minutes. For each project it applies all fixes, unsafe ones
 included, to a copy, and then demands of the copy that every file still compiles, no comment is
-lost, nothing outside of the edits changed, everything that was fixed is gone, nothing new is found,
-and a second run changes nothing. `--share` demands that as many of the findings carry a fix or a
-reason why there is none.
+lost, no name is used that is not defined, nothing outside of the edits changed, everything that was
+fixed is gone, nothing new is found, and a second run changes nothing. `--share` demands that as
+many of the findings carry a fix or a reason why there is none.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -74,6 +76,8 @@ def check(root: Path, floor: Safety, patch: Path | None, least: float) -> list[s
             problems.append(f"{path}: does not compile")
         if lost := comments(old) - comments(data):
             problems.append(f"{path}: lost {lost}")
+        if unknown := undefined(data) - undefined(old):
+            problems.append(f"{path}: uses {', '.join(unknown)}, which nothing defines")
         if endings(old) != endings(data):
             problems.append(f"{path}: mixes line endings")
     again = fixing.fix(request, config, floor)
@@ -94,6 +98,14 @@ def check(root: Path, floor: Safety, patch: Path | None, least: float) -> list[s
                 name = f"{root.name}/{path.relative_to(root)}"
                 file.write(writing.diff(name, outcome.before[path], data))
     return problems
+
+
+def undefined(data: bytes) -> Counter[str]:
+    """The names that a file uses and nothing in it defines, as ruff sees it."""
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "F821", "--quiet"]
+    command += ["--output-format", "concise", "-"]
+    told = subprocess.run(command, input=data, capture_output=True, check=False).stdout.decode()
+    return Counter(re.findall(r"Undefined name `(.+?)`", told))
 
 
 def outside(found: tuple[Diagnostic, ...], root: Path) -> list[str]:
