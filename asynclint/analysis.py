@@ -37,9 +37,9 @@ _NEWER = (
     f"now it runs on Python {sys.version_info[0]}.{sys.version_info[1]}"
 )
 # The facts of these families have little in common with those of the others: a forked process
-# begins with the first, and who is free takes the other. Those about tasks ask which functions
-# views lead to, by the same calls as those about blocking.
-_APART, *_MOVABLE = ("ASL3", "ASL2")
+# begins with the first, and who is free takes the next of the others. Those about tasks ask which
+# functions views lead to, by the same calls as those about blocking.
+_APART, *_MOVABLE = ("ASL3", "ASL2", "ASL508", "ASL51")
 LABELS = tuple(rule.label() for rule in ALL)
 
 

@@ -373,6 +373,7 @@ class CallGraph:
 
 _DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
 _LEAVING = ".__exit__"
+_GIVEN = frozenset({"builtins.str", "builtins.bytes", "os.PathLike"})  # what a path comes as
 _ENTER = ("__enter__", "__exit__")
 _ITERATE = ("__iter__", "__next__")
 
@@ -388,11 +389,7 @@ def _unwrapped(targets: Types) -> Iterator[Type]:
 
 def _lacks(receiver: Instance | None) -> bool:
     """Whether an alternative is most likely gone by now: `if isinstance(path, str): path = ...`."""
-    return receiver is not None and receiver.cls in (
-        "builtins.str",
-        "builtins.bytes",
-        "os.PathLike",
-    )
+    return receiver is not None and receiver.cls in _GIVEN
 
 
 def _asks(function: Function) -> bool:

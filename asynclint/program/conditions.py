@@ -30,7 +30,10 @@ def argument(call: Call, where: int | str) -> Expr | None:
     """The argument at a position (from 0, without `self`) or of a keyword."""
     if isinstance(where, int):
         return call.args[where] if where < len(call.args) else None
-    return next((value for name, value in call.keywords if name == where), None)
+    for name, value in call.keywords:
+        if name == where:
+            return value
+    return None
 
 
 def given(call: Call, callee: Function, name: str) -> Expr | None:

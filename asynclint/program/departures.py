@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from asynclint.deployment import Deployment
-from asynclint.index.summary import Const
+from asynclint.index.summary import Call, Const
 from asynclint.knowledge import Departure, Knowledge, Role
 from asynclint.pins import Pins, Verdict
 from asynclint.program.cancels import Cut, Form
@@ -117,14 +117,19 @@ class Departures:
         )
 
     def _is_switched_on(self, row: Departure) -> bool:
-        last = last_names(row.switches)
         return any(
-            keyword(function.body.calls[index], row.keyword) == Const(True)
+            name in row.switches and keyword(call, row.keyword) == Const(True)
+            for name, call in self._switching
+        )
+
+    @cached_property
+    def _switching(self) -> list[tuple[str, Call]]:
+        """The calls that could switch a row on, by the names of what they call."""
+        last = last_names(name for row in self.knowledge.departures for name in row.switches)
+        return [
+            (name, call)
             for module in self.modules
             for function in module.functions
-            for index in function.called(last)
-            if any(
-                name in row.switches
-                for name in self.reach.tasks.names(function.body.calls[index], function)
-            )
-        )
+            for call in map(function.body.calls.__getitem__, function.called(last))
+            for name in self.reach.tasks.names(call, function)
+        ]

@@ -70,12 +70,11 @@ class Fates:
         )
         for name, count in loads:
             made = [i for i in _refs(function.names.get(name, ())) if i in calls]
-            added = filled[name]
-            if made and (
-                count == added or count == added + self._looks(name, count, uses, function)
-            ):
-                for index in made:
-                    found.setdefault(index, count > uses.looks[name])
+            if made:
+                added = filled[name]
+                if count in (added, added + self._looks(name, count, uses, function)):
+                    for index in made:
+                        found.setdefault(index, count > uses.looks[name])
         for name in collections:
             for index in _refs((*uses.fills[name], *_displayed(function.names[name]))):
                 if index in calls:
@@ -245,16 +244,20 @@ class _Uses:
             func = call.func
             if type(func) is Attr and type(func.value) is Name:
                 name = func.value.id
-                self.looks[name] += func.attr in LOOKING
-                self.starts[name] += func.attr in _STARTING
+                if func.attr in LOOKING:
+                    self.looks[name] += 1
+                if func.attr in _STARTING:
+                    self.starts[name] += 1
                 if func.attr in FILLING and call.args:
                     self.fills[name].append(call.args[-1])
-            for value in (*call.args, *(value for _, value in call.keywords)):
-                if type(value) is Name:
-                    if _logs(call):
-                        self.logs[value.id] += 1
-                    else:
-                        self.handed[value.id].append(call)
+            handed = [value.id for value in call.args if type(value) is Name]
+            handed += [value.id for _, value in call.keywords if type(value) is Name]
+            logs = bool(handed) and _logs(call)
+            for name in handed:
+                if logs:
+                    self.logs[name] += 1
+                else:
+                    self.handed[name].append(call)
 
 
 _NONE = _Uses(None)
@@ -273,7 +276,9 @@ def _refs(values: Iterable[Expr | None]) -> Iterator[int]:
 
 def _logs(call: Call) -> bool:
     func = call.func
-    return func == Name("print") or (type(func) is Attr and func.attr in LOGGING)
+    if type(func) is Name:
+        return func.id == "print"
+    return type(func) is Attr and func.attr in LOGGING
 
 
 def _roots(value: Expr | None, function: Function) -> Iterator[str]:

@@ -73,9 +73,7 @@ class Flow:
         """Every `try` and `with` of a function, outer ones first."""
         known = self._places.get(function)
         if known is None:
-            known = self._places[function] = [
-                place for place in all_places(function) if isinstance(place.statement, Try | With)
-            ]
+            known = self._places[function] = list(all_places(function, (Try, With)))
         return known
 
     # ------------------------------------------------------------ exceptions

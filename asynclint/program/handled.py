@@ -26,11 +26,12 @@ def cannot_wait(row: Blocks, call: Call, function: Function, types: TypeSolver) 
 
 def _around(call: Call, function: Function) -> Iterator[tuple[Handler, list[Call]]]:
     """The handlers that a call stands in, each with the calls whose exceptions it handles."""
-    for place in all_places(function):
-        if isinstance(statement := place.statement, Try):
-            for handler in statement.handlers:
-                if any(call is one for one in calls(handler.body, function)):
-                    yield handler, list(calls(statement.body, function))
+    for place in all_places(function, (Try,)):
+        statement = place.statement
+        assert isinstance(statement, Try)
+        for handler in statement.handlers:
+            if any(call is one for one in calls(handler.body, function)):
+                yield handler, list(calls(statement.body, function))
 
 
 def _is_for_older(call: Call, handler: Handler, attempted: list[Call]) -> bool:

@@ -85,6 +85,15 @@ class TypeSolver(Protocols):
         """What an expression evaluated in the scope of a function may be."""
         if expr is None:
             return UNKNOWN
+        # Most questions have been answered before, which needs no care for depth.
+        if type(expr) is Name:
+            known = scope.memory.get(expr.id)
+        elif type(expr) is Ref:
+            known = scope.memory.get(expr.index)
+        else:
+            known = None
+        if known and type(known) is tuple:
+            return known
         if self._depth > _DEEPEST:
             return self._answers.give_up()
         self._depth += 1
@@ -263,6 +272,8 @@ class TypeSolver(Protocols):
 
     def attribute(self, owners: Types, attr: str) -> Types:
         """What reading an attribute of any of these may give."""
+        if len(owners) == 1:
+            return self._attribute(owners[0], attr)
         return join([self._attribute(owner, attr) for owner in owners])
 
     def _attribute(self, owner: Type, attr: str) -> Types:

@@ -80,9 +80,8 @@ class Keepalives:
         """Where a keepalive is turned off that would tell of what blocks, in a fixed order."""
         for function in self.functions:
             for index, call in enumerate(function.body.calls):
-                off = [word for word, value in call.keywords if value == Const(None)]
-                words = [word for word in off if word in self._known]
-                if words:
+                said = [pair for pair in call.keywords if pair[0] in self._known]
+                if words := [word for word, value in said if value == Const(None)]:
                     sites = self._sites(index, words, function)
                     first = min(sites, key=lambda one: (one.doubt, len(one.chain)), default=None)
                     if first is not None:

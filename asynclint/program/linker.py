@@ -123,20 +123,21 @@ class Function:
         if self._called is None:
             self._called = {}
             for index, call in enumerate(self.body.calls):
-                for name in self._last_names(call.func):
-                    self._called.setdefault(name, []).append(index)
+                callee = call.func
+                if type(callee) is summary.Attr:
+                    self._called.setdefault(callee.attr, []).append(index)
+                elif type(callee) is summary.Name:
+                    for name in self._spellings(callee.id):
+                        self._called.setdefault(name, []).append(index)
         if self._called.keys().isdisjoint(names):
             return []
         return sorted({i for name in self._called.keys() & names for i in self._called[name]})
 
-    def _last_names(self, callee: Expr | None) -> set[str]:
-        if type(callee) is summary.Attr:
-            return {callee.attr}
-        if type(callee) is not summary.Name:
-            return set()
-        found = {callee.id}
+    def _spellings(self, name: str) -> set[str]:
+        """A name, and what it was imported as."""
+        found = {name}
         for scope in (self, self.module.functions[0]):
-            for value in scope.names.get(callee.id, ()):
+            for value in scope.names.get(name, ()):
                 if type(value) is summary.Import and value.attr:
                     found.add(value.attr)
         return found

@@ -43,16 +43,15 @@ class Places:
 
     def place(self, expr: Expr | None) -> Place | None:
         """The place that an expression reads, if anything is ever put there."""
-        if not self:
-            return None
         match expr:
             case Attr(value, key):
-                shelf = f"{last_part(value)}.*"
+                owner, end = value, ".*"
             case Sub(value, index):
-                shelf, key = f"{last_part(value)}[*]", key_of(index)
+                owner, key, end = value, key_of(index), "[*]"
             case _:
                 return None
-        if not key or shelf not in self._shelves:
+        # Nearly every attribute is asked about, and nearly none has the name of a place.
+        if key not in self._keys or (shelf := last_part(owner) + end) not in self._shelves:
             return None
         found = Place(self._shelves[shelf], key)
         return found if found in self._stored else None
@@ -60,6 +59,10 @@ class Places:
     def stored(self, place: Place) -> list[tuple[Function, Expr]]:
         """What is put there, with the functions that do."""
         return self._stored.get(place, [])
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        return {place.key for place in self._stored if place.key}
 
     @cached_property
     def _stored(self) -> dict[Place, list[tuple[Function, Expr]]]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from asynclint.index.summary import Branch, Call, Loop, Parts, Statement, Try, With
+from asynclint.index.summary import Branch, Call, Leave, Loop, Parts, Plain, Statement, Try, With
 from asynclint.program.linker import Function
 
 Block = tuple[Statement, ...]
+_ALL: tuple[type[Statement], ...] = (Plain, Leave, Branch, Loop, With, Try)
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -58,22 +59,28 @@ def walk(
                 yield statement, statement.parts
 
 
-def all_places(function: Function) -> Iterator[Place]:
-    """Every statement of a function with what it stands in."""
-    yield from _places(function, None, function.body.flow, ())
+def all_places(function: Function, kinds: tuple[type[Statement], ...] = _ALL) -> Iterator[Place]:
+    """Every statement of a function, or of these kinds, with what it stands in."""
+    yield from _places(function, kinds, None, function.body.flow, ())
 
 
 def _places(
     function: Function,
+    kinds: tuple[type[Statement], ...],
     owner: Statement | None,
     block: Block,
     around: tuple[tuple[Statement | None, Block, int], ...],
 ) -> Iterator[Place]:
     for position, statement in enumerate(block):
+        inner = blocks(statement)
+        is_wanted = isinstance(statement, kinds)
+        if not inner and not is_wanted:
+            continue
         here = (*around, (owner, block, position))
-        yield Place(function, statement, here)
-        for inner in blocks(statement):
-            yield from _places(function, statement, inner, here)
+        if is_wanted:
+            yield Place(function, statement, here)
+        for each in inner:
+            yield from _places(function, kinds, statement, each, here)
 
 
 def blocks(statement: Statement) -> list[Block]:

@@ -253,10 +253,9 @@ class Tasks:
         for _ in range(_DEEPEST_WRAPPER):
             before = sum(map(len, found.values()))
             for function in self._functions():
-                params = {param.name for param in function.info.params}
-                for index in self.starting(function) if params else ():
+                for index in self.starting(function) if function.params else ():
                     started = self.started(function.body.calls[index], function)
-                    if type(started) is Name and started.id in params:
+                    if type(started) is Name and started.id in function.params:
                         found.setdefault(function.info.name, {})[function] = started.id
             if sum(map(len, found.values())) == before:
                 break
