@@ -23,7 +23,7 @@ class Shelf(Disk):
             folders: list[str] = []
             with suppress(OSError), os.scandir(folder) as entries:
                 for entry in entries:
-                    if is_source(entry.name) and os.path.isfile(entry.path):
+                    if _is_source(entry):
                         files.append(entry.name)
                     elif os.path.basename(folder) in FOLDERS and _is_folder(entry):
                         folders.append(os.path.join(entry.name, ""))
@@ -50,6 +50,11 @@ def fingerprint_of(visited: Iterable[str]) -> bytes:
             with suppress(UnreadableError):  # is part of the fingerprint
                 shelf.content(path)
     return shelf.fingerprint()
+
+
+def _is_source(entry: os.DirEntry[str]) -> bool:
+    is_folder = entry.is_dir(follow_symlinks=False)  # which is known for nothing
+    return not is_folder and is_source(entry.name) and os.path.isfile(entry.path)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -53,6 +53,8 @@ _RUNS_UVICORN = rb"\buvicorn\b[\s\S]*\b(?:run|Config)[ \t]*\("
 
 def is_source(name: str) -> bool:
     """Whether a file of this name may tell how a project is run."""
+    if name.endswith(".py") and "gunicorn" not in name:  # to compile the patterns takes a while
+        return False
     return re.fullmatch(_SOURCE, name) is not None
 
 

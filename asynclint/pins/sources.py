@@ -92,5 +92,7 @@ def parse(file: str, text: str) -> Content:
 
 def _rank(name: str) -> int | None:
     """The place of a source in `_ALL`; None for other files."""
+    if name.endswith(".py") and name not in METADATA:  # to compile the patterns takes a while
+        return None
     found = re.fullmatch(_SOURCE, name)
     return found.lastindex - 1 if found and found.lastindex else None
