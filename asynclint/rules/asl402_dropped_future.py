@@ -43,9 +43,10 @@ class DroppedFuture(Rule):
     ```
 
     ## Fix safety
-    A callback that raises the error makes `concurrent.futures` log it, and changes nothing else:
-    safe. Waiting for the result is unsafe: it takes as long as the work does, and raises what the
-    work raises.
+    A callback that logs the error changes nothing else: safe. So is a task, kept until it is done,
+    in the place of `run_coroutine_threadsafe` with the loop that runs the very code: asyncio logs
+    its errors. Waiting for the result is unsafe: it takes as long as the work does, and raises what
+    the work raises.
     """
 
     __slots__ = ()

@@ -69,8 +69,10 @@ class TaskLeftByRequest(Rule):
     ```
 
     ## Fix safety
-    Background tasks of the framework run before the server lets go of the request. Awaiting what is
-    left in a shutdown hook makes stopping take as long as the work does.
+    Background tasks of the framework run before the server lets go of the request, and what the
+    view depends on (a database session, say) stays open until then; they do not run at all if the
+    view fails. So the fix is for views without dependencies in which nothing follows that may fail.
+    Awaiting what is left in a shutdown hook makes stopping take as long as the work does.
     """
 
     __slots__ = ()

@@ -6,13 +6,15 @@ import ast
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
-from asynclint.index.summary import At
+from asynclint.index.summary import At, Attr, Name, Ref, Sub, last_part
 from asynclint.program import Function
 from asynclint.program.left import Kept, Made
-from asynclint.program.types import Method
+from asynclint.program.types import ClassObject, Method, spelled
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import available, require
+
+_ANNOTATED = ".Annotated"
 
 
 def handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
@@ -31,6 +33,10 @@ def handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
         raise Unfixable("the view that it belongs to would have to pass its background tasks on")
     if any(isinstance(outer, ast.ClassDef) for outer in tree.parents(method)):
         raise Unfixable("the parameters of a method may have other callers")
+    if _has_dependencies(found.function, method, ctx):
+        raise Unfixable("what the view depends on would stay open until the work is done")
+    if _may_fail(method, tree.end(tree.statement(call)), tree):
+        raise Unfixable("what follows may fail, and then background tasks do not run")
     inner = call.args[0] if len(call.args) == 1 and not call.keywords else None
     if not isinstance(inner, ast.Call) or not _makes_coroutine(inner, found.function, ctx, tree):
         raise Unfixable("it is not seen which function makes the coroutine")
@@ -46,6 +52,40 @@ def handed(found: Kept, ctx: Context, tree: Tree) -> Iterator[Fix]:
     )
     reasons = (Reason.ORDERING, Reason.LATENCY)
     yield Fix("Hand it to the background tasks of the view", edits, Safety.UNSAFE, reasons)
+
+
+def _has_dependencies(function: Function, view: ast.AsyncFunctionDef, ctx: Context) -> bool:
+    """Whether a view is, or may be, given what the framework closes after its background tasks."""
+    scope, types = function.parent or function, ctx.program.types
+    provides = ctx.program.knowledge.provides
+    for param in function.info.params:
+        if type(param.default) is Ref:
+            callee = types.of(scope.body.calls[param.default.index].func, scope)
+            if not callee or any(spelled(one) in provides for one in callee):
+                return True
+        plain = param.annotation
+        while type(plain) is Sub:
+            plain = plain.value
+        if type(plain) in (Name, Attr) and not any(
+            isinstance(one, ClassObject) or last_part(plain) == spelled(one).rpartition(".")[2]
+            for one in types.of(plain, scope)
+            if not spelled(one).endswith(_ANNOTATED)
+        ):
+            return True  # the name of such a type, or of who knows what
+    return any(
+        keyword.arg == "dependencies"
+        for decorator in view.decorator_list
+        if isinstance(decorator, ast.Call)
+        for keyword in decorator.keywords
+    )
+
+
+def _may_fail(method: ast.AsyncFunctionDef, end: int, tree: Tree) -> bool:
+    """Whether a view goes on to what other code answers, or raises, behind an offset."""
+    return any(
+        isinstance(node, ast.Await | ast.Raise) and tree.start(node) >= end
+        for node in ast.walk(method)
+    )
 
 
 def _makes_coroutine(inner: ast.Call, function: Function, ctx: Context, tree: Tree) -> bool:

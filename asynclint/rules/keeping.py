@@ -17,12 +17,14 @@ from asynclint.program.handovers import Mistake
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.hopping import awaited, renamed
 from asynclint.rules.references import FUNCTIONS
+from asynclint.rules.telling import teller
 from asynclint.rules.threads import at_hand, check_place
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import imported_modules, require
+from asynclint.tree.imports import imported_modules, meaning, require
 
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
 _FUTURE = "concurrent.futures.Future"
+_FROM_THREADS = "asyncio.run_coroutine_threadsafe"
 _WAITING = (Reason.LATENCY, Reason.EXCEPTION_TYPE)
 _SET = "_background_tasks"
 _TASK_LIKE = re.compile(r"\b(?:Task|Future)\b")
@@ -45,7 +47,7 @@ def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt
     elif in_request:
         forms = (waited, waited_each)
     else:
-        forms = (asked, _waited_last, waited_each)
+        forms = (_made_task, asked, _waited_last, waited_each)
     return tuple(partial(form, found, ctx) for form in forms)
 
 
@@ -118,7 +120,35 @@ def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
 
 def _keep(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """The task goes into a set until it is done, as the documentation of asyncio advises."""
-    place = _place(found, tree)
+    tasks, edits = _kept(_place(found, tree), found, ctx, tree)
+    yield Fix(f"Keep the task in `{tasks}` until it is done", edits, Safety.SAFE)
+
+
+def _made_task(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`run_coroutine_threadsafe(x(), asyncio.get_running_loop())` -> a task that is kept: it comes
+    from that loop's own thread, and asyncio tells of errors that nobody asks for."""
+    call = tree.find(found.call.at, ast.Call)
+    if found.name != _FROM_THREADS or found.starts is not found.call or len(call.args) != 2:
+        return
+    loop, first = call.args[1], call.args[0]
+    is_here = isinstance(loop, ast.Call) and meaning(tree, loop.func) == "asyncio.get_running_loop"
+    if not is_here or call.keywords:
+        return
+    if tree.has_comment(tree.start(call), tree.end(call)):
+        raise Unfixable("a comment is in the way")
+    tasks, edits = _kept(_place(found, tree), found, ctx, tree)
+    written, imports = require(tree, "asyncio", "create_task", call)
+    edits += (
+        tree.replace(tree.start(call), tree.end(call.func), written),
+        tree.replace(tree.end(first), tree.end(loop), ""),
+        *imports,
+    )
+    title = f"Make it a task that is kept in `{tasks}` until it is done"
+    yield Fix(title, edits, Safety.SAFE)
+
+
+def _kept(place: _Place, found: Dropped, ctx: Context, tree: Tree) -> tuple[str, tuple[Edit, ...]]:
+    """The set that a task is put into, and the edits that do so."""
     call = place.call
     quoted = ctx.program.pins.supports("<3.9", found.function.module.file)
     tasks, edits = _set(tree, call, quoted)
@@ -137,8 +167,7 @@ def _keep(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
             raise Unfixable("it is written over several lines")
         edits += (tree.insert(tree.end(call), f"\n{indent}{name}"),)
     lines = (f"{tasks}.add({name})", f"{name}.add_done_callback({tasks}.discard)")
-    edits += (tree.below(place.statement, *lines),)
-    yield Fix(f"Keep the task in `{tasks}` until it is done", edits, Safety.SAFE)
+    return tasks, (*edits, tree.below(place.statement, *lines))
 
 
 def _set(tree: Tree, near: ast.AST, quoted: bool) -> tuple[str, tuple[Edit, ...]]:
@@ -316,7 +345,7 @@ def _check_meant(place: _Place) -> None:
 
 
 def asked(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
-    """A callback that raises the error of a future: `concurrent.futures` logs it then."""
+    """A callback that logs the error of a future."""
     if ctx.program.knowledge.returns(found.name) in _ASYNCIO_FUTURES:
         return  # asyncio tells of such errors itself when it collects the future
     place = _place(found, tree)
@@ -325,11 +354,11 @@ def asked(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         raise Unfixable("it has a callback already")
     if ctx.program.knowledge.returns(found.name) != _FUTURE:
         raise Unfixable("what it gives takes no callback")
-    callback = "add_done_callback(lambda done: done.cancelled() or done.result())"
-    comment = "# concurrent.futures logs what a callback raises"
+    told, edits = teller(found.function.module, ctx, tree, place.call)
     name = place.name or _free_name(tree, place.call, _FUTURES)
-    named = () if place.name else (tree.insert(tree.start(place.statement), f"{name} = "),)
-    edits = (*named, tree.below(place.statement, comment, f"{name}.{callback}"))
+    if not place.name:
+        edits += (tree.insert(tree.start(place.statement), f"{name} = "),)
+    edits += (tree.below(place.statement, f"{name}.add_done_callback({told})"),)
     yield Fix("Let its errors be logged", edits, Safety.SAFE)
 
 
