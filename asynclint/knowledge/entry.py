@@ -339,12 +339,15 @@ class Hop(msgspec.Struct, frozen=True):
 class Keeper(msgspec.Struct, frozen=True):
     """A method that starts a task and keeps it until it is done: of a parameter or `self` attribute
     called `receiver`, where a file imports `package`. It takes the coroutine and a name for it;
-    `as_before` is the argument that makes it start no sooner than the loop itself would."""
+    `as_before` is the argument that makes it start no sooner than the loop itself would. A receiver
+    of a class `kind` ends its tasks earlier, and gets what goes by the name of `first` first."""
 
     package: str
     receiver: str
     method: str
     as_before: str
+    kind: str = ""
+    first: str = ""
 
 
 class Consumer(msgspec.Struct, frozen=True):

@@ -52,9 +52,13 @@ HOPS: tuple[Hop, ...] = (
     ),
 )
 
-# Who keeps tasks by itself.
+# Who keeps tasks by itself, the one that ends them the soonest first.
+_BACKGROUND = ("async_create_background_task", "eager_start=False")
+_ENTRY = ("homeassistant.config_entries.ConfigEntry", "hass")
 KEEPERS: tuple[Keeper, ...] = (
-    Keeper("homeassistant", "hass", "async_create_background_task", "eager_start=False"),
+    Keeper("homeassistant", "entry", *_BACKGROUND, *_ENTRY),
+    Keeper("homeassistant", "config_entry", *_BACKGROUND, *_ENTRY),
+    Keeper("homeassistant", "hass", *_BACKGROUND),
 )
 
 # How to sleep, by the package whose event loop a file uses.

@@ -182,29 +182,35 @@ def wrapped(tree: Tree, node: ast.expr, idiom: Idiom) -> tuple[Edit, ...]:
     )
 
 
-def renamed(tree: Tree, call: ast.Call, callee: str, *more: str) -> tuple[Edit, ...]:
-    """Another function in the place of the one that is called, and more arguments."""
+def renamed(
+    tree: Tree, call: ast.Call, callee: str, *more: str, first: str = ""
+) -> tuple[Edit, ...]:
+    """Another function in the place of the one that is called, and more arguments, of which one may
+    come `first`."""
     start, end, last = tree.start(call), tree.end(call) - 1, ordered(tree, call)[-1]
     head = tree.replace(start, tree.end(call.func), callee)
-    paren, first = tree.open_paren(call), tree.start(ordered(tree, call)[0])
-    grown = len(callee) - len(tree.text(call.func)) + sum(len(one) + 2 for one in more)
-    if not fits(tree, call, grown):
+    paren, begin = tree.open_paren(call), tree.start(ordered(tree, call)[0])
+    added = sum(len(one) + 2 for one in (*more, first) if one)
+    if not fits(tree, call, len(callee) - len(tree.text(call.func)) + added):
         margin, inner = inner_margin(tree, call)
-        length = len(inner) + tree.end(last) - first + sum(len(one) + 2 for one in more)
-        is_long = length > tree.width
+        is_long = len(inner) + tree.end(last) - begin + added > tree.width
         between = f",\n{inner}" if is_long else ", "
         return (
             head,
-            tree.replace(paren + 1, first, f"\n{inner}"),
+            tree.replace(paren + 1, begin, f"\n{inner}{first and first + between}"),
             tree.insert(tree.end(last), "".join(between + one for one in more) + "," * is_long),
             tree.insert(end, f"\n{margin}"),
         )
-    line = tree.source.text[tree.line_start(first) : first]
-    if line.strip():
-        return head, tree.insert(tree.end(last), "".join(f", {one}" for one in more))
-    comma = "" if tree.source.text[tree.skip(tree.end(last))] == "," else ","
-    added = "".join(f",\n{line}{one}" for one in more)
-    return head, tree.insert(tree.end(last), added + comma)
+    line = tree.source.text[tree.line_start(begin) : begin]
+    comma, between = "", ", "
+    if not line.strip():
+        between = f",\n{line}"
+        comma = "" if tree.source.text[tree.skip(tree.end(last))] == "," else ","
+    return (
+        head,
+        *((tree.insert(begin, first + between),) if first else ()),
+        tree.insert(tree.end(last), "".join(between + one for one in more) + comma),
+    )
 
 
 def awaited(tree: Tree, call: ast.Call) -> tuple[Edit, ...]:

@@ -12,8 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
+from asynclint.index.summary import Attr, Name
+from asynclint.program import Function
 from asynclint.program.dropped import Dropped, What
 from asynclint.program.handovers import Mistake
+from asynclint.program.types import Instance
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.hopping import awaited, renamed
 from asynclint.rules.references import FUNCTIONS
@@ -108,14 +111,35 @@ def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         if keeper.package not in packages:
             continue
         try:
-            callee = f"{at_hand(keeper.receiver, tree, call)}.{keeper.method}"
+            owner = at_hand(keeper.receiver, tree, call)
+            first = at_hand(keeper.first, tree, call) if keeper.first else ""
         except Unfixable:
             continue
+        if keeper.kind and not _is_of(owner, keeper.kind, found.function, ctx):
+            continue
+        callee = f"{owner}.{keeper.method}"
         words = re.findall(r"[^\W_]+", tree.text(inner.func))
         name = f'"{" ".join(word for word in words if word not in ("self", "async"))}"'
-        edits = renamed(tree, call, callee, name, keeper.as_before)
+        edits = renamed(tree, call, callee, name, keeper.as_before, first=first)
         reasons = (Reason.NEEDS_RELEASE, Reason.ENDS_WORK)
         yield Fix(f"Let `{callee}` keep the task", edits, Safety.UNSAFE, reasons)
+
+
+def _is_of(written: str, kind: str, function: Function, ctx: Context) -> bool:
+    """Whether a name or an attribute of `self` is surely of a class."""
+    root, _, attr = written.partition(".")
+    expr = Attr(Name(root), attr) if attr else Name(root)
+    types = ctx.program.types
+    found = types.values(types.of(expr, function))
+    return bool(found) and all(
+        isinstance(one, Instance)
+        and (
+            kind in ctx.program.knowledge.mro(one.cls)
+            if isinstance(one.cls, str)
+            else any(kind == getattr(base, "name", base) for base in types.mro(one.cls))
+        )
+        for one in found
+    )
 
 
 def _keep(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
