@@ -60,7 +60,8 @@ class Blocks(msgspec.Struct, frozen=True):
     `when` a PEP 440 specifier of the distribution's versions for which the row holds, empty for
     all; `why` the evidence, a link to documentation or source. `asks` are methods of the same
     object, separated by spaces, that tell whether it would wait at all. What it waits for,
-    `parsed` can read: where one of those has refused the argument, the call fails at once.
+    `parsed` can read: where one of those has refused the argument, the call fails at once. It
+    `drains` its object if it waits for the work that this was given, and for nothing else.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Blocks(msgspec.Struct, frozen=True):
     why: str = ""
     asks: str = ""
     parsed: tuple[str, ...] = ()
+    drains: bool = False
 
 
 # Files that are no files, or not before they get large: what reads and writes them does not wait.

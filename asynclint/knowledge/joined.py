@@ -132,7 +132,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
                 for c in row.unless
             )
             plain = (row.name, row.kind.value, row.does, row.twin, unless)
-            found.rows[row.name] = (*plain, row.when, row.why, row.asks, row.parsed)
+            found.rows[row.name] = (*plain, row.when, row.why, row.asks, row.parsed, row.drains)
         for client in library.clients:
             found.clients[client.name] = (library.distribution, *_plain(client))
         found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)

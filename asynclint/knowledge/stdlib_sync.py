@@ -174,6 +174,7 @@ _FUTURES = (
         twin="loop.run_in_executor",
         unless=(Unless("wait", 0, (False,)),),
         why=f"{_DOCS}/concurrent.futures.html#concurrent.futures.Executor.shutdown",
+        drains=True,
     ),
     Blocks(
         "concurrent.futures.Executor.__exit__",
@@ -181,6 +182,7 @@ _FUTURES = (
         "waits until the workers have finished all submitted calls",
         twin="loop.run_in_executor",
         why=f"{_DOCS}/concurrent.futures.html#concurrent.futures.Executor.shutdown",
+        drains=True,
     ),
 )
 

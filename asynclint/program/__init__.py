@@ -40,6 +40,7 @@ from asynclint.program.loops import Loops
 from asynclint.program.one_piece import OnePiece
 from asynclint.program.one_thread import OneThread
 from asynclint.program.places import Places
+from asynclint.program.pools import Pools
 from asynclint.program.preloads import Preloads
 from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
@@ -100,7 +101,8 @@ class Program:
 
     @cached_property
     def calls(self) -> CallGraph:
-        return CallGraph(self.types, self.knowledge, Subclasses(self.roots, self.types))
+        parts = (self.types, self.knowledge)
+        return CallGraph(*parts, Subclasses(self.roots, self.types), Pools(self.roots, *parts))
 
     @cached_property
     def on_loop(self) -> list[Function]:

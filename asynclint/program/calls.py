@@ -38,6 +38,7 @@ from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
+from asynclint.program.pools import Pools
 from asynclint.program.statements import walk
 from asynclint.program.types import (
     PROPERTIES,
@@ -134,10 +135,13 @@ class Subclasses:
 class CallGraph:
     """Edges by function, computed when asked for."""
 
-    def __init__(self, types: TypeSolver, knowledge: Knowledge, subclasses: Subclasses) -> None:
+    def __init__(
+        self, types: TypeSolver, knowledge: Knowledge, subclasses: Subclasses, pools: Pools
+    ) -> None:
         self.types = types
         self.knowledge = knowledge
         self.subclasses = subclasses
+        self.pools = pools
         self._edges: dict[Function, Edges] = {}
         self.decorators = Decorators(types, knowledge)
 
@@ -169,6 +173,7 @@ class CallGraph:
             if not use.is_async:
                 hooks = _ENTER[:1] if self._lent(use, function) else _ENTER
                 found = self._used(use, self.types.of(use.value, function), hooks)
+                found = [edge for edge in found if not self._is_idle(edge, function)]
                 ends += [(index, family) for edge in found if (family := _waits_at_end(edge))]
                 edges += found
         for use in body.iterates:
@@ -284,6 +289,8 @@ class CallGraph:
         row = self.knowledge.blocks(name)
         if row is None or cannot_wait(row, call, function, self.types.of):
             return None
+        if row.drains and self.pools.is_idle(call, function):
+            return None
         if row.name.startswith("socket.") and row.name.count(".") > 1 and _unblocks(function):
             return None
         return row
@@ -332,6 +339,11 @@ class CallGraph:
             if any(type(arg) is Name and arg.id in names for arg in call.args)
             for one in self.types.of(call.func, function)
         )
+
+    def _is_idle(self, edge: Edge, function: Function) -> bool:
+        """Whether leaving a block waits for work that nobody has given."""
+        row = edge.target
+        return isinstance(row, Blocks) and row.drains and self.pools.is_idle(edge.place, function)
 
     def _hook(self, place: Call | Use, owner: Instance, hook: str) -> list[Edge]:
         edges: list[Edge] = []
