@@ -22,6 +22,7 @@ from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
 from asynclint.program.conditions import Of, holds, meant, passed
 from asynclint.program.doubles import replaced
+from asynclint.program.expected import raised_before
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.narrowing import excluded
@@ -222,6 +223,8 @@ class Blocking:
             names = [function.name for function, _ in chain[1:]]
             if names and replaced((*names, target.name), function, at, types):
                 continue
+            if names and _is_cut(chain, types):
+                continue
             if not _spared(tuple(chain), types.of):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop
@@ -232,6 +235,15 @@ def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], types: T
     (caller, made), (callee, edge) = hop, after
     call, needs = made.place, edge.place.needs
     return bool(needs) and isinstance(call, Call) and excluded(call, caller, callee, needs, types)
+
+
+def _is_cut(chain: list[tuple[Function, Edge]], types: TypeSolver) -> bool:
+    """Whether a test expects an exception that a chain raises before it gets to its end."""
+    below = [(function, edge.at) for function, edge in chain]
+    return any(
+        raised_before(function, at, below[number:], types)
+        for number, (function, at) in enumerate(below[:-1], 1)
+    )
 
 
 def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:
