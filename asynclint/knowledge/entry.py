@@ -41,7 +41,9 @@ class Unless(msgspec.Struct, frozen=True):
     argument that names the constant (`os.WNOHANG`) or is an instance of the class (`io.BytesIO`).
     `strict` means that an argument which is not a literal leaves the answer unknown. `by_default`
     means that the argument's default is one of `values`, so that a call without it cannot wait.
-    With `below`, a literal number less than that counts as well: so few rounds take no time.
+    With `below`, a literal number less than that counts as well: so few rounds take no time. If
+    there are keywords to be `without`, a call with any of them may wait after all, and so may what
+    is done later with the result of one that has none.
     """
 
     keyword: str
@@ -50,6 +52,7 @@ class Unless(msgspec.Struct, frozen=True):
     strict: bool = False
     by_default: bool = False
     below: float = 0
+    without: tuple[str, ...] = ()
 
 
 class Blocks(msgspec.Struct, frozen=True):
@@ -77,7 +80,12 @@ class Blocks(msgspec.Struct, frozen=True):
 
 
 # Files that are no files, or not before they get large: what reads and writes them does not wait.
-IN_MEMORY = ("io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile")
+# Of whatever can be read like one, only who opened it knows.
+IN_MEMORY = (
+    *("io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"),
+    *("typing.IO", "typing.BinaryIO", "typing.TextIO"),
+    *("io.IOBase", "io.RawIOBase", "io.BufferedIOBase", "io.TextIOBase"),
+)
 
 
 def methods(

@@ -128,7 +128,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     for library in libraries:
         for row in library.blocks:
             unless = tuple(
-                (c.keyword, c.position, c.values, c.strict, c.by_default, c.below)
+                (c.keyword, c.position, c.values, c.strict, c.by_default, c.below, c.without)
                 for c in row.unless
             )
             plain = (row.name, row.kind.value, row.does, row.twin, unless)

@@ -124,7 +124,11 @@ _SOCKETS = (
         "ssl.create_default_context",
         Kind.FILE,
         "reads and parses certificate files",
-        unless=(Unless("cadata", None, (), strict=True),),  # given in memory: no file is read
+        unless=(
+            Unless("cadata", None, (), strict=True),  # given in memory: no file is read
+            # Servers do not ask clients for certificates, so the system's are not loaded.
+            Unless("purpose", 0, ("ssl.Purpose.CLIENT_AUTH",), without=("cafile", "capath")),
+        ),
         why=f"{_SSL}.create_default_context",
     ),
     *methods(

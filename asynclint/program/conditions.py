@@ -22,7 +22,7 @@ def cannot_wait(row: Blocks, call: Call, function: Function, of: Of) -> bool:
 def makes_harmless(row: Blocks, call: Call, function: Function, of: Of) -> bool:
     """Whether what the call makes cannot wait either: a database in memory, but not a client that
     is given no host yet."""
-    said = (replace(condition, by_default=False) for condition in row.unless)
+    said = (replace(one, by_default=False) for one in row.unless if not one.without)
     return any(_holds(condition, call, function, of) for condition in said)
 
 
@@ -88,6 +88,8 @@ def meant(condition: Unless, call: Call) -> Expr | None:
 
 def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
     value = meant(condition, call)
+    if any(name in condition.without for name, _ in call.keywords):
+        return False
     if value is None:
         passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
         return condition.strict if passed else condition.by_default
