@@ -4,13 +4,16 @@ On the loop: coroutine functions and async generators, and sync functions that t
 callbacks handed to `call_soon` and its kind, protocol methods, and what a framework's decorator
 declares to be a callback. Not on the loop by itself: every other sync function, since frameworks
 run sync endpoints and views in threads.
+
+Some projects step coroutines themselves (ESPHome generates code with them). Coroutine functions of
+such a project count only in modules that import something that needs an event loop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from asynclint.index.summary import Attr
+from asynclint.index.summary import Attr, Import
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.inference import TypeSolver
@@ -24,6 +27,8 @@ from asynclint.program.types import (
     spelled,
 )
 
+_STEPS = ({"send"}, {"__await__"})  # what is called to run a coroutine up to where it waits
+
 
 def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) -> list[Function]:
     """The functions of these modules that run on the event loop, in a fixed order."""
@@ -31,11 +36,13 @@ def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) 
     declarers = {name.rpartition(".")[2] for name in knowledge.on_loop}
     schedulers = {name.rpartition(".")[2] for name in knowledge.schedules}
     found: dict[Function, None] = {}
+    modules = list(modules)
+    stepped = _stepped(modules, knowledge)
     for module in modules:
         for function in module.functions:
             info = function.info
             if (
-                info.is_async
+                (info.is_async and module not in stepped)
                 or (
                     function.owner is not None
                     and info.name in declarers
@@ -51,6 +58,25 @@ def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) 
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
     return sorted(found, key=lambda f: f.key)
+
+
+def _stepped(modules: list[Module], knowledge: Knowledge) -> set[Module]:
+    """The modules whose coroutines most likely run without an event loop."""
+    functions = (function for module in modules for function in module.functions)
+    if not any(all(map(f.called, _STEPS)) for f in functions):
+        return set()
+    tables = (knowledge.spawns, knowledge.groups, knowledge.on_loop)
+    needing = {name.partition(".")[0] for table in tables for name in table}
+    return {
+        module
+        for module in modules
+        if not any(
+            type(value) is Import and not value.level and value.module.split(".")[0] in needing
+            for function in module.functions
+            for values in function.names.values()
+            for value in values
+        )
+    }
 
 
 def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bool:
