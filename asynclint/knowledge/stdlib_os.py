@@ -309,6 +309,15 @@ LIBRARY = Library(
     },
     bases={
         "io.BufferedRandom": ("io.BufferedReader", "io.BufferedWriter"),
+        "io.BytesIO": ("io.BufferedIOBase",),
+        "io.BufferedReader": ("io.BufferedIOBase",),
+        "io.BufferedWriter": ("io.BufferedIOBase",),
+        "io.StringIO": ("io.TextIOBase",),
+        "io.TextIOWrapper": ("io.TextIOBase",),
+        "io.FileIO": ("io.RawIOBase",),
+        "io.BufferedIOBase": ("io.IOBase",),
+        "io.TextIOBase": ("io.IOBase",),
+        "io.RawIOBase": ("io.IOBase",),
         # What it wraps has these methods.
         "tempfile._TemporaryFileWrapper": ("io.BufferedRandom",),
     },

@@ -23,6 +23,7 @@ from asynclint.pins import Verdict
 from asynclint.program.cleanups import ends
 from asynclint.program.flow import RAISING, Exit, Flow
 from asynclint.program.linker import Function
+from asynclint.program.shielding import is_shielded
 from asynclint.program.statements import Block, Place, calls
 from asynclint.program.tasks import Tasks
 
@@ -87,7 +88,7 @@ class Skips:
                 cleanup = self._needed(place, statement, handler)
                 wait = self.flow.suspends(statement.body, place.function) if cleanup else None
                 if cleanup is not None and wait is not None:
-                    self.skipped.append(Skipped(place.function, handler, False, cleanup, wait))
+                    self._skip(Skipped(place.function, handler, False, cleanup, wait))
                 return
 
     def raised_again(self, place: Place, statement: Try, catching: Handler) -> None:
@@ -97,8 +98,12 @@ class Skips:
                 cleanup = self._needed(place, statement, handler)
                 wait = self.flow.suspends(statement.body, place.function) if cleanup else None
                 if cleanup is not None and wait is not None:
-                    self.skipped.append(Skipped(place.function, catching, True, cleanup, wait))
+                    self._skip(Skipped(place.function, catching, True, cleanup, wait))
                 return
+
+    def _skip(self, found: Skipped) -> None:
+        if not is_shielded(found.function, self.tasks):
+            self.skipped.append(found)
 
     def _needed(self, place: Place, statement: Try, handler: Handler) -> Call | None:
         """What a handler cleans up before it raises, if nothing else does so on cancellation."""

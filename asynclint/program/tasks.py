@@ -30,7 +30,7 @@ from asynclint.index.summary import (
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, given
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Function, Module
+from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import External, Instance, Method, Partial, Types
 
 _AWAITABLES = ("fut", "coro", "arg", "coroutine", "aw")  # keywords that stand for the awaitable
@@ -68,22 +68,37 @@ class Tasks:
 
     def awaited_as(self, function: Function) -> str:
         """The attribute that keeps a task which runs the coroutine function, if it is awaited other
-        than by a function that cancels it; else empty. Attributes are told apart by name alone."""
-        names = (name for spawn in self.spawns(function) for name in self._kept_as(spawn))
-        return next((name for name in names if name in self._awaited_attributes), "")
+        than by a function that cancels it; else empty. Attributes are told apart by their names
+        and, where methods use their own, by the classes."""
+        return next(
+            (
+                name
+                for spawn in self.spawns(function)
+                for name in self.kept_as(spawn)
+                for owner in self._awaited_attributes.get(name, ())
+                if self._may_share(owner, _class_of(spawn.function))
+            ),
+            "",
+        )
+
+    def _may_share(self, one: Class | None, other: Class | None) -> bool:
+        """Whether an object may be of both classes; of an unknown one it may."""
+        if one is None or other is None:
+            return True
+        return one in self.types.mro(other) or other in self.types.mro(one)
 
     def awaiters(self, function: Function) -> Iterator[tuple[Function, int]]:
         """The coroutines that await this one directly, and the calls of theirs that do, in a fixed
         order."""
         for caller, index in self._awaited.get(function.info.name, ()):
             call = caller.body.calls[index]
-            if function in _functions(self.types.of(call.func, caller)):
+            if function in functions(self.types.of(call.func, caller)):
                 yield caller, index
 
     def is_handed_on(self, function: Function) -> bool:
         """Whether the coroutine is passed, unawaited, to something that may start it as a task."""
         return any(
-            function in _functions(self.types.of(caller.body.calls[index].func, caller))
+            function in functions(self.types.of(caller.body.calls[index].func, caller))
             for caller, index in self._handed.get(function.info.name, ())
         )
 
@@ -201,6 +216,11 @@ class Tasks:
         return found
 
     @cached_property
+    def shielding(self) -> set[str]:
+        """The last names of what keeps cancellation away from its argument."""
+        return last_names(self.knowledge.shields)
+
+    @cached_property
     def _wrapping(self) -> set[str]:
         return last_names([*self._wrappers, *self.knowledge.gathers])
 
@@ -229,7 +249,7 @@ class Tasks:
         last = _last_name(call)
         wrappers = self._spawning_functions.get(last)
         if wrappers:
-            for target in _functions(self.types.of(call.func, function)):
+            for target in functions(self.types.of(call.func, function)):
                 if target in wrappers:
                     return given(call, target, wrappers[target])
         if not may_be(call, function, self._spawning_methods):
@@ -263,9 +283,9 @@ class Tasks:
 
     def _started(self, expr: Expr | None, function: Function) -> list[Function]:
         """The coroutine functions that an argument of a spawning callable stands for."""
-        found = _functions(self.types.of(expr, function))  # task groups that take functions
+        found = functions(self.types.of(expr, function))  # task groups that take functions
         for index in self.held(expr, function):
-            found += _functions(self.types.of(function.body.calls[index].func, function))
+            found += functions(self.types.of(function.body.calls[index].func, function))
         return [f for f in dict.fromkeys(found) if f.info.is_async]
 
     @cached_property
@@ -291,7 +311,7 @@ class Tasks:
                     found.setdefault(name, []).append((function, index))
         return found
 
-    def _kept_as(self, spawn: Spawn) -> Iterator[str]:
+    def kept_as(self, spawn: Spawn) -> Iterator[str]:
         """The attributes that the handle of a task is assigned to."""
         function = spawn.function
         refs: list[Expr] = [Ref(spawn.position)]
@@ -306,23 +326,34 @@ class Tasks:
                     yield field.name
 
     @cached_property
-    def _awaited_attributes(self) -> set[str]:
-        found: set[str] = set()
+    def _awaited_attributes(self) -> dict[str, list[Class | None]]:
+        """The attributes that functions await and do not cancel, with the classes of those whose
+        own attributes they are."""
+        found: dict[str, list[Class | None]] = {}
         for function in self._functions():
-            awaited = {w.value.attr for w in function.body.waits if type(w.value) is Attr}
-            if awaited:
-                found |= awaited - {
-                    call.func.value.attr
-                    for call in function.body.calls
-                    if type(call.func) is Attr
-                    and call.func.attr == "cancel"
-                    and type(call.func.value) is Attr
-                }
+            awaited = {
+                w.value.attr: w.value.value for w in function.body.waits if type(w.value) is Attr
+            }
+            for call in function.body.calls if awaited else ():
+                func = call.func
+                if type(func) is Attr and func.attr == "cancel" and type(func.value) is Attr:
+                    awaited.pop(func.value.attr, None)
+            for name, owner in awaited.items():
+                cls = _class_of(function) if owner == Name("self") else None
+                found.setdefault(name, []).append(cls)
         return found
 
     def _functions(self) -> Iterator[Function]:
         for module in self.modules:
             yield from module.functions
+
+
+def _class_of(function: Function) -> Class | None:
+    """The class whose method a function is, or stands in."""
+    scope: Function | None = function
+    while scope is not None and scope.owner is None:
+        scope = scope.parent
+    return scope.owner if scope is not None else None
 
 
 def _drawn_from(call: Call, function: Function) -> Expr | None:
@@ -402,11 +433,12 @@ def may_be(call: Call, function: Function, last: Container[str]) -> bool:
     return False
 
 
-def _functions(types: Types) -> list[Function]:
+def functions(types: Types) -> list[Function]:
+    """The functions of the project among some types."""
     found: list[Function] = []
     for one in types:
         if isinstance(one, Method):
             found.append(one.function)
         elif isinstance(one, Partial):
-            found += _functions(one.target)
+            found += functions(one.target)
     return found
