@@ -39,7 +39,8 @@ class BlockingCall(BlockingRule):
     Awaiting the async twin keeps the meaning. Moving a call to a worker thread may not: what it
     calls may not be thread-safe. A thread that would ask the user is shown and never applied: who
     is asked keeps hardly anybody waiting, and `input` in a thread takes twice as many Ctrl-C to
-    end.
+    end. Nothing is awaited between what the code asks of an object that others know
+    (`if self.client is None:`) and what it does to it then: two tasks would do so.
     """
 
     __slots__ = ()

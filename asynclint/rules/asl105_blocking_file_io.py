@@ -36,7 +36,9 @@ class BlockingFileIO(BlockingRule):
     ## Fix safety
     One hop to a thread around the whole `with` block keeps the meaning. Where hardly anything else
     can run meanwhile it is not worth its price, and is shown but never applied: in tests, before
-    the first `await` of what `asyncio.run` is given, where a temporary file is only made.
+    the first `await` of what `asyncio.run` is given, where a temporary file is only made. There is
+    none where another task could do the same meanwhile: between `if name not in self.texts:` and
+    `self.texts[name] = ...`, without a lock.
     """
 
     __slots__ = ()

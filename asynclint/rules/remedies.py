@@ -29,7 +29,7 @@ from asynclint.rules.moves import (
     read,
 )
 from asynclint.rules.sleeping import slept
-from asynclint.rules.threads import check_known, check_place, check_sink, check_undisturbed, idioms
+from asynclint.rules.threads import check_known, check_place, check_sink, idioms
 from asynclint.rules.turning import turned
 from asynclint.rules.twins import iterated, requested, twinned
 from asynclint.rules.weighing import check_gain
@@ -162,7 +162,6 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         elif site.sink.name in ctx.program.knowledge.remedies.OPENING:
             check_left_open(tree, call)
         check_used_alone(tree, call)
-    check_undisturbed(tree, call)
     for idiom in idioms(ctx, site.function, tree, call, site.sink.name):
         if whole is not call:
             edits = wrapped(tree, whole, idiom)

@@ -19,6 +19,7 @@ from asynclint.program.effects import Change
 from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance, spelled
 from asynclint.rules.base import Context
+from asynclint.rules.undivided import LOCKS, check_undivided
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import available, imported_modules, require
 
@@ -27,7 +28,6 @@ _MOST_FUNCTIONS = 300
 _ASKING = ("isawaitable", "iscoroutine")
 _MEANWHILE = "other code on the event loop may use meanwhile"
 _LOOP = re.compile(r"(?:\w+\.)*get_running_loop\(\)\.")
-_LOCKS = ("lock", "mutex", "semaphore")
 
 
 class Idiom(msgspec.Struct, frozen=True):
@@ -148,6 +148,7 @@ def check_place(ctx: Context, function: Function, tree: Tree, node: ast.expr) ->
         if isinstance(outer, ast.With):
             _check_locks(ctx, function, tree, outer, inner)
         inner = outer
+    check_undivided(ctx, function, tree, node)
 
 
 def _is_placed(tree: Tree, node: ast.expr) -> bool:
@@ -181,7 +182,7 @@ def is_lock(ctx: Context, function: Function, tree: Tree, expr: ast.expr) -> boo
                 if isinstance(one, Instance) and isinstance(one.cls, str):
                     return one.cls in exclusive
     callee = expr.func if isinstance(expr, ast.Call) else expr
-    return any(word in tree.text(callee).lower() for word in _LOCKS)
+    return any(word in tree.text(callee).lower() for word in LOCKS)
 
 
 def check_known(site: Site, ctx: Context, tree: Tree, call: ast.Call) -> None:
@@ -240,7 +241,7 @@ def check_rewriting(ctx: Context, function: Function) -> None:
     does: set[str] = set()
     for current in _behind(ctx, function):
         for call in current.body.calls:
-            if any(word in dotted(call.func).lower() for word in _LOCKS):
+            if any(word in dotted(call.func).lower() for word in LOCKS):
                 return
             names = {one.name for one in types.of(call.func, current) if isinstance(one, External)}
             does |= {_done_to_file(name, call) for name in names}
@@ -319,31 +320,24 @@ def check_sink(site: Site, ctx: Context) -> None:
 
 def check_unshared(function: Function, changes: Iterable[Change]) -> None:
     """Raise `Unfixable` when something would be changed in a thread that other code on the loop may
-    use meanwhile: what a coroutine is a method of, or anything that outlives its call. What it was
-    given, and what it has made, is believed to be its own, since it waits."""
+    use meanwhile: what a coroutine is a method of, anything that outlives its call, or an object
+    that it was given and whose own methods change it. What it has made is its own, since it waits,
+    and so, it is believed, is a container that it was given to fill."""
     own = function.info.params[:1] if function.owner is not None else ()
     for change in changes:
         root = change.root
-        if root.function is not function or any(root.name == param.name for param in own):
+        is_kept = root.function is not function or any(root.name == param.name for param in own)
+        if is_kept or (root.name in function.params and _changes_itself(change)):
             does = f"`{change.function.info.qualname}` {'uses' if change.uses else 'changes'}"
             why = "only one may use at a time" if change.uses else _MEANWHILE
             raise Unfixable(f"{does} `{change.what}`, which {why}")
 
 
-def check_undisturbed(tree: Tree, call: ast.Call) -> None:
-    """Raise `Unfixable` when a condition around a call asks for what is counted up or down below
-    it: other tasks may do the same in between."""
-    block: ast.AST = tree.statement(call)
-    for outer in tree.parents(block):
-        if isinstance(outer, ast.AsyncFunctionDef):
-            return
-        if isinstance(outer, ast.If) and block in outer.body:
-            asked = {ast.unparse(n) for n in ast.walk(outer.test) if isinstance(n, ast.Attribute)}
-            for below in outer.body[outer.body.index(block) + 1 :]:
-                if isinstance(below, ast.AugAssign) and ast.unparse(below.target) in asked:
-                    what = ast.unparse(below.target)
-                    raise Unfixable(f"`{what}` is asked before and changed after it")
-        block = outer
+def _changes_itself(change: Change) -> bool:
+    """Whether a method changes what it is a method of."""
+    method = change.function
+    bound = method.info.params[:1] if method.owner is not None and not change.uses else ()
+    return any(change.what.partition(".")[0] == param.name for param in bound)
 
 
 def callee_name(call_at: At, function: Function) -> str:

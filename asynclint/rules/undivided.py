@@ -1,0 +1,275 @@
+"""What a coroutine does in one piece, and a wait in the middle would take apart.
+
+Between two waits nothing else runs on the loop, and code lives on that: what it has asked still
+holds when it acts on the answer, and nobody sees its objects half changed. Whoever adds a wait asks
+here first. Only objects count that others may know: a variable of the module or of a function
+around, a parameter, and what is reached from those.
+
+Deliberately not known: what functions ask and change that are called in between.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from asynclint.index.summary import Name
+from asynclint.program import Function
+from asynclint.rules.base import Context
+from asynclint.tree import Tree, Unfixable
+
+LOCKS = ("lock", "mutex", "semaphore")
+_WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield)
+_LEAVING = (ast.Return, ast.Raise, ast.Break, ast.Continue)
+_MISSING = {"KeyError", "AttributeError", "LookupError", "IndexError"}
+
+
+class _Use(msgspec.Struct, frozen=True):
+    """A place in memory that is read or written, such as `self.jobs`, and the offset at which."""
+
+    what: str
+    offset: int
+    node: ast.AST
+
+
+def check_undivided(ctx: Context, function: Function, tree: Tree, node: ast.expr) -> None:
+    """Raise `Unfixable` when a wait in the place of a node would come between what the function
+    asks of an object that others know, and what it does to it then."""
+    runs = tree.function(node)
+    assert isinstance(runs, ast.AsyncFunctionDef)
+    behind = _Behind(ctx, tree, runs, node)
+    if not behind.writes:
+        return
+    for read, within in behind.read():
+        for write in behind.writes:
+            if write.what == read.what and not behind.is_asked_anew(write, within):
+                root = read.what.partition(".")[0]
+                if ctx.program.effects.roots(Name(root), function):
+                    raise Unfixable(
+                        f"`{read.what}` is asked before and changed after it: other tasks may do "
+                        "the same in between"
+                    )
+
+
+class _Behind:
+    """What a function does around a node, up to where it waits anyway."""
+
+    def __init__(
+        self, ctx: Context, tree: Tree, runs: ast.AsyncFunctionDef, node: ast.expr
+    ) -> None:
+        self.tree = tree
+        self.runs = runs
+        self.node = node
+        self.mutating = ctx.program.knowledge.remedies.MUTATING
+        self.start, self.end = tree.start(node), tree.end(node)
+        self.waits = [self._at(one) for one in tree.within(runs) if isinstance(one, _WAITS)]
+        self.declared = {
+            name
+            for one in tree.within(runs)
+            if isinstance(one, ast.Global | ast.Nonlocal)
+            for name in one.names
+        }
+        self.locks = [outer for outer in tree.parents(node) if self._is_lock(outer)]
+        self.writes = list(self._written())
+
+    # ------------------------------------------------------------ after the node
+
+    def _written(self) -> Iterator[_Use]:
+        """What is written behind the node before the function waits again."""
+        statements = list(self._following())
+        waits = (
+            self._at(one)
+            for statement in statements
+            for one in self.tree.within(statement)
+            if isinstance(one, _WAITS)
+        )
+        until = min((at for at in waits if at > self.end), default=len(self.tree.source.text))
+        for statement in statements:
+            for one in self.tree.within(statement):
+                for what, at in self._changes(one):
+                    if self.end <= at <= until:
+                        yield _Use(what, at, one)
+
+    def _following(self) -> Iterator[ast.stmt]:
+        """The statement of the node, and those that are run after it."""
+        inner: ast.AST = self.tree.statement(self.node)
+        yield self.tree.statement(self.node)
+        while inner is not self.runs:
+            outer = self.tree.parent(inner)
+            for statement in _after(outer, inner):
+                yield statement
+                if isinstance(statement, _LEAVING):
+                    return
+            inner = outer
+
+    def _changes(self, node: ast.AST) -> Iterator[tuple[str, int]]:
+        if isinstance(node, ast.Attribute | ast.Subscript | ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                is_shared = not isinstance(node, ast.Name) or node.id in self.declared
+                if is_shared and (what := _place(node)):
+                    yield what, self.tree.end(self.tree.statement(node))
+        elif isinstance(node, ast.Call):
+            func = node.func
+            if isinstance(func, ast.Attribute) and func.attr in self.mutating:
+                yield _place(func.value), self.tree.end(node)
+
+    def is_asked_anew(self, write: _Use, within: ast.AST) -> bool:
+        """Whether the same is asked again behind the node, before something is written; `within`
+        is the statement that asks before it."""
+        for outer in self.tree.parents(write.node):
+            test = outer.test if isinstance(outer, ast.If | ast.While) else None
+            again = self._reads(test) if test and self.tree.start(test) > self.end else ()
+            if any(one.what == write.what for one in again):
+                return True
+            if outer is within:
+                return False
+        return isinstance(within, ast.While)  # it asks again before it ends
+
+    # ------------------------------------------------------------ before the node
+
+    def read(self) -> Iterator[tuple[_Use, ast.AST]]:
+        """What is asked on the way to the node, with no wait or lock of its own behind it, and the
+        statement that asks."""
+        for test, within in self._asked():
+            for one in self._reads(test, deep=True):
+                waits = any(one.offset < at <= self.end for at in self.waits)
+                locked = any(self.tree.start(lock) < one.offset for lock in self.locks)
+                if one.offset < self.start and not waits and not locked:
+                    yield one, within
+
+    def _asked(self) -> Iterator[tuple[ast.expr, ast.AST]]:
+        statement = self.tree.statement(self.node)
+        if isinstance(statement, ast.AugAssign):  # it reads the target first
+            yield statement.target, statement
+        for write in self.writes:  # what a new value is made of
+            stated = self.tree.statement(write.node)
+            value = getattr(stated, "value", None)
+            if isinstance(stated, ast.Assign | ast.AnnAssign) and value is not None:
+                yield value, stated
+        inner: ast.AST = self.node
+        while inner is not self.runs:
+            outer = self.tree.parent(inner)
+            if isinstance(outer, ast.If | ast.While | ast.IfExp) and inner is not outer.test:
+                yield outer.test, outer
+            elif isinstance(outer, ast.BoolOp):
+                assert isinstance(inner, ast.expr)
+                for value in outer.values[: outer.values.index(inner)]:
+                    yield value, outer
+            elif isinstance(outer, ast.Try) and not _MISSING.isdisjoint(_caught(inner)):
+                for tried in outer.body:
+                    if value := getattr(tried, "value", None):
+                        yield value, outer
+            for before in _before(outer, inner):
+                if isinstance(before, ast.If) and isinstance(before.body[-1], _LEAVING):
+                    yield before.test, before
+            inner = outer
+
+    def _reads(self, expr: ast.expr, deep: bool = False) -> Iterator[_Use]:
+        """The places that an expression reads; with those that its variables come from if it is
+        to be read `deep`."""
+        for node in self.tree.within(expr):
+            match node:
+                case ast.Call(
+                    ast.Name("hasattr" | "getattr"), [owner, ast.Constant(str(name)), *_]
+                ):
+                    yield _Use(f"{_place(owner)}.{name}", self.tree.start(node), node)
+            if not isinstance(node, ast.Attribute | ast.Subscript | ast.Name):
+                continue
+            parent = self.tree.parent(node)
+            if isinstance(parent, ast.Attribute | ast.Subscript) and parent.value is node:
+                continue
+            read: ast.expr = node
+            if isinstance(parent, ast.Call) and parent.func is node:
+                if not isinstance(node, ast.Attribute):
+                    continue
+                read = node.value  # a method of it
+            if what := _place(read):
+                yield _Use(what, self.tree.start(node), node)
+            if deep and isinstance(root := _root(read), ast.Name):
+                yield from self._origin(root.id)
+
+    def _origin(self, name: str) -> Iterator[_Use]:
+        """What the value of a local variable was read from, if it is set once before the node."""
+        own = set(self.tree.within(self.tree.statement(self.node)))
+        set_before = [
+            one
+            for one in self.tree.within(self.runs)
+            if isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
+            if self.tree.start(one) < self.start and one not in own
+        ]
+        if len(set_before) != 1:
+            return
+        statement = self.tree.parent(set_before[0])
+        value = getattr(statement, "value", None)
+        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.NamedExpr) and value is not None:
+            yield from self._reads(value)
+
+    # ------------------------------------------------------------ waits
+
+    def _at(self, node: ast.AST) -> int:
+        """Where a function waits."""
+        if isinstance(node, ast.AsyncFor):
+            return self.tree.end(node.iter)
+        if isinstance(node, ast.AsyncWith):
+            return self.tree.end(node.items[-1].context_expr)
+        return self.tree.end(node)
+
+    def _is_lock(self, node: ast.AST) -> bool:
+        items = node.items if isinstance(node, ast.AsyncWith) else ()
+        return any(
+            word in self.tree.text(item.context_expr).lower() for item in items for word in LOCKS
+        )
+
+
+def _place(node: ast.expr) -> str:
+    """`self.jobs[name]` -> `self.jobs`; empty for what is not reached from a name."""
+    match node:
+        case ast.Subscript(value=value):
+            return _place(value)
+        case ast.Attribute(value=value, attr=attr):
+            return f"{inner}.{attr}" if (inner := _place(value)) else ""
+        case ast.Name(id=name):
+            return name
+    return ""
+
+
+def _root(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node
+
+
+def _blocks(outer: ast.AST) -> Iterator[list[ast.stmt]]:
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(outer, field, None)
+        if isinstance(block, list):
+            yield block
+    if isinstance(outer, ast.Match):
+        yield from (case.body for case in outer.cases)
+
+
+def _before(outer: ast.AST, inner: ast.AST) -> Iterable[ast.stmt]:
+    return (one for block in _blocks(outer) if inner in block for one in block[: _at(block, inner)])
+
+
+def _after(outer: ast.AST, inner: ast.AST) -> Iterator[ast.stmt]:
+    for block in _blocks(outer):
+        if inner in block:
+            yield from block[_at(block, inner) + 1 :]
+    if isinstance(outer, ast.Try):
+        if inner in outer.body:
+            yield from outer.orelse
+        if inner not in outer.finalbody:
+            yield from outer.finalbody
+
+
+def _at(block: list[ast.stmt], inner: ast.AST) -> int:
+    assert isinstance(inner, ast.stmt)
+    return block.index(inner)
+
+
+def _caught(handler: ast.AST) -> set[str]:
+    kinds = getattr(handler, "type", None)
+    return {one.id for one in ast.walk(kinds) if isinstance(one, ast.Name)} if kinds else set()
