@@ -42,20 +42,23 @@ class CleanupSkipped(Rule):
             raise
     ```
     ```python good
+    import asyncio
+
     async def request(connection, data):
         try:
             await connection.send(data)
             return await connection.read()
-        except BaseException:
+        except (Exception, asyncio.CancelledError):
             await connection.disconnect()
             raise
     ```
 
     ## Fix safety
     The cleanup is added to the handler for cancellations, or the handler that cleans up and raises
-    again is made to catch every exception. What else that handler does is for errors alone, so then
-    cancellations get a handler of their own: safe, unless the cleanup needs what comes before it.
-    The cleanup should not wait for long: whoever cancelled waits for it.
+    again is made to catch every exception, or cancellations too where it awaits something. What
+    else that handler does is for errors alone, so then cancellations get a handler of their own:
+    safe, unless the cleanup needs what comes before it. The cleanup should not wait for long:
+    whoever cancelled waits for it.
     """
 
     __slots__ = ()
@@ -83,7 +86,7 @@ class CleanupSkipped(Rule):
             function,
             found.handler.at,
             message,
-            help="run the cleanup in `except BaseException:` and raise again, or in `finally:`",
+            help="run the cleanup on `CancelledError` as well and raise again, or in `finally:`",
             fixes=(partial(_fixed, found),),
             trace=(
                 ctx.step(function, found.wait.at, "the task may be cancelled while it waits here"),

@@ -64,9 +64,16 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     if others and not any(_mentions(cleanup, name) for name in stored):
         exception = None  # what else the handler does is for errors alone
     if exception is not None and _only_cleans(cleaning):
-        edit = tree.replace(tree.start(exception), tree.end(exception), "BaseException")
+        caught = "BaseException"
+        imports: tuple[Edit, ...] = ()
+        if any(isinstance(node, ast.Await) for s in cleaning.body for node in ast.walk(s)):
+            # Nothing can be awaited when a coroutine is closed, which is a `BaseException` as well.
+            written, imports = require(tree, "asyncio", "CancelledError", cleaning)
+            caught = f"({tree.text(exception)}, {written})"
+        edit = tree.replace(tree.start(exception), tree.end(exception), caught)
         reasons = (Reason.OTHER_EXCEPTIONS,) if others else ()
-        yield Fix(title, (edit,), Safety.UNSAFE if reasons else Safety.SAFE, reasons)
+        safety = Safety.UNSAFE if reasons else Safety.SAFE
+        yield Fix(title, (edit, *imports), safety, reasons)
         return
     edits = _before(tree, cleaning, tree.text(cleanup), "raise")
     yield Fix(title, edits, Safety.SAFE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from asynclint.index.summary import Name
+from asynclint.index.summary import Call, Name, Ref
 from asynclint.knowledge import Kind
 from asynclint.program import Function
 from asynclint.program.blocking import Site
@@ -19,12 +19,20 @@ from asynclint.rules.references import Scopes
 from asynclint.tree import Tree, Unfixable
 
 _WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield)
+_LONGEST = 4  # coroutines that await each other
+_MOST = 8  # modules that mention a coroutine function
+# What tells that something else goes on meanwhile.
+_STARTING = frozenset(
+    {"create_task", "ensure_future", "gather", "start_soon", "start", "serve", "serve_forever"}
+    | {"setup", "listen", "wait", "as_completed", "start_server", "create_server", "TaskGroup"}
+    | {"create_task_group", "open_nursery", "call_soon", "call_later", "add_signal_handler"}
+)
 _ENDING = frozenset({"KeyboardInterrupt", "SystemExit", "GeneratorExit"})
 
 
 def check_gain(site: Site, ctx: Context, tree: Tree) -> None:
     """Raise `Unfixable` when hardly anything could run on the loop while a thread does the work."""
-    if site.sink.kind is Kind.INPUT:
+    if site.sink.kind is Kind.INPUT or _asks(site, ctx):
         raise Unfixable("who runs it is asked, and hardly anything else goes on meanwhile")
     if is_test(site.function):
         raise Unfixable("in a test hardly anything else goes on meanwhile")
@@ -35,6 +43,53 @@ def check_gain(site: Site, ctx: Context, tree: Tree) -> None:
         raise Unfixable("the program ends here, and nothing else goes on")
     if _begins_program(site, ctx, tree, node):
         raise Unfixable("the program begins with it, before anything else runs on the loop")
+    if _is_alone(site.function, ctx):
+        raise Unfixable("the program does one thing after the other, and nothing else goes on")
+
+
+def _asks(site: Site, ctx: Context) -> bool:
+    """Whether the helper that is called may also ask who runs the program."""
+    rows = ctx.program.blocking.primitives(site.chain[1][0]) if len(site.chain) > 1 else []
+    return any(row.kind is Kind.INPUT for row in rows)
+
+
+def _is_alone(function: Function, ctx: Context, awaited: int = 0) -> bool:
+    """Whether a coroutine function is surely run only by programs that wait for one thing after
+    the other: every call of it is awaited by such a one, or handed to what runs an event loop."""
+    nested = function.parent is not None and function.parent.index > 0
+    if function.owner is not None or function.called(_STARTING) or awaited > _LONGEST:
+        return False
+    name = function.info.name
+    modules = [function.module] if nested else ctx.program.mentioning(name, most=_MOST)
+    uses = [
+        (other, index, call)
+        for module in modules or ()
+        for other in module.functions
+        for index in other.called({name})
+        for call in (other.body.calls[index],)
+        if _calls(call, other, function, ctx)
+    ]
+    return bool(uses) and all(
+        _is_alone(other, ctx, awaited + 1)
+        if call.awaited
+        else not other.info.is_async and _is_handed(index, other, ctx)
+        for other, index, call in uses
+    )
+
+
+def _calls(call: Call, scope: Function, function: Function, ctx: Context) -> bool:
+    found = ctx.program.types.of(call.func, scope)
+    return any(isinstance(one, Method) and one.function is function for one in found)
+
+
+def _is_handed(index: int, scope: Function, ctx: Context) -> bool:
+    """Whether the coroutine that a call makes is handed to what runs an event loop for it."""
+    return any(
+        isinstance(one, External) and one.name in ctx.program.knowledge.remedies.RUNNING
+        for call in scope.body.calls
+        if Ref(index) in call.args
+        for one in ctx.program.types.of(call.func, scope)
+    )
 
 
 def _ends_program(tree: Tree, node: ast.expr) -> bool:
