@@ -39,9 +39,9 @@ def check_gain(site: Site, ctx: Context, tree: Tree) -> None:
     if site.sink.name in ctx.program.knowledge.remedies.BRIEF:
         raise Unfixable("to hand it to a thread takes about as long as what it does")
     node = tree.find(site.at, ast.expr)
-    if _ends_program(tree, node):
+    if _ends_program(tree, node) or (_is_last(tree, node) and _is_program(site, ctx, tree)):
         raise Unfixable("the program ends here, and nothing else goes on")
-    if _begins_program(site, ctx, tree, node):
+    if not _is_preceded(ctx, tree, node) and _is_program(site, ctx, tree):
         raise Unfixable("the program begins with it, before anything else runs on the loop")
     if _is_alone(site.function, ctx):
         raise Unfixable("the program does one thing after the other, and nothing else goes on")
@@ -102,22 +102,33 @@ def _ends_program(tree: Tree, node: ast.expr) -> bool:
     )
 
 
-def _begins_program(site: Site, ctx: Context, tree: Tree, node: ast.expr) -> bool:
-    """Whether a node is what a program does before it first waits, or starts a task."""
-    function, runs = site.function, tree.function(node)
-    if function.owner is not None or function.parent is None or function.parent.index:
-        return False
-    if not isinstance(runs, ast.AsyncFunctionDef) or _is_preceded(ctx, tree, runs, node):
+def _is_program(site: Site, ctx: Context, tree: Tree) -> bool:
+    """Whether the coroutine function is only ever handed to what runs an event loop for it."""
+    function, runs = site.function, tree.function(tree.find(site.at, ast.expr))
+    if function.owner is not None or not isinstance(runs, ast.AsyncFunctionDef):
         return False
     scopes = Scopes(function.module, tree)
-    name = function.info.name
-    named = [n for n in tree.nodes if isinstance(n, ast.Name) and n.id == name]
+    within = tree.function(runs) or tree.module
+    named = [n for n in ast.walk(within) if isinstance(n, ast.Name) and n.id == runs.name]
     return bool(named) and all(_is_run(ctx, scopes, one) for one in named)
 
 
-def _is_preceded(ctx: Context, tree: Tree, runs: ast.AsyncFunctionDef, node: ast.expr) -> bool:
+def _is_last(tree: Tree, node: ast.expr) -> bool:
+    """Whether a coroutine waits for nothing any more when it has come to a node."""
+    runs = tree.function(node)
+    if runs is None or any(isinstance(o, ast.For | ast.While) for o in tree.parents(node)):
+        return False
+    return not any(
+        isinstance(other, _WAITS) and tree.start(other) > tree.start(node)
+        for other in tree.within(runs)
+    )
+
+
+def _is_preceded(ctx: Context, tree: Tree, node: ast.expr) -> bool:
     """Whether a coroutine may wait, or have something run, before it comes to a node."""
-    here = tree.start(node)
+    here, runs = tree.start(node), tree.function(node)
+    if runs is None:
+        return True
     repeated = {
         inner
         for loop in tree.parents(node)
