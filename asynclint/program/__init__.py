@@ -14,7 +14,7 @@ from asynclint.knowledge import Kind, Knowledge, Trigger
 from asynclint.pins import Pins
 from asynclint.program.blocked import Blocked
 from asynclint.program.blocking import Blocking
-from asynclint.program.calls import CallGraph, Subclasses
+from asynclint.program.calls import CallGraph
 from asynclint.program.cancels import Cancels
 from asynclint.program.clients import Clients
 from asynclint.program.configuration import Configuration
@@ -39,6 +39,7 @@ from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.loops import Loops
 from asynclint.program.one_piece import OnePiece
 from asynclint.program.one_thread import OneThread
+from asynclint.program.overrides import Subclasses
 from asynclint.program.places import Places
 from asynclint.program.pools import Pools
 from asynclint.program.preloads import Preloads

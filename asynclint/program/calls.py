@@ -10,7 +10,7 @@ its overrides, and what `decorators` cannot tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -27,7 +27,6 @@ from asynclint.index.summary import (
     Expr,
     Name,
     Ref,
-    Sub,
     Use,
     With,
     dotted,
@@ -37,7 +36,8 @@ from asynclint.program import handled
 from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Class, Function, Module
+from asynclint.program.linker import Class, Function
+from asynclint.program.overrides import Subclasses, is_own
 from asynclint.program.pools import Pools
 from asynclint.program.statements import walk
 from asynclint.program.types import (
@@ -108,28 +108,6 @@ _ASKED_NAMES = frozenset(
 )
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
-
-
-class Subclasses:
-    """Direct subclasses among the checked modules, found by the name that bases are written as."""
-
-    def __init__(self, modules: Iterable[Module], types: TypeSolver) -> None:
-        self._types = types
-        self._named: dict[str, list[tuple[Class, Expr]]] = {}
-        for module in modules:
-            for cls in module.classes:
-                for base in cls.info.bases:
-                    base = base.value if type(base) is Sub else base
-                    name = dotted(base).rpartition(".")[2]
-                    if base is not None and name:
-                        self._named.setdefault(name, []).append((cls, base))
-
-    def of(self, cls: Class) -> list[Class]:
-        return [
-            sub
-            for sub, base in self._named.get(cls.info.name, ())
-            if ClassObject(cls) in self._types.of(base, sub.scope)
-        ]
 
 
 class CallGraph:
@@ -209,6 +187,8 @@ class CallGraph:
                     edges += [Edge(call, row)] if not made.info.is_async else []
                 case Method() | ClassObject():
                     found = self.functions((target,))
+                    if is_own(call, function):
+                        found = [f for f in found if self.subclasses.may_run(f, function)]
                     overrides = [f for f in found if not f.info.is_stub]
                     several = isinstance(target, Method) and len(overrides) > 1
                     edges += [Edge(call, f, several) for f in found]

@@ -1,0 +1,58 @@
+"""Subclasses, and which overrides a method of the base may call by its own object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from asynclint.index.summary import Attr, Call, Expr, Name, Sub, dotted
+from asynclint.program.inference import TypeSolver
+from asynclint.program.linker import Class, Function, Module
+from asynclint.program.types import ClassObject, Method
+
+
+class Subclasses:
+    """Direct subclasses among the checked modules, found by the name that bases are written as."""
+
+    def __init__(self, modules: Iterable[Module], types: TypeSolver) -> None:
+        self._types = types
+        self._named: dict[str, list[tuple[Class, Expr]]] = {}
+        for module in modules:
+            for cls in module.classes:
+                for base in cls.info.bases:
+                    base = base.value if type(base) is Sub else base
+                    name = dotted(base).rpartition(".")[2]
+                    if base is not None and name:
+                        self._named.setdefault(name, []).append((cls, base))
+
+    def of(self, cls: Class) -> list[Class]:
+        return [
+            sub
+            for sub, base in self._named.get(cls.info.name, ())
+            if ClassObject(cls) in self._types.of(base, sub.scope)
+        ]
+
+    def may_run(self, override: Function, function: Function) -> bool:
+        """Whether a method that calls one of its own object may run an override: not if the class
+        of that overrides the method itself, and does not call it."""
+        cls, name = override.owner, function.info.name
+        if cls is None or function.owner not in (bases := self._types.mro(cls)):
+            return True  # it is inherited
+        own = (base.methods for base in bases if isinstance(base, Class))
+        mine = next((methods[name] for methods in own if name in methods), function)
+        return mine is function or any(
+            isinstance(one, Method) and one.function is function
+            for index in mine.called({name})
+            for one in self._types.of(mine.body.calls[index].func, mine)
+        )
+
+
+def is_own(call: Call, function: Function) -> bool:
+    """Whether a method calls a method of its own object."""
+    params = function.info.params
+    func = call.func
+    return (
+        function.owner is not None
+        and type(func) is Attr
+        and bool(params)
+        and func.value == Name(params[0].name)
+    )
