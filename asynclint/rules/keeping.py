@@ -24,6 +24,7 @@ from asynclint.rules.telling import teller
 from asynclint.rules.threads import at_hand, check_place
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import imported_modules, meaning, require
+from asynclint.tree.layout import fits, inner_margin
 
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
 _FUTURE = "concurrent.futures.Future"
@@ -160,8 +161,9 @@ def _made_task(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         return
     if tree.has_comment(tree.start(call), tree.end(call)):
         raise Unfixable("a comment is in the way")
-    tasks, edits = _kept(_place(found, tree), found, ctx, tree)
     written, imports = require(tree, "asyncio", "create_task", call)
+    shorter = len(tree.text(call.func)) - len(written) + tree.end(loop) - tree.end(first)
+    tasks, edits = _kept(_place(found, tree), found, ctx, tree, shorter)
     edits += (
         tree.replace(tree.start(call), tree.end(call.func), written),
         tree.replace(tree.end(first), tree.end(loop), ""),
@@ -171,8 +173,10 @@ def _made_task(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     yield Fix(title, edits, Safety.SAFE)
 
 
-def _kept(place: _Place, found: Dropped, ctx: Context, tree: Tree) -> tuple[str, tuple[Edit, ...]]:
-    """The set that a task is put into, and the edits that do so."""
+def _kept(
+    place: _Place, found: Dropped, ctx: Context, tree: Tree, shorter: int = 0
+) -> tuple[str, tuple[Edit, ...]]:
+    """The set that a task is put into, and the edits that do so; others make its call `shorter`."""
     call = place.call
     quoted = ctx.program.pins.supports("<3.9", found.function.module.file)
     tasks, edits = _set(tree, call, quoted)
@@ -185,13 +189,27 @@ def _kept(place: _Place, found: Dropped, ctx: Context, tree: Tree) -> tuple[str,
             target = place.statement.targets[0]  # type: ignore[attr-defined]
             edits += (tree.replace(tree.start(target), tree.end(target), name),)
         else:
-            edits += (tree.insert(start, f"{name} = "),)
+            edits += _named(place, name, tree, shorter)
     if place.chained is not None:
         if tree.start(call) != start or tree.has_comment(tree.end(call), tree.end(place.statement)):
             raise Unfixable("it is written over several lines")
         edits += (tree.insert(tree.end(call), f"\n{indent}{name}"),)
     lines = (f"{tasks}.add({name})", f"{name}.add_done_callback({tasks}.discard)")
     return tasks, (*edits, tree.below(place.statement, *lines))
+
+
+def _named(place: _Place, name: str, tree: Tree, shorter: int = 0) -> tuple[Edit, ...]:
+    """What a statement calls gets a name, and lines of its own for its arguments where they do not
+    fit behind it any more."""
+    call = place.call
+    named = tree.insert(tree.start(place.statement), f"{name} = ")
+    begin, end = tree.open_paren(call) + 1, tree.end(call) - 1
+    margin, inner = inner_margin(tree, call)
+    if place.chained is not None or not call.args or fits(tree, call, len(name) + 3 - shorter):
+        return (named,)
+    if len(inner) + end - begin - shorter > tree.width:
+        return (named,)
+    return named, tree.insert(begin, f"\n{inner}"), tree.insert(end, f"\n{margin}")
 
 
 def _set(tree: Tree, near: ast.AST, quoted: bool) -> tuple[str, tuple[Edit, ...]]:
@@ -381,7 +399,7 @@ def asked(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     told, edits = teller(found.function.module, ctx, tree, place.call)
     name = place.name or _free_name(tree, place.call, _FUTURES)
     if not place.name:
-        edits += (tree.insert(tree.start(place.statement), f"{name} = "),)
+        edits += _named(place, name, tree)
     edits += (tree.below(place.statement, f"{name}.add_done_callback({told})"),)
     yield Fix("Let its errors be logged", edits, Safety.SAFE)
 

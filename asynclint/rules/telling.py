@@ -11,7 +11,7 @@ from asynclint.program import Module
 from asynclint.program.types import Instance
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import require
+from asynclint.tree.imports import available, require
 
 _NAME = "_log_failure"
 _LOGGER = re.compile(r"_*log(?:ger)?", re.IGNORECASE)
@@ -74,8 +74,11 @@ def _logger(
 def _future(
     module: Module, ctx: Context, tree: Tree, near: ast.AST
 ) -> tuple[str, tuple[Edit, ...]]:
-    """The annotation of the future, for modules that have annotations."""
+    """The annotation of the future, for modules that have annotations: with what it gives if there
+    is a word for anything."""
     kind, imports = require(tree, "concurrent.futures", "Future", near)
-    unknown, more = require(tree, "typing", "Any", near)
+    unknown = available(tree, "typing", "Any", near)
+    if not unknown:
+        return kind, imports
     quote = '"' if ctx.program.pins.supports("<3.9", module.file) else ""
-    return f"{quote}{kind}[{unknown}]{quote}", (*imports, *more)
+    return f"{quote}{kind}[{unknown}]{quote}", imports
