@@ -64,10 +64,11 @@ class _Behind:
         self.node = node
         self.mutating = ctx.program.knowledge.remedies.MUTATING
         self.start, self.end = tree.start(node), tree.end(node)
-        self.waits = [self._at(one) for one in tree.within(runs) if isinstance(one, _WAITS)]
+        self.nodes = list(tree.within(runs))
+        self.waits = [self._at(one) for one in self.nodes if isinstance(one, _WAITS)]
         self.declared = {
             name
-            for one in tree.within(runs)
+            for one in self.nodes
             if isinstance(one, ast.Global | ast.Nonlocal)
             for name in one.names
         }
@@ -195,7 +196,7 @@ class _Behind:
         own = set(self.tree.within(self.tree.statement(self.node)))
         set_before = [
             one
-            for one in self.tree.within(self.runs)
+            for one in self.nodes
             if isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
             if self.tree.start(one) < self.start and one not in own
         ]
