@@ -70,8 +70,9 @@ class Edge(msgspec.Struct, frozen=True):
 
     @property
     def doubt(self) -> int:
-        """How much speaks against it running whenever the function does."""
-        return self.place.guard + (SOMETIMES if self.one_of_several else ALWAYS)
+        """How much speaks against it running whenever the function does. Conditions below each
+        other in one function tell its cases apart: they are no more than two."""
+        return min(self.place.guard, RARELY) + (SOMETIMES if self.one_of_several else ALWAYS)
 
     @property
     def awaited(self) -> bool:
