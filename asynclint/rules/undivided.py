@@ -95,8 +95,12 @@ class _Behind:
 
     def _following(self) -> Iterator[ast.stmt]:
         """The statement of the node, and those that are run after it."""
-        inner: ast.AST = self.tree.statement(self.node)
-        yield self.tree.statement(self.node)
+        first = self.tree.statement(self.node)
+        yield first
+        tried = any(isinstance(outer, ast.Try) for outer in self.tree.parents(first))
+        if isinstance(first, ast.Return) and not tried:
+            return
+        inner: ast.AST = first
         while inner is not self.runs:
             outer = self.tree.parent(inner)
             for statement in _after(outer, inner):
