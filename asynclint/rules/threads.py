@@ -20,6 +20,7 @@ from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance, spelled
 from asynclint.rules.base import Context
 from asynclint.rules.undivided import LOCKS, check_undivided
+from asynclint.rules.updating import check_updates
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import available, imported_modules, require
 
@@ -149,6 +150,7 @@ def check_place(ctx: Context, function: Function, tree: Tree, node: ast.expr) ->
             _check_locks(ctx, function, tree, outer, inner)
         inner = outer
     check_undivided(ctx, function, tree, node)
+    check_updates(tree, node, ctx.program.knowledge.remedies.MUTATING)
 
 
 def _is_placed(tree: Tree, node: ast.expr) -> bool:

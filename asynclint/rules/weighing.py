@@ -7,6 +7,7 @@ What is awaited instead of blocking costs nothing, and is applied there as well.
 from __future__ import annotations
 
 import ast
+import re
 
 from asynclint.index.summary import Call, Name, Ref
 from asynclint.knowledge import Kind
@@ -19,8 +20,12 @@ from asynclint.rules.references import Scopes
 from asynclint.tree import Tree, Unfixable
 
 _WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield)
+# Where the code of commands is, that do one thing after the other.
+_COMMAND = re.compile(
+    r"(^|/)(_?cli|cmds|scripts|bin|management/commands)/|(^|/)(cli|__main__)\.py$"
+)
 _LONGEST = 4  # coroutines that await each other
-_MOST = 8  # modules that mention a coroutine function
+_MOST = 24  # modules that mention a coroutine function
 # What tells that something else goes on meanwhile.
 _STARTING = frozenset(
     {"create_task", "ensure_future", "gather", "start_soon", "start", "serve", "serve_forever"}
@@ -36,6 +41,8 @@ def check_gain(site: Site, ctx: Context, tree: Tree) -> None:
         raise Unfixable("who runs it is asked, and hardly anything else goes on meanwhile")
     if is_test(site.function):
         raise Unfixable("in a test hardly anything else goes on meanwhile")
+    if _COMMAND.search(site.function.module.path) and not site.function.called(_STARTING):
+        raise Unfixable("in a command hardly anything else goes on meanwhile")
     if site.sink.name in ctx.program.knowledge.remedies.BRIEF:
         raise Unfixable("to hand it to a thread takes about as long as what it does")
     node = tree.find(site.at, ast.expr)
