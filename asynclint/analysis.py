@@ -36,9 +36,9 @@ _NEWER = (
     "if this is valid in a newer Python, run asynclint with that one; "
     f"now it runs on Python {sys.version_info[0]}.{sys.version_info[1]}"
 )
-# The facts of these families have little in common with those of the others: a forked process
-# begins with the first, and who is free takes the next of the others. Those about tasks ask which
-# functions views lead to, by the same calls as those about blocking.
+# How the codes of rules begin. The facts of these have little in common with those of the others: a
+# forked process begins with the first, and who is free takes the next of the others. Rules about
+# tasks ask which functions views lead to, by the same calls as those about blocking.
 _APART, *_MOVABLE = ("ASL3", "ASL2", "ASL508", "ASL51")
 LABELS = tuple(rule.label() for rule in ALL)
 

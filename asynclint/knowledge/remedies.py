@@ -186,6 +186,12 @@ LOOP_NAMES = frozenset(
     | {"get_event_loop", "add_signal_handler", "add_reader", "add_writer"}
 )
 LOOP_PREFIX = "async_"
+# How calls are written that tell that something else goes on beside the coroutine.
+BUSY_NAMES = frozenset(
+    {"create_task", "ensure_future", "gather", "start_soon", "start", "serve", "serve_forever"}
+    | {"setup", "listen", "wait", "as_completed", "start_server", "create_server", "TaskGroup"}
+    | {"create_task_group", "open_nursery", "call_soon", "call_later", "add_signal_handler"}
+)
 LOOP_DECORATORS = frozenset({"homeassistant.core.callback"})
 
 # What belongs to the thread that made it. Names stand for all that is below them.

@@ -5,7 +5,7 @@ callbacks handed to `call_soon` and its kind, protocol methods, and what a frame
 declares to be a callback. Not on the loop by itself: every other sync function, since frameworks
 run sync endpoints and views in threads.
 
-Some projects step coroutines themselves (ESPHome generates code with them). Coroutine functions of
+Some projects step coroutines themselves, to write things that take turns. Coroutine functions of
 such a project count only in modules that import something that needs an event loop.
 """
 

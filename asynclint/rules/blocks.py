@@ -16,10 +16,10 @@ from asynclint.program import Function
 from asynclint.program.types import External
 from asynclint.rules.base import Context
 from asynclint.rules.threads import Idiom, check_loop_free, check_unshared
+from asynclint.rules.waits import WAITS
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import available, meaning
 
-_WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 # What goes on behind a block although an exception or a failed assertion should have left it.
 _SUPPRESSING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "ExitStack")
 
@@ -220,7 +220,7 @@ def carried(ctx: Context, tree: Tree, block: ast.stmt) -> Carried:
 def _hops(ctx: Context, tree: Tree, block: ast.stmt) -> tuple[ast.Await, ...]:
     """What a block has threads do, if it awaits nothing else, and all of it can be written so that
     one thread does it."""
-    waits = [node for node in tree.within(block) if isinstance(node, _WAITS)]
+    waits = [node for node in tree.within(block) if isinstance(node, WAITS)]
     plain = [hop for hop in ctx.program.knowledge.remedies.HOPS if not (hop.wraps or hop.leads)]
     names = {f"{hop.module}.{hop.attr}" for hop in plain if hop.module}
     found = [
@@ -302,7 +302,7 @@ def _always_binds(statement: ast.AST, name: str) -> bool:
 
 def _check_form(tree: Tree, block: ast.stmt, inside: set[ast.AST]) -> None:
     for node in tree.within(block):  # in the order of the text, so that the first reason is told
-        if (isinstance(node, _WAITS) and node in inside) or (
+        if (isinstance(node, WAITS) and node in inside) or (
             isinstance(node, ast.comprehension) and node.is_async
         ):
             raise Unfixable("it awaits inside of the block, which so cannot move as a whole")

@@ -14,6 +14,7 @@ from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import available, require
 
 _NAME = "_log_failure"
+_DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LOGGER = re.compile(r"_*log(?:ger)?", re.IGNORECASE)
 
 
@@ -46,9 +47,6 @@ def teller(module: Module, ctx: Context, tree: Tree, near: ast.AST) -> tuple[str
         return _NAME, (tree.insert(tree.start(first), f"{text}\n\n"), *imports)
     end = tree.line_end(tree.end(tree.module.body[position - 1]))
     return _NAME, (tree.insert(end, f"\n\n{text}"), *imports)
-
-
-_DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def _tells(function: ast.FunctionDef) -> bool:

@@ -19,8 +19,9 @@ from asynclint.program.effects import Change
 from asynclint.program.linker import Class
 from asynclint.program.types import External, Instance, spelled
 from asynclint.rules.base import Context
-from asynclint.rules.undivided import LOCKS, check_undivided
+from asynclint.rules.undivided import check_undivided
 from asynclint.rules.updating import check_updates
+from asynclint.rules.waits import LOCKS
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import available, imported_modules, require
 

@@ -18,11 +18,9 @@ import msgspec
 from asynclint.index.summary import Name
 from asynclint.program import Function
 from asynclint.rules.base import Context
+from asynclint.rules.waits import LEAVING, WAITS, locks, waited_at, waits_before
 from asynclint.tree import Tree, Unfixable
 
-LOCKS = ("lock", "mutex", "semaphore")
-_WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield)
-_LEAVING = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 _MISSING = {"KeyError", "AttributeError", "LookupError", "IndexError"}
 
 
@@ -65,14 +63,14 @@ class _Behind:
         self.mutating = ctx.program.knowledge.remedies.MUTATING
         self.start, self.end = tree.start(node), tree.end(node)
         self.nodes = list(tree.within(runs))
-        self.waits = [self._at(one) for one in self.nodes if isinstance(one, _WAITS)]
+        self.waits = [waited_at(tree, one) for one in waits_before(tree, node)]
         self.declared = {
             name
             for one in self.nodes
             if isinstance(one, ast.Global | ast.Nonlocal)
             for name in one.names
         }
-        self.locks = [outer for outer in tree.parents(node) if self._is_lock(outer)]
+        self.locks = list(locks(tree, node))
         self.writes = list(self._written())
 
     # ------------------------------------------------------------ after the node
@@ -81,10 +79,10 @@ class _Behind:
         """What is written behind the node before the function waits again."""
         statements = list(self._following())
         waits = (
-            self._at(one)
+            waited_at(self.tree, one)
             for statement in statements
             for one in self.tree.within(statement)
-            if isinstance(one, _WAITS)
+            if isinstance(one, WAITS)
         )
         until = min((at for at in waits if at > self.end), default=len(self.tree.source.text))
         for statement in statements:
@@ -105,7 +103,7 @@ class _Behind:
             outer = self.tree.parent(inner)
             for statement in _after(outer, inner):
                 yield statement
-                if isinstance(statement, _LEAVING):
+                if isinstance(statement, LEAVING):
                     return
             inner = outer
 
@@ -113,12 +111,12 @@ class _Behind:
         if isinstance(node, ast.Attribute | ast.Subscript | ast.Name):
             if not isinstance(node.ctx, ast.Load):
                 is_shared = not isinstance(node, ast.Name) or node.id in self.declared
-                if is_shared and (what := _place(node)):
+                if is_shared and (what := place(node)):
                     yield what, self.tree.end(self.tree.statement(node))
         elif isinstance(node, ast.Call):
             func = node.func
             if isinstance(func, ast.Attribute) and func.attr in self.mutating:
-                yield _place(func.value), self.tree.end(node)
+                yield place(func.value), self.tree.end(node)
 
     def is_asked_anew(self, write: _Use, within: ast.AST) -> bool:
         """Whether the same is asked again behind the node, before something is written; `within`
@@ -167,7 +165,7 @@ class _Behind:
                     if value := getattr(tried, "value", None):
                         yield value, outer
             for before in _before(outer, inner):
-                if isinstance(before, ast.If) and isinstance(before.body[-1], _LEAVING):
+                if isinstance(before, ast.If) and isinstance(before.body[-1], LEAVING):
                     yield before.test, before
             inner = outer
 
@@ -179,7 +177,7 @@ class _Behind:
                 case ast.Call(
                     ast.Name("hasattr" | "getattr"), [owner, ast.Constant(str(name)), *_]
                 ):
-                    yield _Use(f"{_place(owner)}.{name}", self.tree.start(node), node)
+                    yield _Use(f"{place(owner)}.{name}", self.tree.start(node), node)
             if not isinstance(node, ast.Attribute | ast.Subscript | ast.Name):
                 continue
             parent = self.tree.parent(node)
@@ -190,10 +188,10 @@ class _Behind:
                 if not isinstance(node, ast.Attribute):
                     continue
                 read = node.value  # a method of it
-            if what := _place(read):
+            if what := place(read):
                 yield _Use(what, self.tree.start(node), node)
-            if deep and isinstance(root := _root(read), ast.Name):
-                yield from self._origin(root.id)
+            if deep and (root := place(read).partition(".")[0]):
+                yield from self._origin(root)
 
     def _origin(self, name: str) -> Iterator[_Use]:
         """What the value of a local variable was read from, if it is set once before the node."""
@@ -211,39 +209,17 @@ class _Behind:
         if isinstance(statement, ast.Assign | ast.AnnAssign | ast.NamedExpr) and value is not None:
             yield from self._reads(value)
 
-    # ------------------------------------------------------------ waits
 
-    def _at(self, node: ast.AST) -> int:
-        """Where a function waits."""
-        if isinstance(node, ast.AsyncFor):
-            return self.tree.end(node.iter)
-        if isinstance(node, ast.AsyncWith):
-            return self.tree.end(node.items[-1].context_expr)
-        return self.tree.end(node)
-
-    def _is_lock(self, node: ast.AST) -> bool:
-        items = node.items if isinstance(node, ast.AsyncWith) else ()
-        return any(
-            word in self.tree.text(item.context_expr).lower() for item in items for word in LOCKS
-        )
-
-
-def _place(node: ast.expr) -> str:
+def place(node: ast.expr) -> str:
     """`self.jobs[name]` -> `self.jobs`; empty for what is not reached from a name."""
     match node:
         case ast.Subscript(value=value):
-            return _place(value)
+            return place(value)
         case ast.Attribute(value=value, attr=attr):
-            return f"{inner}.{attr}" if (inner := _place(value)) else ""
+            return f"{inner}.{attr}" if (inner := place(value)) else ""
         case ast.Name(id=name):
             return name
     return ""
-
-
-def _root(node: ast.expr) -> ast.expr:
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node
 
 
 def _blocks(outer: ast.AST) -> Iterator[list[ast.stmt]]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from asynclint.rules.undivided import place
+from asynclint.rules.waits import WAITS, locks, waits_before
 from asynclint.tree import Tree, Unfixable
-
-_WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield)
 
 
 def check_updates(tree: Tree, node: ast.expr, mutating: Collection[str]) -> None:
@@ -22,11 +22,11 @@ def check_updates(tree: Tree, node: ast.expr, mutating: Collection[str]) -> None
     container and writing it back; `mutating` are the methods that change containers."""
     runs = tree.function(node)
     assert isinstance(runs, ast.AsyncFunctionDef)
-    waits = [one for one in tree.within(runs) if isinstance(one, _WAITS)]
     start, end = tree.start(node), tree.end(node)
-    before = [one for one in waits if tree.end(one) <= start]
+    before = [one for one in waits_before(tree, node) if tree.end(one) <= start]
+    waits = (one for one in tree.within(runs) if isinstance(one, WAITS))
     after = [one for one in waits if tree.start(one) >= end]
-    if not before or not after:
+    if not before or not after or any(locks(tree, node)):
         return
     last, first = max(before, key=tree.end), min(after, key=tree.start)
     read = tree.parent(last)
@@ -34,7 +34,9 @@ def check_updates(tree: Tree, node: ast.expr, mutating: Collection[str]) -> None
         return
     names = set(_stored(read))
     between = [
-        one for one in tree.within(runs) if tree.end(read) <= _place(tree, one) <= tree.start(first)
+        one
+        for one in tree.within(runs)
+        if hasattr(one, "lineno") and tree.end(read) <= tree.start(one) <= tree.start(first)
     ]
     size = 0
     while size < len(names):  # what is made of it, and of that
@@ -51,16 +53,10 @@ def check_updates(tree: Tree, node: ast.expr, mutating: Collection[str]) -> None
         )
 
 
-def _place(tree: Tree, node: ast.AST) -> int:
-    return tree.start(node) if hasattr(node, "lineno") else -1
-
-
 def _stored(node: ast.AST) -> Iterator[str]:
-    return (n.id for n in ast.walk(node) if isinstance(n, ast.Name) and _is_store(n))
-
-
-def _is_store(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
+    for one in ast.walk(node):
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+            yield one.id
 
 
 def _mentions(node: ast.AST, names: Collection[str]) -> bool:
@@ -97,6 +93,4 @@ def _mutated(node: ast.AST, mutating: Collection[str]) -> ast.expr | None:
 
 
 def _root(node: ast.expr) -> str:
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
+    return place(node).partition(".")[0]

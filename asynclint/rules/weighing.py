@@ -17,21 +17,15 @@ from asynclint.program.types import External, Method
 from asynclint.rules.base import Context
 from asynclint.rules.blocking import is_test
 from asynclint.rules.references import Scopes
+from asynclint.rules.waits import WAITS
 from asynclint.tree import Tree, Unfixable
 
-_WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield)
 # Where the code of commands is, that do one thing after the other.
 _COMMAND = re.compile(
     r"(^|/)(_?cli|cmds|scripts|bin|management/commands)/|(^|/)(cli|__main__)\.py$"
 )
 _LONGEST = 4  # coroutines that await each other
 _MOST = 24  # modules that mention a coroutine function
-# What tells that something else goes on meanwhile.
-_STARTING = frozenset(
-    {"create_task", "ensure_future", "gather", "start_soon", "start", "serve", "serve_forever"}
-    | {"setup", "listen", "wait", "as_completed", "start_server", "create_server", "TaskGroup"}
-    | {"create_task_group", "open_nursery", "call_soon", "call_later", "add_signal_handler"}
-)
 _ENDING = frozenset({"KeyboardInterrupt", "SystemExit", "GeneratorExit"})
 
 
@@ -41,9 +35,11 @@ def check_gain(site: Site, ctx: Context, tree: Tree) -> None:
         raise Unfixable("who runs it is asked, and hardly anything else goes on meanwhile")
     if is_test(site.function):
         raise Unfixable("in a test hardly anything else goes on meanwhile")
-    if _COMMAND.search(site.function.module.path) and not site.function.called(_STARTING):
+    remedies = ctx.program.knowledge.remedies
+    is_busy = bool(site.function.called(remedies.BUSY_NAMES))
+    if _COMMAND.search(site.function.module.path) and not is_busy:
         raise Unfixable("in a command hardly anything else goes on meanwhile")
-    if site.sink.name in ctx.program.knowledge.remedies.BRIEF:
+    if site.sink.name in remedies.BRIEF:
         raise Unfixable("to hand it to a thread takes about as long as what it does")
     node = tree.find(site.at, ast.expr)
     if _ends_program(tree, node) or (_is_last(tree, node) and _is_program(site, ctx, tree)):
@@ -64,7 +60,8 @@ def _is_alone(function: Function, ctx: Context, awaited: int = 0) -> bool:
     """Whether a coroutine function is surely run only by programs that wait for one thing after
     the other: every call of it is awaited by such a one, or handed to what runs an event loop."""
     nested = function.parent is not None and function.parent.index > 0
-    if function.owner is not None or function.called(_STARTING) or awaited > _LONGEST:
+    busy = ctx.program.knowledge.remedies.BUSY_NAMES
+    if function.owner is not None or function.called(busy) or awaited > _LONGEST:
         return False
     name = function.info.name
     modules = [function.module] if nested else ctx.program.mentioning(name, most=_MOST)
@@ -126,7 +123,7 @@ def _is_last(tree: Tree, node: ast.expr) -> bool:
     if runs is None or any(isinstance(o, ast.For | ast.While) for o in tree.parents(node)):
         return False
     return not any(
-        isinstance(other, _WAITS) and tree.start(other) > tree.start(node)
+        isinstance(other, WAITS) and tree.start(other) > tree.start(node)
         for other in tree.within(runs)
     )
 
@@ -144,7 +141,7 @@ def _is_preceded(ctx: Context, tree: Tree, node: ast.expr) -> bool:
     }
     starting = ctx.program.knowledge.remedies.LOOP_NAMES
     for other in tree.within(runs):
-        waits = isinstance(other, _WAITS)
+        waits = isinstance(other, WAITS)
         if isinstance(other, ast.Call):
             waits = ast.unparse(other.func).rpartition(".")[2] in starting
         if waits and (other in repeated or tree.start(other) < here):
