@@ -148,9 +148,14 @@ def test_checking_again_and_again(project: Path, tmp_path: Path, told: bool) -> 
         (project / "pyproject.toml").write_text("[tool.asynclint]\nignore = ['ASL101']")
         assert said("All clear", 1), log.read_text()
         assert said("All clear: no problems in 2 files\nasynclint: watching", 1), log.read_text()
-        rounds = log.read_text().count("until Ctrl-C")
-        time.sleep(1)
-        assert log.read_text().count("until Ctrl-C") == rounds, "it writes, and wakes itself"
+
+        def is_quiet() -> bool:
+            rounds = log.read_text().count("until Ctrl-C")
+            time.sleep(2)
+            return log.read_text().count("until Ctrl-C") == rounds
+
+        # The system may tell late of what is known already, and so begin one more check.
+        assert any(is_quiet() for _ in range(5)), "it writes, and wakes itself"
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130

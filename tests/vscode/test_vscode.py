@@ -33,8 +33,9 @@ FILES = {
     "app.py": 'import stock\n\n\nasync def order():\n    "🐍🐍"; stock.reserve()\n',
     "stock.py": "import time\n\n\ndef reserve():\n    time.sleep(1)\n",
 }
+# Commands are of the machine that the editor works on, not of who sits before it.
+MACHINE = {"asynclint.command": [str(Path(sys.executable).parent / "asynclint"), "server"]}
 SETTINGS = {
-    "asynclint.command": [str(Path(sys.executable).parent / "asynclint"), "server"],
     "chat.disableAIFeatures": True,
     "editor.codeActionsOnSave": {"source.fixAll.asynclint": "explicit"},
     "extensions.autoCheckUpdates": False,
@@ -90,8 +91,9 @@ def project(tmp_path: Path) -> Path:
 def served(packaged: Path, project: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a VS Code that has our extension."""
     data = tmp_path / "data"
-    (data / "User").mkdir(parents=True)
-    (data / "User/settings.json").write_text(json.dumps(SETTINGS))
+    for scope, settings in {"User": SETTINGS, "Machine": MACHINE}.items():
+        (data / scope).mkdir(parents=True)
+        (data / scope / "settings.json").write_text(json.dumps(settings))
     config = str(tmp_path / "code-server.yaml")
     run(*code_server(data, "--install-extension", packaged), cwd=project, CODE_SERVER_CONFIG=config)
     with socket.socket() as free:
