@@ -18,6 +18,7 @@ from asynclint.program.dropped import Dropped, What
 from asynclint.program.handovers import Mistake
 from asynclint.program.types import Instance
 from asynclint.rules.base import Attempt, Context
+from asynclint.rules.grouping import grouped
 from asynclint.rules.hopping import awaited, renamed
 from asynclint.rules.references import FUNCTIONS
 from asynclint.rules.telling import teller
@@ -40,7 +41,7 @@ def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt
     """What may help, the best first. What a request leaves behind must be waited for."""
     forms: tuple[Callable[[Dropped, Context, Tree], Iterator[Fix]], ...]
     if found.what is What.TASK:
-        forms = (waited, _keep) if in_request else (_hand_over, _keep, waited)
+        forms = (waited, _keep) if in_request else (_hand_over, _keep, grouped, waited)
     elif found.what is What.THREAD:
         forms = (joined,)
     elif any(
