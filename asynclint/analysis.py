@@ -37,8 +37,9 @@ _NEWER = (
     f"now it runs on Python {sys.version_info[0]}.{sys.version_info[1]}"
 )
 # How the codes of rules begin. The facts of these have little in common with those of the others: a
-# forked process begins with the first, and who is free takes the next of the others. Rules about
-# tasks ask which functions views lead to, by the same calls as those about blocking.
+# forked process begins with the first, and who is free takes the next of the others. Rules that ask
+# what blocks stay together, whatever their codes; so do those about tasks, which ask by the same
+# calls which functions views lead to.
 _APART, *_MOVABLE = ("ASL3", "ASL2", "ASL508", "ASL51")
 LABELS = tuple(rule.label() for rule in ALL)
 
@@ -184,7 +185,7 @@ class Analysis:
         return [*found, *other.found]
 
     def _family(self, prefix: str) -> list[type[Rule]]:
-        return [rule for rule in self.selected if rule.code.startswith(prefix)]
+        return [r for r in self.selected if r.code.startswith(prefix) and not r.kinds]
 
     def _apart(self, program: Program, rules: Iterable[type[Rule]]) -> bytes:
         self.loader.part()
