@@ -47,9 +47,9 @@ class DroppedTask(Rule):
     Keeping the task in a set until it is done changes nothing else: safe. The set is one that the
     class or the module has for tasks already, or a new variable of the module. Two more are only
     shown. Awaiting the work: the caller then waits for it, and gets its exceptions. A `TaskGroup`
-    around all that the coroutine does meanwhile, where the project needs Python 3.11 and none of
-    the work goes on for ever: it waits at the end, the first task that fails cancels the others,
-    and what goes wrong comes as an `ExceptionGroup`.
+    around all that the coroutine does meanwhile, where the project needs Python 3.11, no request
+    waits for the coroutine, and none of the work goes on for ever: it waits at the end, the first
+    task that fails cancels the others, and what goes wrong comes as an `ExceptionGroup`.
     """
 
     __slots__ = ()

@@ -18,15 +18,17 @@ _STARTING = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
 _LOOPS = frozenset({"asyncio.get_running_loop", "asyncio.get_event_loop"})
 _KEYWORDS = frozenset({"name", "context"})
 _REPEATING = ast.For | ast.AsyncFor | ast.While | Comprehension
+_MOST_LINES = 50
 _NAMES = ("group", "task_group", "background_group")
 
 
 def grouped(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """`create_task(x)` -> `group.create_task(x)` in `async with TaskGroup() as group:`, from the
-    first such statement of the coroutine to the last that waits, so that as much as before goes on
-    at once. Nothing where `await` would do the same, or where some of the work has no end.
+    first such statement of the coroutine to its end, so that as much as before goes on at once.
 
-    It is only shown: the coroutine waits for its tasks then, and one that fails ends the others.
+    Nothing where `await` would do the same, where some of the work has no end, or where somebody
+    is answered or told of a certain error meanwhile: a group waits, and wraps what is raised. It is
+    only shown: one task that fails ends the others.
     """
     function = found.function
     pins, file = ctx.program.pins, function.module.file
@@ -41,9 +43,15 @@ def grouped(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     runs = tree.function(mine) if mine is not None else None
     if mine is None or not isinstance(runs, ast.AsyncFunctionDef):
         return
+    if ctx.program.views.serving(function) is not None:
+        return  # the response would wait
     block = _block(runs, calls, tree)
+    if not block or not _may_wait(block, tree) or not all(map(tree.stands_alone, block)):
+        return
+    if _goes_on(block) and not all(map(ctx.program.drops.failing.is_quiet, found.work)):
+        return  # one failure would end it all
     name = next((name for name in _NAMES if name not in tree.words(runs)), None)
-    if name is None or not block or not all(map(tree.stands_alone, block)):
+    if name is None:
         return
     written, imports = require(tree, "asyncio", "TaskGroup", mine)
     edits = [
@@ -102,15 +110,33 @@ def _only_value(tree: Tree, name: str, near: ast.AST) -> ast.expr | None:
 
 def _block(runs: ast.AsyncFunctionDef, calls: list[ast.Call], tree: Tree) -> list[ast.stmt]:
     """The statements of a coroutine during which the tasks go on; none if nothing else does."""
-    holding = [s for s in runs.body if any(node in calls for node in tree.within(s))]
-    first = runs.body.index(holding[0])
-    waiting = [s for s in runs.body[first:] if s in holding or _waits(tree, s)]
-    block = runs.body[first : runs.body.index(waiting[-1]) + 1]
+    first = next(n for n, s in enumerate(runs.body) if calls[0] in tree.within(s))
+    block = runs.body[first:]
+    if len(block) > 1 and isinstance(block[-1], ast.Return) and not _waits(tree, block[-1]):
+        block.pop()
     alone = len(calls) == 1 and not _repeats(tree, calls[0])
     if alone and not any(_waits(tree, s, behind=tree.end(calls[0])) for s in block):
         return []
-    yields = (n for s in block for n in tree.within(s) if isinstance(n, ast.Yield))
-    return block if next(yields, None) is None else []
+    return block
+
+
+def _may_wait(block: list[ast.stmt], tree: Tree) -> bool:
+    """Whether statements may become part of a block that is left later than before, and by a group
+    of exceptions: few enough to be read, and without a result or an error of their own."""
+    if (block[-1].end_lineno or 0) - block[0].lineno >= _MOST_LINES:
+        return False
+    for node in (node for statement in block for node in tree.within(statement)):
+        if isinstance(node, ast.Yield) or (isinstance(node, ast.Return) and node.value):
+            return False
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            return False
+    return True
+
+
+def _goes_on(block: list[ast.stmt]) -> bool:
+    """Whether statements are, or hold, a loop that is meant to go on for ever."""
+    loops = (node for s in block for node in ast.walk(s) if isinstance(node, ast.While))
+    return any(isinstance(loop.test, ast.Constant) and loop.test.value for loop in loops)
 
 
 def _waits(tree: Tree, statement: ast.stmt, behind: int = 0) -> bool:
