@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # Below this much text, a second process costs more than it saves.
 _PARALLEL = 50_000
+# Below this much text everything is indexed by whoever indexes, since this process would have to
+# load the parser for the first file that somebody's code leads to.
+_LITTLE = 200_000
 # Below this much of summaries, neither does one that finds things in them.
 _MUCH = 400_000
 # What this process does meanwhile, loading the tables, in terms of text to index.
@@ -159,6 +162,8 @@ class Loader:
         self._progress = progress
         self._known: dict[str, Known] = {}
         self._packed: dict[Path, bytes] = {}
+        self._all = False  # whether files are indexed that do not matter by themselves
+        self._idle: set[Path] = set()  # the summaries of which are there all the same
         self._suppressing: set[Path] = set()
         self._serving: set[Path] = set()
         self._starting: set[Path] = set()
@@ -249,7 +254,9 @@ class Loader:
                 else:
                     todo.append(self.files[path])
         self._todo = {str(file.path): None for file in todo}
-        jobs = self._jobs if sum(file.size for file in todo) >= _PARALLEL else 1
+        size = sum(file.size for file in todo)
+        jobs = self._jobs if size >= _PARALLEL else 1
+        self._all = jobs > 1 and size < _LITTLE
         self._share, *others = _shares(todo, jobs)
         self._helpers = [Forked(partial(self._encoded, share)) for share in others]
 
@@ -257,7 +264,7 @@ class Loader:
         return msgspec.msgpack.encode([self._look(path) for path in share])
 
     def _look(self, path: str) -> _Indexed:
-        return _index_file(path, path in self._named, self._cache is not None)
+        return _index_file(path, self._all or path in self._named, self._cache is not None)
 
     def finish(self) -> list[Path]:
         """Index what `begin` left to this process; returns the files to check, in order."""
@@ -275,7 +282,7 @@ class Loader:
         self._share, self._helpers = [], []
         self._write()
         if self._checked is None:
-            self._checked = frozenset(self._packed)
+            self._checked = frozenset(self._packed.keys() - self._idle)
         return [path for path in self.files if path in self._checked or path in self.overlays]
 
     def _write(self) -> None:
@@ -293,6 +300,10 @@ class Loader:
                 *(one.serves, one.starts, one.suppresses),
             )
         self._note(path, one.serves, one.starts, one.suppresses)
+        if not one.matters and one.path not in self._named:
+            if one.summary is None:
+                return  # told of once somebody's code leads there
+            self._idle.add(path)
         if one.failure is not None:
             self.failures[path] = one.failure
         elif one.summary is not None:

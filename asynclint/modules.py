@@ -63,6 +63,7 @@ class Roots:
         self._certain = {self._src, *configured}
         self._listings: dict[str, _Listing] = {}
         self._places: dict[str, _Place] = {}
+        self._bases: dict[str, str] = {}
         self._found: dict[tuple[str, str], Path | None] = {}
         inits = (file.path for file in files if file.display.endswith("__init__.py"))
         self._packages = {os.path.dirname(path) for path in inits}
@@ -119,10 +120,12 @@ class Roots:
 
     def _base(self, importer: Path) -> str:
         """The directory that the importer's outermost package is in; else its own."""
-        folder = os.path.dirname(importer)
-        while self._place(folder).in_package:
-            folder = os.path.dirname(folder)
-        return folder
+        base = folder = os.path.dirname(importer)
+        if folder not in self._bases:
+            while self._place(base).in_package:
+                base = os.path.dirname(base)
+            self._bases[folder] = base
+        return self._bases[folder]
 
     def visited(self) -> list[str]:
         """The directories looked into so far, also in vain."""

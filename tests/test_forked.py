@@ -100,3 +100,20 @@ def test_what_it_read_is_remembered(tmp_path: Path) -> None:
         assert codes(fixture, 2, cache) == FOUND
     (fixture.root / "store.py").write_text(FIXED)
     assert codes(fixture, 2, cache) == ["ASL101"]
+
+
+def test_files_that_nobody_leads_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second process indexes them as well, while there is little to index."""
+    monkeypatch.setattr(loader, "_PARALLEL", 0)
+    files = {
+        "main.py": "import led, wrong\n\nasync def main():\n    led.pause()\n    wrong.pause()\n",
+        "led.py": "import time\n\ndef pause():\n    time.sleep(1)\n",
+        "wrong.py": "def pause(:\n",
+        "idle.py": "def (:\n",
+    }
+    fixture = project(tmp_path / "project", files)
+    found = fixture.check(jobs=1).diagnostics
+    assert [one.path for one in found] == ["main.py", "wrong.py"]
+    assert fixture.check(jobs=2).diagnostics == found
+    for _ in range(2):
+        assert fixture.check(tmp_path / "cache", jobs=2).diagnostics == found

@@ -49,13 +49,14 @@ class Pins:
         self._content = cache(self._read)
         self._said = cache(self._in)
         self._nearest = cache(self._find)
+        self._folder = cache(_folder)
 
     def find(self, distribution: str, near: Path) -> Pin | None:
         """What the folder nearest to the file `near` says about a distribution, however spelled.
 
         Its `others` are equally good statements that may say something else.
         """
-        return self._nearest(canonical(distribution), _folder(near))
+        return self._nearest(canonical(distribution), self._folder(near))
 
     def text(self, pin: Pin) -> str:
         """What stands in the file that a pin was read from."""
@@ -76,7 +77,7 @@ class Pins:
 
     def python(self, near: Path) -> SpecifierSet | None:
         """The Pythons that the nearest project metadata says it supports."""
-        for folder in self._above(_folder(near)):
+        for folder in self._above(self._folder(near)):
             names = (name for name in self._disk.names(folder) if name in METADATA)
             files = (os.path.join(folder, name) for name in names)
             if said := next(self._pins(files, PYTHON), None):
@@ -91,7 +92,7 @@ class Pins:
 
     def is_distributed(self, near: Path) -> bool:
         """Whether the project is built for others to install, as far as its metadata says so."""
-        for folder in self._above(_folder(near)):
+        for folder in self._above(self._folder(near)):
             for name in METADATA:
                 if name in self._disk.names(folder):
                     text = self._disk.text(os.path.join(folder, name))
@@ -101,7 +102,7 @@ class Pins:
 
     def line_length(self, near: Path) -> int | None:
         """How long the formatter of a project makes lines, where its configuration says so."""
-        for folder in self._above(_folder(near)):
+        for folder in self._above(self._folder(near)):
             for name in _FORMATTERS:
                 try:
                     said = parse_toml(self._disk.text(os.path.join(folder, name)), name)
