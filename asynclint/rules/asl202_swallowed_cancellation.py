@@ -57,7 +57,8 @@ class SwallowedCancellation(Rule):
     ## Fix safety
     Raising the exception again lets the cancellation do what it was asked for. It is unsafe, since
     code that relied on going on will not run any more. Where it may have been meant for another
-    task, it is raised only if this one was cancelled, which tasks know since Python 3.11.
+    task, or the file counts cancellations among a library's errors, it is raised only if this task
+    was cancelled, which tasks know since Python 3.11.
     """
 
     __slots__ = ()

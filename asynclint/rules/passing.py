@@ -6,17 +6,20 @@ import ast
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
-from asynclint.index.summary import Handler, With
+from asynclint.index.summary import Handler
 from asynclint.program.linker import Function
 from asynclint.program.skipping import Skipped
 from asynclint.program.swallowing import Replaced, Swallowed
 from asynclint.program.timing import Uncaught
 from asynclint.rules.base import Context
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import require
+from asynclint.tree.imports import released, require
 
 _ENDS = ast.Raise | ast.Return | ast.Continue | ast.Break
 _PASSED_ON = (Reason.CANCELLED_CALLER,)
+_IF_MEANT = "Raise the cancellation again if it was for this task"
+# What stands beside cancellations without telling whose they are.
+_NOBODYS = {"CancelledError", "TimeoutError", "Exception"}
 
 
 def _broad(handler: ast.ExceptHandler) -> ast.expr | None:
@@ -120,13 +123,17 @@ def _before(tree: Tree, handler: ast.ExceptHandler, *body: str) -> tuple[Edit, .
 def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """What was caught is raised again when the handler is done with it."""
     if not isinstance(found.what, Handler):
-        yield from _unsuppressed(found.what, tree)
+        suppressing = tree.find(found.what.at, ast.With)
+        yield from _tried(found.function, suppressing, ctx, tree)
+        yield from _unsuppressed(suppressing, tree)
         return
     handler = tree.headed(found.what.at, ast.ExceptHandler)
     if isinstance(found, Swallowed) and not (found.onward or found.awaiter or found.handle):
         yield from _raised_if_meant(found.function, handler, ctx, tree)
         return
     if isinstance(found, Swallowed) and _only_cancelled(handler):
+        if _is_error_here(tree) and _knows_itself(found.function, handler, ctx, tree):
+            yield from _raised_if_meant(found.function, handler, ctx, tree)
         yield Fix("Raise the cancellation again", _ended(tree, handler), Safety.UNSAFE, _PASSED_ON)
         return
     if isinstance(found, Replaced):
@@ -156,6 +163,27 @@ def _only_cancelled(handler: ast.ExceptHandler) -> bool:
     return all(kind is not None and ast.unparse(kind).endswith("CancelledError") for kind in kinds)
 
 
+def _is_error_here(tree: Tree) -> bool:
+    """Whether the file counts cancellations among somebody's errors: then libraries that it uses
+    raise them by themselves."""
+    for node in ast.walk(tree.module):
+        if isinstance(node, ast.Tuple):
+            kinds = {ast.unparse(kind).rpartition(".")[2] for kind in node.elts}
+            if "CancelledError" in kinds and any(
+                kind.endswith(("Error", "Exception")) for kind in kinds - _NOBODYS
+            ):
+                return True
+    return False
+
+
+def _knows_itself(function: Function, node: ast.AST, ctx: Context, tree: Tree) -> bool:
+    """Whether the task can be asked at a node whether it was cancelled itself, and `current` is
+    free to hold it."""
+    runs = tree.function(node)
+    is_free = runs is None or "current" not in tree.stored(runs)
+    return is_free and not ctx.program.pins.supports("<3.11", function.module.file)
+
+
 def _ended(tree: Tree, handler: ast.ExceptHandler, *lines: str) -> tuple[Edit, ...]:
     """Edits that end a handler with some lines, by default with `raise`."""
     lines = lines or ("raise",)
@@ -178,10 +206,10 @@ def _raised_if_meant(
     """Only the task itself is asked: since Python 3.11 it knows whether it was cancelled."""
     if ctx.program.pins.supports("<3.11", function.module.file):
         raise Unfixable("before Python 3.11 a task cannot tell whether it was cancelled itself")
-    written, imports = require(tree, "asyncio", "current_task", handler)
-    lines = (f"if (current := {written}()) and current.cancelling():", "    raise")
+    asked, imports = _asked(tree, handler)
+    lines = (asked, "    raise")
     yield Fix(
-        "Raise the cancellation again if it was for this task",
+        _IF_MEANT,
         (*_ended(tree, handler, *lines), *imports),
         Safety.UNSAFE,
         _PASSED_ON,
@@ -194,20 +222,55 @@ def _raised_if_own(
     """What is raised instead is kept for cancellations of what is awaited, which its author may
     have had in mind; those of the task itself are raised again."""
     first = handler.body[0]
-    runs = tree.function(handler)
-    if ctx.program.pins.supports("<3.11", function.module.file) or not tree.stands_alone(first):
+    if not tree.stands_alone(first) or not _knows_itself(function, handler, ctx, tree):
         return
-    if runs is not None and "current" in tree.stored(runs):
-        return
-    written, imports = require(tree, "asyncio", "current_task", handler)
+    asked, imports = _asked(tree, handler)
     indent = tree.indent(first)
-    text = f"if (current := {written}()) and current.cancelling():\n{indent}    raise\n{indent}"
+    text = f"{asked}\n{indent}    raise\n{indent}"
     yield Fix(
-        "Raise the cancellation again if it was for this task",
+        _IF_MEANT,
         (tree.insert(tree.start(first), text), *imports),
         Safety.UNSAFE,
         _PASSED_ON,
     )
+
+
+def _tried(function: Function, block: ast.With, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """`with suppress(CancelledError, X):` in front of a `raise` -> a handler that asks the task:
+    its author turns cancellations of what is awaited into that exception."""
+    call = block.items[0].context_expr
+    siblings = getattr(tree.parent(block), "body", [])
+    behind = siblings[siblings.index(block) + 1 :][:1] if block in siblings else []
+    if (
+        len(block.items) > 1
+        or not isinstance(call, ast.Call)
+        or not behind
+        or not isinstance(behind[0], ast.Raise)
+        or not tree.stands_alone(block)
+        or tree.source.text[tree.end(call)] != ":"
+        or tree.has_comment(tree.start(block), tree.end(call))
+        or not _knows_itself(function, block, ctx, tree)
+    ):
+        return
+    kinds = ", ".join(map(tree.text, call.args))
+    asked, imports = _asked(tree, block)
+    lines = (
+        f"except ({kinds}):" if len(call.args) > 1 else f"except {kinds}:",
+        f"{tree.unit}{asked}",
+        f"{tree.unit}{tree.unit}raise",
+    )
+    edits = (
+        tree.replace(tree.start(block), tree.end(call), "try"),
+        tree.below(block, *lines),
+        *released(tree, call.func),
+    )
+    yield Fix(_IF_MEANT, (*edits, *imports), Safety.UNSAFE, _PASSED_ON)
+
+
+def _asked(tree: Tree, near: ast.AST) -> tuple[str, tuple[Edit, ...]]:
+    """The line that asks the task whether it was cancelled itself."""
+    written, imports = require(tree, "asyncio", "current_task", near)
+    return f"if (current := {written}()) and current.cancelling():", imports
 
 
 def _check_own(tree: Tree, body: list[ast.stmt]) -> None:
@@ -225,9 +288,8 @@ def _check_own(tree: Tree, body: list[ast.stmt]) -> None:
                 raise Unfixable("the cancellation may be that of the task that is awaited")
 
 
-def _unsuppressed(what: With, tree: Tree) -> Iterator[Fix]:
+def _unsuppressed(block: ast.With, tree: Tree) -> Iterator[Fix]:
     """`suppress(CancelledError, X)` -> `suppress(X)`."""
-    block = tree.find(what.at, ast.With)
     _check_own(tree, block.body)
     for item in block.items:
         call = item.context_expr

@@ -63,6 +63,32 @@ def meaning(tree: Tree, node: ast.AST) -> str:
     return found
 
 
+def released(tree: Tree, node: ast.expr) -> tuple[Edit, ...]:
+    """The edits that drop the import of a standard module's name which only this node uses; none
+    where others may use it from here, or comments stand there."""
+    root = node
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if not isinstance(root, ast.Name):
+        return ()
+    name = root.id
+    users = [n for n in ast.walk(tree.module) if isinstance(n, ast.Name) and n.id == name]
+    named = [s for s in tree.imports for a in s.names if (a.asname or a.name) == name]
+    if len(users) > 1 or len(named) != 1 or named[0] not in tree.module.body:
+        return ()
+    statement = named[0]
+    module = statement.module if isinstance(statement, ast.ImportFrom) else name
+    start, end = tree.start(statement), tree.line_end(tree.end(statement))
+    if (
+        (module or "").partition(".")[0] not in sys.stdlib_module_names
+        or len(statement.names) > 1
+        or not tree.stands_alone(statement)
+        or tree.has_comment(start, end)
+    ):
+        return ()
+    return (tree.replace(start, end, ""),)
+
+
 def imported_modules(tree: Tree) -> set[str]:
     """The top-level packages that the file imports anywhere, save for type checkers."""
     running = [node for node in tree.imports if not _is_typing(tree, node)]
