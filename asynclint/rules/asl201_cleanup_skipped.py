@@ -54,11 +54,13 @@ class CleanupSkipped(Rule):
     ```
 
     ## Fix safety
-    The cleanup is added to the handler for cancellations, or the handler that cleans up and raises
-    again is made to catch every exception, or cancellations too where it awaits something. What
-    else that handler does is for errors alone, so then cancellations get a handler of their own:
-    safe, unless the cleanup needs what comes before it. The cleanup should not wait for long:
-    whoever cancelled waits for it.
+    Where the same cleanup ends the handlers and follows when all goes well, it moves to `finally`
+    and runs as often as before: safe. Where the `try` itself ends with it, a cleanup that fails is
+    tried again so far; that is shown, and not applied. Else the cleanup is added to the handler for
+    cancellations, or the handler that cleans up and raises again is made to catch every exception,
+    or cancellations too where it awaits something. What else that handler does is for errors alone,
+    so then cancellations get a handler of their own: safe, unless the cleanup needs what comes
+    before it. The cleanup should not wait for long: whoever cancelled waits for it.
     """
 
     __slots__ = ()
@@ -99,6 +101,8 @@ class CleanupSkipped(Rule):
 
 
 def _fixed(found: Skipped, tree: Tree) -> Iterator[Fix]:
-    from asynclint.rules.passing import cleaned  # only fixes need it
+    from asynclint.rules.finishing import finished  # only fixes need them
+    from asynclint.rules.passing import cleaned
 
-    return cleaned(found, tree)
+    yield from finished(found, tree)
+    yield from cleaned(found, tree)

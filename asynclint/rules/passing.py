@@ -131,14 +131,14 @@ def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fi
     if isinstance(found, Swallowed) and not (found.onward or found.awaiter or found.handle):
         yield from _raised_if_meant(found.function, handler, ctx, tree)
         return
-    if isinstance(found, Swallowed) and _only_cancelled(handler):
+    if isinstance(found, Swallowed) and only_cancelled(handler):
         if _is_error_here(tree) and _knows_itself(found.function, handler, ctx, tree):
             yield from _raised_if_meant(found.function, handler, ctx, tree)
         yield Fix("Raise the cancellation again", _ended(tree, handler), Safety.UNSAFE, _PASSED_ON)
         return
     if isinstance(found, Replaced):
         yield from _raised_if_own(found.function, handler, ctx, tree)
-    if _only_cancelled(handler):
+    if only_cancelled(handler):
         raise Unfixable("only its author knows which cancellations the other exception is for")
     if isinstance(handler.type, ast.Tuple):
         if isinstance(found, Swallowed) and any(map(_is_broad, handler.type.elts)):
@@ -157,7 +157,7 @@ def raised(found: Swallowed | Replaced, ctx: Context, tree: Tree) -> Iterator[Fi
     )
 
 
-def _only_cancelled(handler: ast.ExceptHandler) -> bool:
+def only_cancelled(handler: ast.ExceptHandler) -> bool:
     """Whether a handler catches cancellations and nothing else."""
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return all(kind is not None and ast.unparse(kind).endswith("CancelledError") for kind in kinds)
