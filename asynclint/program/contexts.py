@@ -2,8 +2,8 @@
 
 On the loop: coroutine functions and async generators, and sync functions that the loop calls:
 callbacks handed to `call_soon` and its kind, protocol methods, and what a framework's decorator
-declares to be a callback. Not on the loop by itself: every other sync function, since frameworks
-run sync endpoints and views in threads.
+declares to be a callback, with the methods that override it. Not on the loop by itself: every
+other sync function, since frameworks run sync endpoints and views in threads.
 
 Some projects step coroutines themselves, to write things that take turns. Coroutine functions of
 such a project count only in modules that import something that needs an event loop.
@@ -11,7 +11,7 @@ such a project count only in modules that import something that needs an event l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from asynclint.index.summary import Attr, Import
 from asynclint.knowledge import Knowledge
@@ -36,28 +36,50 @@ def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) 
     declarers = {name.rpartition(".")[2] for name in knowledge.on_loop}
     schedulers = {name.rpartition(".")[2] for name in knowledge.schedules}
     found: dict[Function, None] = {}
+    declared: dict[str, set[Function]] = {}  # by decorators, by name
     modules = list(modules)
     stepped = _stepped(modules, knowledge)
     for module in modules:
         for function in module.functions:
             info = function.info
-            if (
-                (info.is_async and module not in stepped)
-                or (
-                    function.owner is not None
-                    and info.name in declarers
-                    and _inherited(function, function.owner, types, knowledge)
-                )
-                or (
-                    any(last_name(d, function.parent) in declarers for d in info.decorators)
-                    and _declared(function, types, knowledge)
-                )
+            if (info.is_async and module not in stepped) or (
+                function.owner is not None
+                and info.name in declarers
+                and _inherited(function, function.owner, types, knowledge)
             ):
                 found[function] = None
+            elif any(
+                last_name(d, function.parent) in declarers for d in info.decorators
+            ) and _declared(function, types, knowledge):
+                found[function] = None
+                declared.setdefault(info.name, set()).add(function)
             for callback in _scheduled(function, types, knowledge, schedulers):
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
+    found.update(dict.fromkeys(_overriding(modules, declared, types)))
     return sorted(found, key=lambda f: f.key)
+
+
+def _overriding(
+    modules: list[Module], declared: dict[str, set[Function]], types: TypeSolver
+) -> Iterator[Function]:
+    """The methods that take the place of one that a decorator declares: who calls that calls them.
+    Save for those with decorators of their own, which may mean anything."""
+    if not declared:
+        return
+    for module in modules:
+        for function in module.functions:
+            info = function.info
+            if (
+                function.owner is not None
+                and info.name in declared
+                and not (info.is_async or info.is_generator or info.decorators)
+                and any(
+                    isinstance(base, Class) and base.methods.get(info.name) in declared[info.name]
+                    for base in types.mro(function.owner)
+                )
+            ):
+                yield function
 
 
 def _stepped(modules: list[Module], knowledge: Knowledge) -> set[Module]:

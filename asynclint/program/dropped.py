@@ -34,6 +34,7 @@ from asynclint.program.fates import Fates, after
 from asynclint.program.flow import Flow
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
+from asynclint.program.rooted import Rooted
 from asynclint.program.tasks import Tasks, last_names, may_be
 from asynclint.program.types import External, Instance, Method, Type
 
@@ -72,6 +73,7 @@ class Dropped(msgspec.Struct, frozen=True):
     starter: Function
     starts: Call
     name: str
+    is_rooted: bool = False
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -89,6 +91,7 @@ class Drops:
     def __init__(self, types: TypeSolver, tasks: Tasks, flow: Flow, knowledge: Knowledge) -> None:
         self.types = types
         self.failing = Failing(flow)
+        self.rooted = Rooted(tasks, flow)
         self.tasks = tasks
         self.knowledge = knowledge
         self.fates = Fates(types)
@@ -163,6 +166,7 @@ class Drops:
             started.starter,
             started.starts,
             started.name,
+            bool(work) and not is_future and all(map(self.rooted.is_rooted, work)),
         )
 
     def _handed(self, index: int, function: Function) -> Iterator[Dropped]:

@@ -25,6 +25,9 @@ class DroppedTask(Rule):
     given a callback, or returned from a callback. It is silent on task groups, on frameworks that
     keep their tasks, and where the task is awaited, returned or put away anywhere.
 
+    While a task waits for nothing but timers (a sleep, a time limit), these keep it: then the
+    finding is an `info`, about the next `await` that somebody adds.
+
     ## Examples
     ```python bad
     import asyncio
@@ -70,11 +73,21 @@ class DroppedTask(Rule):
                     ctx,
                     found.function,
                     found.call.at,
-                    f"nothing keeps this task{_when(found)}: it may be collected before its end",
+                    _said(found),
+                    severity=Severity.INFO if found.is_rooted else None,
                     help="keep it in a set with `add_done_callback(tasks.discard)`, or await it",
                     trace=trace(found, ctx),
                     fixes=fixes(found, ctx),
                 )
+
+
+def _said(found: Dropped) -> str:
+    when = _when(found)
+    if found.is_rooted:
+        return (
+            f"only timers keep this task{when}: it may be collected once it waits for other things"
+        )
+    return f"nothing keeps this task{when}: it may be collected before its end"
 
 
 def _when(found: Dropped) -> str:

@@ -24,8 +24,8 @@ from asynclint.rules.references import FUNCTIONS
 from asynclint.rules.telling import teller
 from asynclint.rules.threads import at_hand, check_place
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import imported_modules, meaning, require
-from asynclint.tree.layout import fits, inner_margin
+from asynclint.tree.imports import imported_modules, meaning, released, require
+from asynclint.tree.layout import fits, inner_margin, rewritten
 
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
 _FUTURE = "concurrent.futures.Future"
@@ -52,7 +52,7 @@ def attempts(found: Dropped, ctx: Context, *, in_request: bool) -> tuple[Attempt
     elif in_request:
         forms = (waited, waited_each)
     else:
-        forms = (_made_task, asked, _waited_last, waited_each)
+        forms = (_hand_over, _made_task, asked, _waited_last, waited_each)
     return tuple(partial(form, found, ctx) for form in forms)
 
 
@@ -103,10 +103,14 @@ def _place(found: Dropped, tree: Tree) -> _Place:
 
 def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
     """`hass.loop.create_task(x())` -> `hass.async_create_background_task(x(), "x", ...)`: the
-    framework keeps the task, and cancels it when it stops."""
+    framework keeps the task, and cancels it when it stops. So it does for what the loop hands to
+    itself, as threads have to: `run_coroutine_threadsafe(x(), hass.loop)`."""
     call = tree.find(found.call.at, ast.Call)
-    inner = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    inner = call.args[0] if call.args and not call.keywords else None
     if found.starts is not found.call or not isinstance(inner, ast.Call):
+        return
+    loop = call.args[1] if found.name == _FROM_THREADS and len(call.args) == 2 else None
+    if len(call.args) > 1 and (loop is None or found.function not in ctx.program.on_loop):
         return
     packages = imported_modules(tree)
     for keeper in ctx.program.knowledge.remedies.KEEPERS:
@@ -122,7 +126,14 @@ def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         callee = f"{owner}.{keeper.method}"
         words = re.findall(r"[^\W_]+", tree.text(inner.func))
         name = f'"{" ".join(word for word in words if word not in ("self", "async"))}"'
-        edits = renamed(tree, call, callee, name, keeper.as_before, first=first)
+        if loop is None:
+            edits = renamed(tree, call, callee, name, keeper.as_before, first=first)
+        elif tree.text(loop) in (f"{owner}.loop", f"{first}.loop"):
+            text = tree.text(inner)
+            arguments = [*filter(None, (first, text)), name, keeper.as_before]
+            edits = (rewritten(tree, call, callee, arguments), *released(tree, call.func))
+        else:
+            continue
         reasons = (Reason.NEEDS_RELEASE, Reason.ENDS_WORK)
         yield Fix(f"Let `{callee}` keep the task", edits, Safety.UNSAFE, reasons)
 

@@ -35,7 +35,7 @@ def teller(module: Module, ctx: Context, tree: Tree, near: ast.AST) -> tuple[str
     future, returns = "future", ""
     if getattr(tree.function(near), "returns", None) is not None:
         kind, added = _future(module, ctx, tree, first)
-        imports += added
+        imports = tuple(sorted((*imports, *added), key=lambda edit: edit.text))
         future, returns = f"future: {kind}", " -> None"
     text = (
         f"def {_NAME}({future}){returns}:\n"

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 from asynclint.diagnostic import Edit
-from asynclint.tree import Tree
+from asynclint.tree import Tree, Unfixable
 
 _BETWEEN = re.compile(r"\s*,\s*")
 
@@ -79,6 +79,26 @@ def inner_margin(tree: Tree, node: ast.AST) -> tuple[str, str]:
     line = tree.source.text[tree.line_start(start) : tree.line_end(start)]
     margin = line[: len(line) - len(line.lstrip())]
     return margin, margin + tree.unit
+
+
+def rewritten(tree: Tree, call: ast.Call, callee: str, arguments: list[str]) -> Edit:
+    """A call written anew, in the place of the one that is there. Raises `Unfixable` where a
+    comment would be lost."""
+    start, end = tree.start(call), tree.end(call)
+    if tree.has_comment(start, end):
+        raise Unfixable("a comment is in the way")
+    margin, inner = inner_margin(tree, call)
+    whole = ", ".join(arguments)
+    before = start - tree.line_start(start)
+    behind = tree.line_end(end) - end
+    if before + len(callee) + len(whole) + 2 + behind <= tree.width and "\n" not in whole:
+        text = f"{callee}({whole})"
+    elif len(inner) + len(whole) <= tree.width and "\n" not in whole:
+        text = f"{callee}(\n{inner}{whole}\n{margin})"
+    else:
+        lines = "".join(f"{inner}{one},\n" for one in arguments)
+        text = f"{callee}(\n{lines}{margin})"
+    return tree.replace(start, end, text)
 
 
 def is_on_own_line(tree: Tree, call: ast.Call) -> bool:

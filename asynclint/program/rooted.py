@@ -1,0 +1,92 @@
+"""Coroutines whose tasks the event loop keeps although nobody else does.
+
+The loop itself holds what is to run next, and its timers. So a task cannot be collected while it
+sleeps or waits below a deadline: the timer leads to it (tried with Python 3.11 to 3.13). Unknown
+waits count as such that nothing holds on to.
+"""
+
+from __future__ import annotations
+
+from asynclint.index.summary import Const, Ref, Statement, Wait, With
+from asynclint.program.conditions import argument
+from asynclint.program.flow import Flow
+from asynclint.program.linker import Function
+from asynclint.program.statements import Block, walk
+from asynclint.program.tasks import Tasks
+from asynclint.program.types import External, Method
+
+_DEEPEST = 20  # coroutines that await each other
+_SAID = ("timeout", "delay")  # how a time limit is called where it is passed by name
+
+
+class Rooted:
+    """Answers about coroutines, worked out when first asked for."""
+
+    def __init__(self, tasks: Tasks, flow: Flow) -> None:
+        self.tasks = tasks
+        self.flow = flow
+        self._known: dict[Function, bool] = {}
+        self._depth = 0
+
+    def is_rooted(self, function: Function) -> bool:
+        """Whether the loop holds a task of this coroutine from its first step to its end."""
+        info = function.info
+        if not info.is_async or info.is_generator or info.is_stub or self._depth >= _DEEPEST:
+            return False
+        known = self._known.get(function)
+        if known is None:
+            self._known[function] = True  # while being worked out: going round adds no wait
+            self._depth += 1
+            known = self._known[function] = self._is_rooted(function.body.flow, function)
+            self._depth -= 1
+        return known
+
+    def _is_rooted(self, block: Block, function: Function) -> bool:
+        timed = [
+            statement
+            for statement, _ in walk(block)
+            if isinstance(statement, With) and self._is_timed(statement, function)
+        ]
+
+        def is_timed(statement: Statement) -> bool:
+            return any(statement is one for one in timed)
+
+        for statement, parts in walk(block, is_timed):
+            if isinstance(statement, With) and statement.is_async and not is_timed(statement):
+                return False
+            if not all(self._holds(wait, function) for wait in function.body.waits[parts.waits]):
+                return False
+        return True
+
+    def _is_timed(self, statement: With, function: Function) -> bool:
+        """Whether the first that a `with` enters is a deadline."""
+        first = function.body.enters[slice(*statement.enters)][0]
+        return type(first.value) is Ref and self._has_deadline(first.value.index, function)
+
+    def _holds(self, wait: Wait, function: Function) -> bool:
+        """Whether the loop holds on to who waits there."""
+        if not self.flow.may_suspend(wait, function):
+            return True
+        if type(wait.value) is not Ref:
+            return False
+        index = wait.value.index
+        targets = self.flow.types.of(function.body.calls[index].func, function)
+        return bool(targets) and all(
+            self.is_rooted(one.function)
+            if isinstance(one, Method)
+            else isinstance(one, External)
+            and (one.name in self.flow.knowledge.sleeps or self._has_deadline(index, function))
+            for one in targets
+        )
+
+    def _has_deadline(self, index: int, function: Function) -> bool:
+        """Whether a call is told after how long something ends; a limit that is a variable is
+        taken for one."""
+        call = function.body.calls[index]
+        limits = self.flow.knowledge.limits
+        for name in self.tasks.names(call, function):
+            if (where := limits.get(name)) is not None:
+                places = (where, *_SAID)
+                said = next((v for p in places if (v := argument(call, p)) is not None), None)
+                return said not in (None, Const(None))
+        return False

@@ -1,0 +1,61 @@
+"""Which tasks that nobody refers to are collected in the middle of their work."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import weakref
+from collections.abc import Callable, Coroutine
+
+import pytest
+
+pytestmark = pytest.mark.live
+
+
+async def bare() -> None:
+    await asyncio.Event().wait()
+
+
+async def sleeping() -> None:
+    await asyncio.sleep(60)
+
+
+async def below_a_deadline() -> None:
+    await asyncio.wait_for(asyncio.Event().wait(), 60)
+
+
+async def around() -> None:
+    async with asyncio.timeout(60):
+        await asyncio.Event().wait()
+
+
+async def without_limit() -> None:
+    await asyncio.wait_for(asyncio.Event().wait(), None)
+
+
+async def waited() -> None:
+    await asyncio.wait([asyncio.create_task(bare())], timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("work", "is_kept"),
+    [
+        (bare, False),
+        (without_limit, False),
+        (sleeping, True),
+        (below_a_deadline, True),
+        (around, True),
+        (waited, True),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_timers_keep_tasks(work: Callable[[], Coroutine[None, None, None]], is_kept: bool) -> None:
+
+    async def main() -> bool:
+        kept = weakref.ref(asyncio.create_task(work()))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        gc.collect()
+        return kept() is not None
+
+    assert asyncio.run(main()) is is_kept
