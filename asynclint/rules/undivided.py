@@ -5,7 +5,8 @@ holds when it acts on the answer, and nobody sees its objects half changed. Whoe
 here first. Only objects count that others may know: a variable of the module or of a function
 around, a parameter, and what is reached from those.
 
-Deliberately not known: what functions ask and change that are called in between.
+Deliberately not known: what functions ask and change that are called in between; save that one
+sets an attribute for now, which is set for good behind the wait.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from asynclint.index.summary import Name
+from asynclint.index.summary import Name, dotted
 from asynclint.program import Function
+from asynclint.program.types import Method
 from asynclint.rules.base import Context
 from asynclint.rules.waits import LEAVING, WAITS, locks, waited_at, waits_before
 from asynclint.tree import Tree, Unfixable
@@ -49,6 +51,32 @@ def check_undivided(ctx: Context, function: Function, tree: Tree, node: ast.expr
                         f"`{read.what}` is asked before and changed after it: other tasks may do "
                         "the same in between"
                     )
+    for write in behind.writes:
+        root, _, path = write.what.partition(".")
+        by = behind.set_for_now(write.what) or path in _set_by_calls(ctx, function, behind)
+        if path and by and ctx.program.effects.roots(Name(root), function):
+            raise Unfixable(
+                f"`{write.what}` is set before and again after it: other tasks would see what it is "
+                "in between"
+            )
+
+
+def _set_by_calls(ctx: Context, function: Function, behind: _Behind) -> set[str]:
+    """The attributes, without the name that they are reached from, which functions set that are
+    called on the way to the node, with no wait behind that."""
+    called = {Tree.at(call) for call in behind.called()}
+    if not called:
+        return set()
+    found: set[str] = set()
+    for call in function.body.calls:
+        for one in ctx.program.types.of(call.func, function) if call.at in called else ():
+            if isinstance(one, Method):
+                setter = one.function
+                for put in setter.body.puts:
+                    found.add(f"{dotted(put.owner)}.{put.attr}".partition(".")[2])
+                fields = setter.owner.info.fields if setter.owner is not None else ()
+                found |= {field.name for field in fields if field.function == setter.index}
+    return found
 
 
 class _Behind:
@@ -131,6 +159,29 @@ class _Behind:
         return isinstance(within, ast.While)  # it asks again before it ends
 
     # ------------------------------------------------------------ before the node
+
+    def _since(self) -> int:
+        """The offset behind which the function does not wait before the node."""
+        return max((at for at in self.waits if at <= self.start), default=0)
+
+    def called(self) -> Iterator[ast.Call]:
+        """The calls on the way to the node that no wait comes behind, save their own."""
+        since = self._since()
+        for one in self.nodes:
+            if isinstance(one, ast.Call) and since <= self.tree.end(one) <= self.start:
+                yield one
+
+    def set_for_now(self, what: str) -> bool:
+        """Whether a place is set to `None` on the way to the node, with no wait behind that."""
+        since = self._since()
+        return any(
+            isinstance(one, ast.Assign)
+            and since <= self.tree.start(one) < self.start
+            and isinstance(one.value, ast.Constant)
+            and one.value.value is None
+            and any(place(target) == what for target in one.targets)
+            for one in self.nodes
+        )
 
     def read(self) -> Iterator[tuple[_Use, ast.AST]]:
         """What is asked on the way to the node, with no wait or lock of its own behind it, and the
