@@ -56,8 +56,8 @@ def check_undivided(ctx: Context, function: Function, tree: Tree, node: ast.expr
         by = behind.set_for_now(write.what) or path in _set_by_calls(ctx, function, behind)
         if path and by and ctx.program.effects.roots(Name(root), function):
             raise Unfixable(
-                f"`{write.what}` is set before and again after it: other tasks would see what it is "
-                "in between"
+                f"`{write.what}` is set before and again after it: other tasks would see what it "
+                "is in between"
             )
 
 

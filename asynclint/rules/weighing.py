@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 
-from asynclint.index.summary import Call, Name, Ref
+from asynclint.index.summary import YIELDED, At, Attr, Call, Const, Name, Ref
 from asynclint.knowledge import Kind
 from asynclint.program import Function
 from asynclint.program.blocking import Site
@@ -48,6 +48,8 @@ def check_gain(site: Site, ctx: Context, tree: Tree) -> None:
         raise Unfixable("the program begins with it, before anything else runs on the loop")
     if _is_alone(site.function, ctx):
         raise Unfixable("the program does one thing after the other, and nothing else goes on")
+    if _is_start(site.function, site.at, ctx):
+        raise Unfixable("the server starts with it, before it takes requests")
 
 
 def _asks(site: Site, ctx: Context) -> bool:
@@ -59,20 +61,10 @@ def _asks(site: Site, ctx: Context) -> bool:
 def _is_alone(function: Function, ctx: Context, awaited: int = 0) -> bool:
     """Whether a coroutine function is surely run only by programs that wait for one thing after
     the other: every call of it is awaited by such a one, or handed to what runs an event loop."""
-    nested = function.parent is not None and function.parent.index > 0
     busy = ctx.program.knowledge.remedies.BUSY_NAMES
     if function.owner is not None or function.called(busy) or awaited > _LONGEST:
         return False
-    name = function.info.name
-    modules = [function.module] if nested else ctx.program.mentioning(name, most=_MOST)
-    uses = [
-        (other, index, call)
-        for module in modules or ()
-        for other in module.functions
-        for index in other.called({name})
-        for call in (other.body.calls[index],)
-        if _calls(call, other, function, ctx)
-    ]
+    uses = _uses(function, ctx)
     return bool(uses) and all(
         _is_alone(other, ctx, awaited + 1)
         if call.awaited
@@ -81,9 +73,68 @@ def _is_alone(function: Function, ctx: Context, awaited: int = 0) -> bool:
     )
 
 
+def _uses(function: Function, ctx: Context) -> list[tuple[Function, int, Call]]:
+    """The calls of a function, and who makes them; none if it is mentioned all over the place."""
+    nested = function.parent is not None and function.parent.index > 0
+    name = function.info.name
+    modules = [function.module] if nested else ctx.program.mentioning(name, most=_MOST)
+    return [
+        (other, index, call)
+        for module in modules or ()
+        for other in module.functions
+        for index in other.called({name})
+        for call in (other.body.calls[index],)
+        if _calls(call, other, function, ctx)
+    ]
+
+
 def _calls(call: Call, scope: Function, function: Function, ctx: Context) -> bool:
     found = ctx.program.types.of(call.func, scope)
     return any(isinstance(one, Method) and one.function is function for one in found)
+
+
+def _is_start(function: Function, at: At, ctx: Context, awaited: int = 0) -> bool:
+    """Whether a place is surely only come to while a server starts: in its lifespan before the
+    `yield`, in a handler of that event, or in what only these wait for."""
+    if _is_on_startup(function):
+        return True
+    if _is_lifespan(function, ctx):
+        yields = [wait.at for wait in function.body.waits if wait.value == YIELDED]
+        return bool(yields) and at < min(yields)
+    if function.owner is not None or not function.info.is_async or awaited > _LONGEST:
+        return False
+    uses = _uses(function, ctx)
+    return bool(uses) and all(
+        call.awaited and _is_start(other, call.at, ctx, awaited + 1) for other, _, call in uses
+    )
+
+
+def _is_on_startup(function: Function) -> bool:
+    """Whether a decorator makes it a handler of the event: `@app.on_event("startup")`."""
+    scope = function.parent
+    made = [one.index for one in function.info.decorators if type(one) is Ref]
+    return scope is not None and any(
+        type(call.func) is Attr and call.func.attr == "on_event" and Const("startup") in call.args
+        for call in (scope.body.calls[index] for index in made)
+    )
+
+
+def _is_lifespan(function: Function, ctx: Context) -> bool:
+    """Whether a server is handed an async generator function as its lifespan."""
+    info = function.info
+    if not (info.is_async and info.is_generator):
+        return False
+    modules = [function.module, *(ctx.program.mentioning(info.name, most=_MOST) or ())]
+    return any(
+        one.function is function
+        for module in modules
+        for other in module.functions
+        for call in other.body.calls
+        for word, value in call.keywords
+        if word == "lifespan"
+        for one in ctx.program.types.of(value, other)
+        if isinstance(one, Method)
+    )
 
 
 def _is_handed(index: int, scope: Function, ctx: Context) -> bool:
