@@ -38,7 +38,8 @@ class BlockingFileIO(BlockingRule):
     can run meanwhile it is not worth its price, and is shown but never applied: in tests, before
     the first `await` of what `asyncio.run` is given, where a temporary file is only made. There is
     none where another task could do the same meanwhile: between `if name not in self.texts:` and
-    `self.texts[name] = ...`, without a lock.
+    `self.texts[name] = ...`, without a lock. Statements below each other that each get a thread
+    can have one together, in a small function: an alternative that editors show.
     """
 
     __slots__ = ()

@@ -7,6 +7,7 @@ a lock that is taken in one thread and held while another task runs is worse tha
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 import msgspec
 
@@ -36,27 +37,27 @@ class Carried(msgspec.Struct, frozen=True):
 
 def in_function(
     tree: Tree,
-    block: ast.stmt,
+    block: Sequence[ast.stmt],
     idiom: Idiom,
     words: tuple[str, str],
     carried: Carried,
 ) -> tuple[Edit, ...]:
-    """A statement as the body of a small function that is called in a thread.
+    """Statements as the body of a small function that is called in a thread.
 
     It is called by a verb and what it returns, or by a noun where that has no name.
     """
-    margin = tree.indent(block)
-    start = tree.line_start(tree.start(block))
-    end = tree.line_end(tree.end(block))
+    margin = tree.indent(block[0])
+    start = tree.line_start(tree.start(block[0]))
+    end = tree.line_end(tree.end(block[-1]))
     verb, noun = words
     what = carried.returned[0] if len(carried.returned) == 1 else noun
-    name = _unused(tree, block, f"{verb}_{what.strip('_')}")
+    name = _unused(tree, block[0], f"{verb}_{what.strip('_')}")
     inside = f"{margin}{tree.unit}"
     lines = [f"{margin}def {name}(){_annotation(tree, block, carried)}:\n"]
     if carried.changed:
         lines.append(f"{inside}nonlocal {', '.join(carried.changed)}\n")
     first = tree.source.position(start).line
-    last = tree.source.position(tree.end(block)).line
+    last = tree.source.position(tree.end(block[-1])).line
     tail = _tail(tree, block, carried)
     replaced = _unhopped(tree, carried.hops)
     if tail is not None:
@@ -89,9 +90,9 @@ def _called(idiom: Idiom, name: str) -> str:
     return f"{idiom.callee}({lead}{name})"
 
 
-def _annotation(tree: Tree, block: ast.stmt, carried: Carried) -> str:
+def _annotation(tree: Tree, block: Sequence[ast.stmt], carried: Carried) -> str:
     """What the small function returns, where functions around it say so as well."""
-    runs = tree.function(block)
+    runs = tree.function(block[0])
     assert isinstance(runs, ast.AsyncFunctionDef)
     if runs.returns is None:
         return ""
@@ -101,25 +102,28 @@ def _annotation(tree: Tree, block: ast.stmt, carried: Carried) -> str:
         return " -> None"
     if len(carried.returned) > 1:
         return ""
-    for node in tree.within(block):
+    for node in (node for statement in block for node in tree.within(statement)):
         if isinstance(node, ast.AnnAssign) and _stored(node.target) == set(carried.returned):
             return f" -> {tree.text(node.annotation)}"
-    written = available(tree, "typing", "Any", block)
+    written = available(tree, "typing", "Any", block[0])
     return f" -> {written}" if written else ""
 
 
-def _tail(tree: Tree, block: ast.stmt, carried: Carried) -> ast.Assign | ast.AnnAssign | None:
+def _tail(
+    tree: Tree, block: Sequence[ast.stmt], carried: Carried
+) -> ast.Assign | ast.AnnAssign | None:
     """The last statement of a block if all that it does is to set what the block returns. Files
     that are entered keep no exception from leaving the block."""
-    last = block
+    last = block[-1]
     while isinstance(last, ast.With) and all(map(_opens, last.items)):
         last = last.body[-1]
-    if last is block or not isinstance(last, ast.Assign | ast.AnnAssign) or last.value is None:
+    if not isinstance(last, ast.Assign | ast.AnnAssign) or last.value is None:
         return None
     targets = last.targets if isinstance(last, ast.Assign) else [last.target]
     if len(targets) > 1 or not isinstance(targets[0], ast.Name):
         return None
-    set_here = [node for node in tree.within(block) if targets[0].id in _stored(node)]
+    nodes = (node for statement in block for node in tree.within(statement))
+    set_here = [node for node in nodes if targets[0].id in _stored(node)]
     if carried.returned != (targets[0].id,) or len(set_here) > 1 or carried.leaves:
         return None
     start = tree.start(last)
@@ -185,7 +189,7 @@ def carried(ctx: Context, tree: Tree, block: ast.stmt) -> Carried:
         raise Unfixable("other code shares its lines")
     inside = set(tree.within(block))
     hops = _hops(ctx, tree, block)
-    _check_form(tree, block, inside - set(hops))
+    check_form(tree, block, inside - set(hops))
     leaves = any(isinstance(node, ast.Return) for node in inside)
     is_last = runs.body[-1] is block
     if leaves and not (is_last or _always_leaves([block])):
@@ -300,7 +304,9 @@ def _always_binds(statement: ast.AST, name: str) -> bool:
     return False
 
 
-def _check_form(tree: Tree, block: ast.stmt, inside: set[ast.AST]) -> None:
+def check_form(tree: Tree, block: ast.stmt, inside: set[ast.AST]) -> None:
+    """Raise `Unfixable` when something of a statement would mean something else in a function of
+    its own, or could not stand there; of what is awaited, only what is `inside`."""
     for node in tree.within(block):  # in the order of the text, so that the first reason is told
         if (isinstance(node, WAITS) and node in inside) or (
             isinstance(node, ast.comprehension) and node.is_async

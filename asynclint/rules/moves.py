@@ -242,7 +242,7 @@ def moved_block(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
     elif site.sink.name in ctx.program.knowledge.remedies.LEFT_OPEN:
         raise Unfixable("what is entered stays open behind the block, and would be gone there")
     for idiom in idioms(ctx, site.function, tree, node, site.sink.name):
-        edits = in_function(tree, block, idiom, _words(site, tree, block), carries)
+        edits = in_function(tree, [block], idiom, _words(site, tree, block), carries)
         title = f"Move the block to a thread with `{idiom.shown}`"
         yield Fix(title, edits, Safety.UNSAFE, idiom.reasons)
 

@@ -18,6 +18,7 @@ from asynclint.rules.base import Attempt, Context
 from asynclint.rules.exchanging import exchanged
 from asynclint.rules.handing import offload_position, uncalled
 from asynclint.rules.hopping import moved, set_apart, wrapped
+from asynclint.rules.joining import joined
 from asynclint.rules.moves import (
     check_left_open,
     check_used_alone,
@@ -44,7 +45,7 @@ def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     return (
         *(partial(attempt, site, ctx) for attempt in instead),
         partial(worth_it, site, ctx),
-        *(partial(weighed, attempt, site, ctx) for attempt in (*threads, made_async)),
+        *(partial(weighed, attempt, site, ctx) for attempt in (*threads, together, made_async)),
         partial(nothing, site, ctx),
     )
 
@@ -168,6 +169,26 @@ def hopped(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         else:
             edits = set_apart(tree, call, idiom) or moved(tree, call, idiom)
         yield Fix(f"Run it in a thread with `{idiom.shown}`", edits, Safety.UNSAFE, idiom.reasons)
+
+
+def together(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
+    """Neighbours that each get a thread of their own, in one small function that a thread runs."""
+    return joined(site, ctx, tree, _is_threaded)
+
+
+def _is_threaded(site: Site, ctx: Context, tree: Tree) -> bool:
+    """Whether the best that can be done about a blocking call is to do it in a thread."""
+    instead, _ = _tried(site)
+    if any(_made(attempt, site, ctx, tree) for attempt in instead):
+        return False
+    return _made(filed, site, ctx, tree) or _made(hopped, site, ctx, tree)
+
+
+def _made(attempt: _Remedy, site: Site, ctx: Context, tree: Tree) -> bool:
+    try:
+        return next(attempt(site, ctx, tree), None) is not None
+    except Unfixable:
+        return False
 
 
 def _check_undecided(tree: Tree, call: ast.Call) -> None:
