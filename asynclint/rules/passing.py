@@ -53,6 +53,8 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     _own_lines(tree, cleanup)
     if cleaning.name and _mentions(cleanup, cleaning.name):
         raise Unfixable(f"the cleanup looks at `{cleaning.name}`")
+    if _asserts(tree, call):
+        raise Unfixable("the cleanup asserts what need not hold after a cancellation")
     title = f"Run `{tree.text(call.func)}()` on cancellation as well"
     if found.explicit:
         first = handler.body[0]
@@ -80,6 +82,20 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
         return
     edits = _before(tree, cleaning, tree.text(cleanup), "raise")
     yield Fix(title, edits, Safety.SAFE)
+
+
+def _asserts(tree: Tree, call: ast.Call) -> bool:
+    """Whether a method of the class around, as it is called, asserts anything."""
+    func = call.func
+    owner = next((outer for outer in tree.parents(call) if isinstance(outer, ast.ClassDef)), None)
+    if owner is None or not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name):
+        return False
+    return any(
+        isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)
+        and method.name == func.attr
+        and any(isinstance(node, ast.Assert) for node in ast.walk(method))
+        for method in owner.body
+    )
 
 
 def _only_cleans(handler: ast.ExceptHandler) -> bool:
