@@ -322,11 +322,12 @@ def check_form(tree: Tree, block: ast.stmt, inside: set[ast.AST]) -> None:
                 raise Unfixable("it may leave the loop from the middle of the block")
         if isinstance(node, ast.Name) and node.id in ("super", "locals", "vars", "__class__"):
             raise Unfixable(f"`{node.id}` means something else in another function")
-        if isinstance(node, ast.withitem) and _suppresses(node.context_expr):
+        if isinstance(node, ast.withitem) and suppresses(node.context_expr):
             raise Unfixable("exceptions inside of the block are expected")
 
 
-def _suppresses(expr: ast.expr) -> bool:
+def suppresses(expr: ast.expr) -> bool:
+    """Whether what is entered keeps exceptions, or expects one."""
     callee = expr.func if isinstance(expr, ast.Call) else expr
     name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
     return name in _SUPPRESSING

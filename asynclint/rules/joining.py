@@ -10,7 +10,14 @@ from asynclint.diagnostic import Fix, Safety
 from asynclint.index.summary import Call
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Context
-from asynclint.rules.blocks import Carried, check_calls, check_form, in_function, is_read_behind
+from asynclint.rules.blocks import (
+    Carried,
+    check_calls,
+    check_form,
+    in_function,
+    is_read_behind,
+    suppresses,
+)
 from asynclint.rules.threads import idioms
 from asynclint.tree import Tree, Unfixable
 
@@ -109,6 +116,7 @@ def _carried(tree: Tree, block: list[ast.stmt]) -> Carried:
     returned = [n for n in names if not leaves and is_read_behind(tree, block[-1], n)]
     if len(returned) > _MOST_RETURNED:
         raise Unfixable("it gives more than a function can return and be read")
+    _check_failures(tree, block)
     runs = tree.function(block[0])
     outer = (
         (n for n in tree.within(runs) if isinstance(n, ast.Global | ast.Nonlocal)) if runs else ()
@@ -116,6 +124,31 @@ def _carried(tree: Tree, block: list[ast.stmt]) -> Carried:
     if any(name in names for node in outer for name in node.names):
         raise Unfixable("it assigns to a name of another scope")
     return Carried(tuple(returned), (), leaves)
+
+
+def _check_failures(tree: Tree, block: list[ast.stmt]) -> None:
+    """Raise `Unfixable` when a statement that fails is survived, and what those before it have set
+    is read then: in a function of their own, it would be lost."""
+    names = {name for statement in block[:-1] for name in _targets(statement)}
+    runs = tree.function(block[0])
+    inner: ast.AST = block[0]
+    for outer in tree.parents(inner):
+        if outer is runs or runs is None:
+            return
+        body = outer.body if isinstance(outer, ast.Try | ast.With | ast.AsyncWith) else []
+        survives = isinstance(outer, ast.Try) or any(
+            suppresses(item.context_expr) for item in getattr(outer, "items", ())
+        )
+        if inner in body and survives:
+            kept = {node for statement in body for node in ast.walk(statement)}
+            for node in set(ast.walk(runs)) - kept:
+                if (
+                    isinstance(node, ast.Name)
+                    and isinstance(node.ctx, ast.Load)
+                    and node.id in names
+                ):
+                    raise Unfixable(f"`{node.id}` is read where one of them has failed")
+        inner = outer
 
 
 def _targets(statement: ast.stmt) -> list[str]:
