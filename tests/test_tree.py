@@ -150,6 +150,34 @@ def test_names_are_taken_from_an_import_that_is_there() -> None:
     assert "import iterate_in_threadpool, run_in_threadpool\n" in fixing.apply(tree.source, edits)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "line"),
+    [
+        ("from functools import wraps\n", "partial", "from functools import partial, wraps"),
+        ("from functools import cache\n", "partial", "from functools import cache, partial"),
+        # The name is taken, or there is no room.
+        ("from functools import wraps\npartial = 1\n", "functools.partial", "import functools"),
+        (
+            "from functools import wraps\nfrom mine import partial\n",
+            "functools.partial",
+            "import functools",
+        ),
+        (
+            f"from functools import wraps as {'w' * 60}\n",
+            "functools.partial",
+            "import functools",
+        ),
+        ("from .functools import wraps\n", "functools.partial", "import functools"),
+    ],
+)
+def test_files_that_import_names_get_one_more(text: str, expected: str, line: str) -> None:
+    tree = Tree(Source("m.py", text + "async def f():\n    pass\n"))
+    near = tree.module.body[-1].body[0]  # type: ignore[attr-defined]
+    written, edits = require(tree, "functools", "partial", near)
+    assert written == expected
+    assert line in fixing.apply(tree.source, edits).splitlines()
+
+
 def test_lines_get_as_long_as_others() -> None:
     line, longer = "x" * 100, "x" * 110
     assert widest([]) == widest(["x = 1"]) == 88  # what formatters do that are not told

@@ -7,6 +7,7 @@ imports of its kind, in front of those whose names come later.
 from __future__ import annotations
 
 import ast
+import builtins
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -18,11 +19,13 @@ def require(tree: Tree, module: str, attr: str, near: ast.AST) -> tuple[str, tup
     """How to write `module.attr` at a node, and the edits that import it, if any are needed.
 
     With an empty `attr`, it is the module itself. Modules of the standard library are imported
-    whole, from others the top part of `attr`. Raises `Unfixable` where the name means something
-    else.
+    whole unless the file imports names from them, from others the top part of `attr`. Raises
+    `Unfixable` where the name means something else.
     """
     if written := available(tree, module, attr, near):
         return written, ()
+    if attr and (edit := _joined(tree, module, attr)):
+        return attr, (edit,)
     first, _, rest = attr.partition(".")
     whole = not attr or module.partition(".")[0] in sys.stdlib_module_names
     name = module.partition(".")[0] if whole else first
@@ -177,6 +180,20 @@ def _extended(tree: Tree, module: str, name: str) -> Edit | None:
                         return tree.insert(tree.start(alias), f"{name}, ")
                 return tree.insert(tree.end(statement.names[-1]), f", {name}")
     return None
+
+
+def _joined(tree: Tree, module: str, name: str) -> Edit | None:
+    """An existing import of a standard module's names with one more, where the file uses the name
+    for nothing and the line has the room."""
+    if module.partition(".")[0] not in sys.stdlib_module_names or "." in name:
+        return None
+    if name in tree.words(tree.module) or hasattr(builtins, name):
+        return None
+    edit = _extended(tree, module, name)
+    if edit is None:
+        return None
+    line = tree.source.line(edit.span.start.line).rstrip()
+    return edit if len(line) + len(edit.text) <= tree.width else None
 
 
 def _added(tree: Tree, line: str, module: str, is_from: bool) -> Edit:
