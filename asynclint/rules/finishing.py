@@ -8,7 +8,7 @@ from types import UnionType
 
 from asynclint.diagnostic import Edit, Fix, Safety
 from asynclint.program.skipping import Skipped
-from asynclint.rules.passing import only_cancelled
+from asynclint.rules.passing import asserts, only_cancelled
 from asynclint.tree import Tree
 
 _JUMPS = ast.Return | ast.Break | ast.Continue | ast.Yield | ast.YieldFrom
@@ -26,6 +26,8 @@ def finished(found: Skipped, tree: Tree) -> Iterator[Fix]:
     block = tree.parent(handler) if handler is not None else None
     if handler is None or not isinstance(block, ast.Try) or block.finalbody:
         return
+    if asserts(tree, call):
+        return  # what need not hold after a cancellation
     cleanup, again = _common(tree, block, _ended(handler), call)
     if not cleanup or (handler.name and any(_mentions(s, handler.name) for s in cleanup)):
         return

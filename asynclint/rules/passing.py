@@ -53,7 +53,7 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     _own_lines(tree, cleanup)
     if cleaning.name and _mentions(cleanup, cleaning.name):
         raise Unfixable(f"the cleanup looks at `{cleaning.name}`")
-    if _asserts(tree, call):
+    if asserts(tree, call):
         raise Unfixable("the cleanup asserts what need not hold after a cancellation")
     title = f"Run `{tree.text(call.func)}()` on cancellation as well"
     if found.explicit:
@@ -84,7 +84,7 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     yield Fix(title, edits, Safety.SAFE)
 
 
-def _asserts(tree: Tree, call: ast.Call) -> bool:
+def asserts(tree: Tree, call: ast.Call) -> bool:
     """Whether a method of the class around, as it is called, asserts anything."""
     func = call.func
     owner = next((outer for outer in tree.parents(call) if isinstance(outer, ast.ClassDef)), None)
