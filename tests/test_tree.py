@@ -141,6 +141,23 @@ def test_a_name_that_means_something_else_is_refused(text: str) -> None:
         require(tree, "asyncio", "to_thread", near)
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("    cache,\n    wraps,\n", "    cache,\n    partial,\n    wraps,\n"),
+        ("    cache,\n", "    cache,\n    partial,\n"),
+        ("    cache\n", "    cache,\n    partial\n"),
+        ("    cache, lru_cache,\n    wraps\n", "    cache, lru_cache,\n    partial, wraps\n"),
+    ],
+)
+def test_names_are_added_as_others_stand(names: str, expected: str) -> None:
+    text = f"from functools import (\n{names})\nasync def f():\n    pass\n"
+    tree = Tree(Source("m.py", text))
+    near = tree.module.body[-1].body[0]  # type: ignore[attr-defined]
+    _, edits = require(tree, "functools", "partial", near)
+    assert fixing.apply(tree.source, edits) == text.replace(names, expected)
+
+
 def test_names_are_taken_from_an_import_that_is_there() -> None:
     text = "from starlette.concurrency import iterate_in_threadpool\nasync def f():\n    pass\n"
     tree = Tree(Source("m.py", text))

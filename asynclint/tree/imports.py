@@ -175,10 +175,14 @@ def _extended(tree: Tree, module: str, name: str) -> Edit | None:
         if isinstance(statement, ast.ImportFrom) and not statement.level:
             plain = all(alias.name != "*" for alias in statement.names)
             if statement.module == module and plain and tree.stands_alone(statement):
+                starts = [tree.start(alias) for alias in statement.names]
+                margins = [tree.source.text[tree.line_start(start) : start] for start in starts]
+                is_vertical = not any(map(str.strip, margins))
+                between = f",\n{margins[0]}" if is_vertical else ", "
                 for alias in statement.names:
                     if alias.name > name:
-                        return tree.insert(tree.start(alias), f"{name}, ")
-                return tree.insert(tree.end(statement.names[-1]), f", {name}")
+                        return tree.insert(tree.start(alias), f"{name}{between}")
+                return tree.insert(tree.end(statement.names[-1]), f"{between}{name}")
     return None
 
 
