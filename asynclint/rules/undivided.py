@@ -1,7 +1,8 @@
 """What a coroutine does in one piece, and a wait in the middle would take apart.
 
 Between two waits nothing else runs on the loop, and code lives on that: what it has asked still
-holds when it acts on the answer, and nobody sees its objects half changed. Whoever adds a wait asks
+holds when it acts on the answer, nobody sees its objects half changed, and no container changes
+while a loop goes through it. Whoever adds a wait asks
 here first. Only objects count that others may know: a variable of the module or of a function
 around, a parameter, and what is reached from those.
 
@@ -23,6 +24,7 @@ from asynclint.rules.base import Context
 from asynclint.rules.waits import LEAVING, WAITS, locks, waited_at, waits_before
 from asynclint.tree import Tree, Unfixable
 
+_VIEWS = {"items", "keys", "values"}
 _MISSING = {"KeyError", "AttributeError", "LookupError", "IndexError"}
 
 
@@ -40,6 +42,11 @@ def check_undivided(ctx: Context, function: Function, tree: Tree, node: ast.expr
     runs = tree.function(node)
     assert isinstance(runs, ast.AsyncFunctionDef)
     behind = _Behind(ctx, tree, runs, node)
+    for what in behind.iterated():
+        if ctx.program.effects.roots(Name(what.partition(".")[0]), function):
+            raise Unfixable(
+                f"the loop around it goes through `{what}`, which others may change meanwhile"
+            )
     if not behind.writes:
         return
     for read, within in behind.read():
@@ -163,6 +170,43 @@ class _Behind:
     def _since(self) -> int:
         """The offset behind which the function does not wait before the node."""
         return max((at for at in self.waits if at <= self.start), default=0)
+
+    def iterated(self) -> Iterator[str]:
+        """The containers that a loop around the node goes through as they are, and goes on to do so
+        behind it, without waiting in there so far; of those that this file changes in place."""
+        leaves = any(isinstance(statement, LEAVING) for statement in self._below())
+        for outer in self.tree.parents(self.node):
+            if outer is self.runs or leaves:
+                return
+            if isinstance(outer, ast.For) and not any(
+                isinstance(one, WAITS) for part in outer.body for one in self.tree.within(part)
+            ):
+                viewed = outer.iter
+                if isinstance(viewed, ast.Call) and isinstance(viewed.func, ast.Attribute):
+                    viewed = viewed.func.value if viewed.func.attr in _VIEWS else viewed
+                what = "" if isinstance(viewed, ast.Call) else place(viewed)
+                if what and self._is_changed(what.rpartition(".")[2]):
+                    yield what
+
+    def _below(self) -> Iterator[ast.stmt]:
+        """The statements below the node and in its block, or behind that in those around."""
+        inner: ast.AST = self.tree.statement(self.node)
+        while not isinstance(inner, ast.For) and inner is not self.runs:
+            outer = self.tree.parent(inner)
+            yield from _after(outer, inner)
+            inner = outer
+
+    def _is_changed(self, name: str) -> bool:
+        """Whether the file changes what goes by a name in place."""
+        for node in ast.walk(self.tree.module):
+            changed: ast.AST | None = None
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                changed = node.func.value if node.func.attr in self.mutating else None
+            elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+                changed = node.value
+            if getattr(changed, "attr", getattr(changed, "id", None)) == name:
+                return True
+        return False
 
     def called(self) -> Iterator[ast.Call]:
         """The calls on the way to the node that no wait comes behind, save their own."""
