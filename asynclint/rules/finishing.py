@@ -8,7 +8,7 @@ from types import UnionType
 
 from asynclint.diagnostic import Edit, Fix, Safety
 from asynclint.program.skipping import Skipped
-from asynclint.rules.passing import asserts, only_cancelled
+from asynclint.rules.passing import asserts, mentions, only_cancelled
 from asynclint.tree import Tree
 
 _JUMPS = ast.Return | ast.Break | ast.Continue | ast.Yield | ast.YieldFrom
@@ -29,7 +29,7 @@ def finished(found: Skipped, tree: Tree) -> Iterator[Fix]:
     if asserts(tree, call):
         return  # what need not hold after a cancellation
     cleanup, again = _common(tree, block, _ended(handler), call)
-    if not cleanup or (handler.name and any(_mentions(s, handler.name) for s in cleanup)):
+    if not cleanup or (handler.name and any(mentions(s, handler.name) for s in cleanup)):
         return
     copies = [cleanup]
     for other in block.handlers:
@@ -87,29 +87,17 @@ def _in_success(tree: Tree, block: ast.Try, cleanup: list[ast.stmt]) -> list[ast
     elif block.orelse:
         places = [block.orelse]
     else:
-        places = [_following(tree, block)[:size], body[-size:]]
+        siblings = tree.block(block)
+        behind = siblings[siblings.index(block) + 1 :]
+        places = [behind[:size], body[-size:]]
     if _leaves(body, _JUMPS):
         return []  # on that way nothing is cleaned up
     found = next((place for place in places if _is_same(place, cleanup)), [])
     return found if len(body) > size or found is not body[-size:] else []
 
 
-def _following(tree: Tree, statement: ast.stmt) -> list[ast.stmt]:
-    """The statements behind another one in the same block."""
-    outer = tree.parent(statement)
-    for field in ("body", "orelse", "finalbody"):
-        siblings = getattr(outer, field, None)
-        if isinstance(siblings, list) and statement in siblings:
-            return siblings[siblings.index(statement) + 1 :]
-    return []
-
-
 def _is_same(one: Sequence[ast.stmt], other: Sequence[ast.stmt]) -> bool:
     return [ast.dump(s) for s in one] == [ast.dump(s) for s in other]
-
-
-def _mentions(node: ast.AST, name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
 
 
 def _moved(

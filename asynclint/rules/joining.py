@@ -55,12 +55,7 @@ def _run(
     threaded: Callable[[Site, Context, Tree], bool],
 ) -> list[ast.stmt]:
     """A statement and its neighbours of which each blocks, and is best done in a thread."""
-    siblings = next(
-        value
-        for field in ("body", "orelse", "finalbody")
-        if isinstance(value := getattr(tree.parent(statement), field, None), list)
-        and statement in value
-    )
+    siblings = tree.block(statement)
     index = siblings.index(statement)
     near = [s for s in siblings[max(index - 1, 0) : index + 2] if _may_block(tree, s)]
     if statement not in near or len(near) < 2:

@@ -24,7 +24,7 @@ from asynclint.rules.references import FUNCTIONS
 from asynclint.rules.telling import teller
 from asynclint.rules.threads import at_hand, check_place
 from asynclint.tree import Tree, Unfixable
-from asynclint.tree.imports import imported_modules, meaning, released, require
+from asynclint.tree.imports import imported_modules, meaning, require
 from asynclint.tree.layout import fits, inner_margin, rewritten
 
 _ASYNCIO_FUTURES = ("asyncio.Future", "asyncio.Task")
@@ -131,7 +131,7 @@ def _hand_over(found: Dropped, ctx: Context, tree: Tree) -> Iterator[Fix]:
         elif tree.text(loop) in (f"{owner}.loop", f"{first}.loop"):
             text = tree.text(inner)
             arguments = [*filter(None, (first, text)), name, keeper.as_before]
-            edits = (rewritten(tree, call, callee, arguments), *released(tree, call.func))
+            edits = (rewritten(tree, call, callee, arguments),)
         else:
             continue
         reasons = (Reason.NEEDS_RELEASE, Reason.ENDS_WORK)

@@ -51,7 +51,7 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     if not isinstance(cleanup, ast.Expr) or not isinstance(cleaning, ast.ExceptHandler):
         raise Unfixable("the cleanup depends on conditions")
     _own_lines(tree, cleanup)
-    if cleaning.name and _mentions(cleanup, cleaning.name):
+    if cleaning.name and mentions(cleanup, cleaning.name):
         raise Unfixable(f"the cleanup looks at `{cleaning.name}`")
     if asserts(tree, call):
         raise Unfixable("the cleanup asserts what need not hold after a cancellation")
@@ -66,7 +66,7 @@ def cleaned(found: Skipped, tree: Tree) -> Iterator[Fix]:
     others = [s for s in cleaning.body[:-1] if not _is_cleanup_like(s)]
     nodes = (n for s in others for n in ast.walk(s) if isinstance(n, ast.Name))
     stored = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
-    if others and not any(_mentions(cleanup, name) for name in stored):
+    if others and not any(mentions(cleanup, name) for name in stored):
         exception = None  # what else the handler does is for errors alone
     if exception is not None and _only_cleans(cleaning):
         caught = "BaseException"
@@ -115,7 +115,8 @@ def _is_cleanup_like(statement: ast.stmt) -> bool:
     return "log" not in ast.unparse(value.func.value).lower()
 
 
-def _mentions(node: ast.AST, name: str) -> bool:
+def mentions(node: ast.AST, name: str) -> bool:
+    """Whether code reads or binds a name."""
     return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
 
 
@@ -255,8 +256,8 @@ def _tried(function: Function, block: ast.With, ctx: Context, tree: Tree) -> Ite
     """`with suppress(CancelledError, X):` in front of a `raise` -> a handler that asks the task:
     its author turns cancellations of what is awaited into that exception."""
     call = block.items[0].context_expr
-    siblings = getattr(tree.parent(block), "body", [])
-    behind = siblings[siblings.index(block) + 1 :][:1] if block in siblings else []
+    siblings = tree.block(block)
+    behind = siblings[siblings.index(block) + 1 :][:1]
     if (
         len(block.items) > 1
         or not isinstance(call, ast.Call)

@@ -141,6 +141,12 @@ class Tree:
             node = self._parents[node]
         return node
 
+    def block(self, statement: ast.AST) -> list[ast.stmt]:
+        """The statements that one stands among, itself included; empty for what stands in none."""
+        outer = self.parent(statement)
+        blocks = (getattr(outer, field, None) for field in ("body", "orelse", "finalbody"))
+        return next((b for b in blocks if isinstance(b, list) and statement in b), [])
+
     def function(self, node: ast.AST) -> ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda | None:
         """The function that runs a node; None at module level. What stands in a decorator, a
         default or an annotation is run by the function around."""

@@ -68,7 +68,10 @@ def meaning(tree: Tree, node: ast.AST) -> str:
 
 def released(tree: Tree, node: ast.expr) -> tuple[Edit, ...]:
     """The edits that drop the import of a standard module's name which only this node uses; none
-    where others may use it from here, or comments stand there."""
+    where others may use it from here, or comments stand there.
+
+    Only for names that no fix writes: the others of a round would count on the import.
+    """
     root = node
     while isinstance(root, ast.Attribute):
         root = root.value
