@@ -25,8 +25,9 @@ class DroppedTask(Rule):
     given a callback, or returned from a callback. It is silent on task groups, on frameworks that
     keep their tasks, and where the task is awaited, returned or put away anywhere.
 
-    While a task waits for nothing but timers (a sleep, a time limit), these keep it: then the
-    finding is an `info`, about the next `await` that somebody adds.
+    While a task is about to run, or waits for nothing but timers (a sleep, a time limit), the loop
+    keeps it. Where the work does nothing else, the finding is an `info`, about the next `await`
+    that somebody adds.
 
     ## Examples
     ```python bad
@@ -84,9 +85,8 @@ class DroppedTask(Rule):
 def _said(found: Dropped) -> str:
     when = _when(found)
     if found.is_rooted:
-        return (
-            f"only timers keep this task{when}: it may be collected once it waits for other things"
-        )
+        rest = "it may be collected once it waits for other things"
+        return f"only the loop's schedule keeps this task{when}: {rest}"
     return f"nothing keeps this task{when}: it may be collected before its end"
 
 
