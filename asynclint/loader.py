@@ -11,7 +11,7 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from asynclint.files import File
-from asynclint.forked import POSSIBLE, Forked
+from asynclint.forked import POSSIBLE, Forked, Queue
 from asynclint.index.digest import digest
 from asynclint.index.summary import TOO_DEEP, Failure, ModuleSummary, unpack
 from asynclint.text import Source, decode
@@ -34,8 +34,10 @@ _PARALLEL = 50_000
 _LITTLE = 200_000
 # Below this much of summaries, neither does one that finds things in them.
 _MUCH = 400_000
-# What this process does meanwhile, loading the tables, in terms of text to index.
-_HEAD_START = 90_000
+# Below this much text, helpers are done by the time this process has loaded the tables.
+_MEANWHILE = 90_000
+# Into how many parts the files are dealt that several processes take.
+_PARTS = 64
 # What a file must mention to be read before anybody's code leads to it: coroutines, wires that can
 # be cut off, the green threads that cut them off, clients that block, executors, and consumers
 # with their layers.
@@ -169,7 +171,7 @@ class Loader:
         self._starting: set[Path] = set()
         self._fresh: list[tuple[bytes, bytes]] = []
         self._todo: dict[str, None] = {}
-        self._share: list[str] = []
+        self._share: Iterable[str] = ()
         self._helpers: list[Forked] = []
         self._checked: frozenset[Path] | None = None
         self._began_ns = time.time_ns()
@@ -257,10 +259,15 @@ class Loader:
         size = sum(file.size for file in todo)
         jobs = self._jobs if size >= _PARALLEL else 1
         self._all = jobs > 1 and size < _LITTLE
-        self._share, *others = _shares(todo, jobs)
-        self._helpers = [Forked(partial(self._encoded, share)) for share in others]
+        self._share = list(self._todo)
+        if jobs > 1 and POSSIBLE:  # starting an interpreter afresh costs more than most take
+            parts = _parts(todo)
+            queue = Queue(len(parts))
+            work = partial(self._encoded, _taken(queue, parts))
+            self._helpers = [Forked(work) for _ in range(1, min(jobs, len(parts)))]
+            self._share = _taken(queue, parts) if size > _MEANWHILE or not self._helpers else ()
 
-    def _encoded(self, share: list[str]) -> bytes:
+    def _encoded(self, share: Iterable[str]) -> bytes:
         return msgspec.msgpack.encode([self._look(path) for path in share])
 
     def _look(self, path: str) -> _Indexed:
@@ -279,7 +286,7 @@ class Loader:
                     self._keep(one)
         for path in list(self._todo):  # left over by a helper that died
             self._keep(self._look(path))
-        self._share, self._helpers = [], []
+        self._share, self._helpers = (), []
         self._write()
         if self._checked is None:
             self._checked = frozenset(self._packed.keys() - self._idle)
@@ -431,16 +438,13 @@ def _cpus() -> int:
     return os.cpu_count() or 1
 
 
-def _shares(todo: list[File], jobs: int) -> list[list[str]]:
-    """The files dealt out by size, so that every process gets about the same amount of text."""
-    if not POSSIBLE:
-        jobs = 1  # starting an interpreter afresh costs more than most projects take
-    shares: list[list[str]] = [[] for _ in range(max(1, min(jobs, os.cpu_count() or 1)))]
-    loads = [0] * len(shares)
-    if jobs > 1:
-        loads[0] = _HEAD_START
-    for file in sorted(todo, key=lambda f: (-f.size, f.path)):
-        least = loads.index(min(loads))
-        shares[least].append(str(file.path))
-        loads[least] += file.size + 500  # opening a file costs, too
-    return shares
+def _parts(todo: list[File]) -> list[list[str]]:
+    """The files in parts of about the same amount of text, large ones first."""
+    paths = [str(file.path) for file in sorted(todo, key=lambda f: (-f.size, f.path))]
+    return [paths[first::_PARTS] for first in range(min(_PARTS, len(paths)))]
+
+
+def _taken(queue: Queue, parts: list[list[str]]) -> Iterator[str]:
+    """The files of the parts that this process gets hold of."""
+    for number in queue:
+        yield from parts[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from functools import partial
@@ -93,6 +94,7 @@ def check(options: argparse.Namespace) -> int:
         if options.fix or options.fix_only or options.diff:
             from asynclint.surfaces import fixes  # what only finds needs none of it
 
+            gc.enable()  # every round leaves a program behind
             show = partial(_output, options=options)
             return fixes.run(request, config, options, show, say)
         report = engine.check(request, config)
@@ -119,6 +121,7 @@ def watch(options: argparse.Namespace) -> NoReturn:
     if "-" in options.paths:
         raise UserError("stdin cannot be watched")
     paths, cwd = tuple(options.paths), Path.cwd()
+    gc.enable()
 
     def settings() -> Config:
         return _config(options, paths, cwd)
@@ -136,6 +139,7 @@ def server() -> int:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise UserError("the server needs pygls: `pip install 'asynclint[lsp]'`") from None
+    gc.enable()
     return serve()
 
 
