@@ -41,6 +41,15 @@ def reasons() -> dict[str, str]:
             "uses_a_loop_of_unknown_type",
             "it calls `loop.call_soon`, which only works on the event loop",
         ),
+        (
+            "reads_a_property_that_calls_what_is_unknown",
+            "`Keys.parsed` calls `self.native.parse`, whose thread is not known",
+        ),
+        (
+            "reads_a_property_that_calls_another_library",
+            "`Keys.checked` calls `keylib.check`, whose thread is not known",
+        ),
+        ("reads_a_property", ""),
         ("only_reads", ""),
         ("knows_about_threads", ""),
         ("opens_in_one_thread", ""),

@@ -15,7 +15,14 @@ from asynclint.program.types import Instance
 from asynclint.rules.base import Context
 from asynclint.rules.blocks import carried, check_calls, in_function, is_read_behind
 from asynclint.rules.hopping import moved, wrapped
-from asynclint.rules.threads import check_place, check_sink, check_thread_bound, idioms, is_lock
+from asynclint.rules.threads import (
+    check_own,
+    check_place,
+    check_sink,
+    check_thread_bound,
+    idioms,
+    is_lock,
+)
 from asynclint.tree import Tree, Unfixable
 from asynclint.tree.imports import require
 from asynclint.tree.layout import inner_margin
@@ -460,6 +467,8 @@ def read(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
         raise Unfixable("the code is of a form that is not rewritten")
     check_place(ctx, site.function, tree, node)
     check_sink(site, ctx)
+    if isinstance(getter := site.chain[0][1].target, Function):
+        check_own(ctx, getter)  # who wrote a property did not think of threads
     if not isinstance(parent, ast.Assign | ast.AnnAssign | ast.Return):
         raise Unfixable(
             "it is read in the middle of an expression: a method could be awaited there"

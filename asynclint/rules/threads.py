@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 
@@ -235,6 +236,19 @@ def _behind(ctx: Context, function: Function) -> Iterator[Function]:
             if isinstance(edge.target, Function) and edge.target not in seen:
                 seen.add(edge.target)
                 queue.append(edge.target)
+
+
+def check_own(ctx: Context, function: Function) -> None:
+    """Raise `Unfixable` when a function, or what it calls, calls what is neither of the project nor
+    of the standard library: nobody knows what thread that belongs to."""
+    for current in _behind(ctx, function):
+        for call in current.body.calls:
+            types = ctx.program.types.of(call.func, current)
+            names = {spelled(one) for one in types if isinstance(one, External)}
+            tops = {name.partition(".")[0] for name in names}
+            if not types or not tops <= sys.stdlib_module_names | {"builtins"}:
+                called = dotted(call.func) or "something"
+                raise Unfixable(f"`{current.info.qualname}` calls `{called}`, whose thread is not known")
 
 
 def check_rewriting(ctx: Context, function: Function) -> None:
