@@ -10,7 +10,7 @@ Deliberately not known: what becomes of a task that is returned to code that can
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -166,7 +166,7 @@ class Drops:
             started.starter,
             started.starts,
             started.name,
-            bool(work) and not is_future and all(map(self.rooted.is_rooted, work)),
+            not is_future and self._is_rooted(work),
         )
 
     def _handed(self, index: int, function: Function) -> Iterator[Dropped]:
@@ -182,10 +182,22 @@ class Drops:
                     bases = self._bases(one)
                     what = What.FUTURE if bases & self.knowledge.defers else what
                     if what is not None:
+                        work = self._handed_on(call, where, function)
+                        is_rooted = what is What.TASK and self._is_rooted(work)
                         yield Dropped(
-                            function, call, False, False, False, (), what, function, call, one.name
+                            *(function, call, False, False, False, tuple(work)),
+                            *(what, function, call, one.name, is_rooted),
                         )
                         return
+
+    def _handed_on(self, call: Call, where: int | str | None, function: Function) -> list[Function]:
+        """The work in what is handed over behind a callable, to be its arguments."""
+        handed = call.args[where + 1 :] if isinstance(where, int) else ()
+        return [one for value in handed for one in self._run(value, function)]
+
+    def _is_rooted(self, work: Collection[Function]) -> bool:
+        """Whether the loop keeps the tasks of all this to their end."""
+        return bool(work) and all(map(self.rooted.is_rooted, work))
 
     def _bases(self, one: External) -> set[str]:
         """What a method of a library is called in the tables, by the bases of its class."""

@@ -48,6 +48,8 @@ _GENERATORS = frozenset({"typing.Generator", "collections.abc.Generator"}) | {
     "typing.AsyncGenerator",
     "collections.abc.AsyncGenerator",
 }
+# Of a class that is annotated so, only itself would say which exceptions it catches.
+_ANY_ERROR = "builtins.BaseException"
 _UNTOLD = frozenset({"typing.Any", "builtins.object", "typing.TypeVar", "typing.NoReturn"}) | {
     "typing.Callable",
     "collections.abc.Callable",
@@ -142,9 +144,10 @@ class Hints:
                     for inner in self.annotated(items[0], scope, owner):
                         if isinstance(inner, Instance):
                             made = inner.cls
-                            parts.append(
-                                (External(made),) if isinstance(made, str) else (ClassObject(made),)
-                            )
+                            if not isinstance(made, str):
+                                parts.append((ClassObject(made),))
+                            elif made != _ANY_ERROR:
+                                parts.append((External(made),))
                 elif name in _AWAITABLE:
                     parts.append((Coroutine(self.annotated(items[-1], scope, owner)),))
                 elif name in _GENERATORS:

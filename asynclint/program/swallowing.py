@@ -10,9 +10,13 @@ import msgspec
 from asynclint.index.summary import (
     At,
     Attr,
+    Await,
+    Branch,
     Call,
     Choice,
+    Const,
     Handler,
+    Leave,
     Loop,
     Name,
     Need,
@@ -27,7 +31,7 @@ from asynclint.program.cleanups import is_cleanup
 from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
 from asynclint.program.narrowing import excluded
-from asynclint.program.statements import Block, Place, calls
+from asynclint.program.statements import Block, Place, all_places, calls, walk
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
 
@@ -114,7 +118,8 @@ class Swallows:
             needs = [
                 function.body.calls[w.value.index].needs for w in waits if type(w.value) is Ref
             ]
-            awaiter = self._awaiter(function, needs[0] if len(set(needs)) == 1 else "")
+            says = isinstance(what, Handler) and _says_so(what)
+            awaiter = self._awaiter(function, needs[0] if len(set(needs)) == 1 else "", says)
             if awaiter is None and not all(_is_foreign(w, function) for w in waits):
                 return
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
@@ -129,9 +134,12 @@ class Swallows:
             for w in waits
         )
 
-    def _awaiter(self, function: Function, needs: Need = "") -> tuple[Function, Call] | None:
+    def _awaiter(
+        self, function: Function, needs: Need = "", says: bool = False
+    ) -> tuple[Function, Call] | None:
         """A coroutine that awaits this one and has more to do, and where it awaits: one that lets
-        it get where what it `needs` of a parameter holds.
+        it get where what it `needs` of a parameter holds, and that, if this one `says` how it
+        ended, does not leave for some of what it says.
 
         One that does nothing afterwards goes on as little as this one: what awaits that, may.
         """
@@ -146,12 +154,27 @@ class Swallows:
                     caller.body.calls[index], caller, function, needs, self.tasks.types
                 ):
                     continue
+                if says and awaited is function and self._leaves_for(index, caller):
+                    continue
                 if self.flow.goes_on(index, caller):
                     return caller, caller.body.calls[index]
                 if caller not in seen and not self.tasks.spawns(caller):
                     seen.add(caller)
                     queue.append(caller)
         return None
+
+    def _leaves_for(self, index: int, caller: Function) -> bool:
+        """Whether a condition on what awaiting a call gave makes the caller leave."""
+        given = Await(Ref(index))
+        names = {bind.name for bind in caller.body.binds if bind.value == given}
+        return any(
+            not self.flow.exits(arm.body, caller) & _STAYING
+            for place in all_places(caller, (Branch,))
+            if isinstance(place.statement, Branch)
+            for arm in place.statement.arms
+            if arm.parts.calls_from <= index < arm.parts.calls_to
+            or (type(arm.test) is Name and arm.test.id in names)
+        )
 
     def _raises(self, place: Place, exits: set[Exit]) -> bool:
         """Whether an exception always follows when a statement was left in one of these ways."""
@@ -302,6 +325,16 @@ def _returned(function: Function) -> set[str]:
         if isinstance(one, Seq | Choice):
             found += one.items if isinstance(one, Seq) else one.options
     return {one.id for one in found if isinstance(one, Name)}
+
+
+def _says_so(handler: Handler) -> bool:
+    """Whether a handler returns a value."""
+    return any(
+        isinstance(statement, Leave)
+        and statement.word == "return"
+        and statement.value not in (None, Const(None))
+        for statement, _ in walk(handler.body)
+    )
 
 
 def _is_foreign(wait: Wait, function: Function) -> bool:
