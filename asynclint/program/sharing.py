@@ -276,7 +276,7 @@ class Sharing:
                     continue
                 if origin.kept is Kept.ATTRIBUTE and _is_own(sent):
                     continue
-                if several and not self._varies(sent, function):
+                if several and not (self._varies(sent, function) or _is_own(sent)):
                     return Clash(function, at, origin, sent, sent)
                 other = seen.setdefault((origin, _holder(origin, sent)), (index, sent))
                 if other[0] != index:
@@ -323,8 +323,8 @@ def _cancels(call: Call, handles: set[str]) -> bool:
 
 
 def _is_own(sent: Sent) -> bool:
-    """Whether a coroutine on the way to a command gets the object that keeps the client by a call
-    of its own: that may be another object each time."""
+    """Whether a coroutine on the way to a command gets the client, or the object that keeps it, by
+    a call of its own, or who starts it makes one for it: that may be another object each time."""
     calls_made = [hop.call for hop in sent.hops] + [sent.command.call]
     functions = [hop.function for hop in sent.hops[1:]] + [sent.command.function]
     expr: Expr | None = calls_made[-1].func
@@ -335,7 +335,7 @@ def _is_own(sent: Sent) -> bool:
             return bool(values) and all(isinstance(one, Ref | Await | Enter) for one in values)
         is_receiver = function.owner is not None and function.info.params[0].name == name
         expr = call.func if is_receiver else given(call, function, name)
-    return False
+    return isinstance(expr, Ref | Await)
 
 
 def _is_unset(value: Expr | None) -> bool:
