@@ -30,7 +30,8 @@ _COMPARING: Mapping[type[ast.cmpop], str] = {
     ast.Is: "is",
     ast.IsNot: "is not",
 }
-_OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not"}
+_STARTS = "startswith"
+_OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {_STARTS}"}
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
@@ -91,11 +92,20 @@ def _named(node: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
 
 
 def compared(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared | None:
-    """What a test finds out by comparing a name with a literal, and nothing else: `x > 1`."""
-    if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
-        return None
-    name, word = _named(test.left, aliases), _COMPARING.get(type(test.ops[0]), "")
-    other = test.comparators[0]
+    """What a test finds out by comparing a name with a literal, and nothing else: `x > 1`, or
+    `x.startswith("a")`."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = compared(test.operand, aliases)
+        return inner and _opposite(inner)
+    left: ast.expr
+    match test:
+        case ast.Compare(left, [operator], [other]):
+            word = _COMPARING.get(type(operator), "")
+        case ast.Call(ast.Attribute(left, "startswith"), [other], []):
+            word = _STARTS
+        case _:
+            return None
+    name = _named(left, aliases)
     if not (name and word and isinstance(other, ast.Constant)):
         return None
     value = other.value
@@ -112,6 +122,10 @@ def negated(found: Sort | Compared) -> Sort | Compared:
     """What holds where a test fails that finds this out."""
     if isinstance(found, Sort):
         return Sort(found.name, found.classes, not found.fits)
+    return _opposite(found)
+
+
+def _opposite(found: Compared) -> Compared:
     return Compared(found.name, _OPPOSITES[found.word], found.value)
 
 

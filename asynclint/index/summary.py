@@ -15,7 +15,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 18
+SCHEMA = 19
 
 At = tuple[int, int, int, int]
 
@@ -194,7 +194,8 @@ class Sort(_Node, tag=1, frozen=True):
 
 
 class Compared(_Node, tag=2, frozen=True):
-    """What comparing a name with a literal finds out: `name > 1`; `word` is the operator."""
+    """What comparing a name with a literal finds out: `name > 1`; `word` is the operator, or
+    "startswith", or "not startswith"."""
 
     name: str
     word: str

@@ -127,10 +127,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     found = Joined(*((get_origin(kind) or kind)() for kind in kinds))
     for library in libraries:
         for row in library.blocks:
-            unless = tuple(
-                (c.keyword, c.position, c.values, c.strict, c.by_default, c.below, c.without)
-                for c in row.unless
-            )
+            unless = tuple(msgspec.structs.astuple(condition) for condition in row.unless)
             plain = (row.name, row.kind.value, row.does, row.twin, unless)
             found.rows[row.name] = (*plain, row.when, row.why, row.asks, row.parsed, row.drains)
         for client in library.clients:

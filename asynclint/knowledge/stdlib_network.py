@@ -8,6 +8,9 @@ _DOCS = "https://docs.python.org/3/library"
 _SOCKET = f"{_DOCS}/socket.html#socket"
 _SSL = f"{_DOCS}/ssl.html#ssl"
 
+# Names and addresses of this machine, which no resolver is asked for (RFC 6761).
+_OWN = ("localhost", "127.0.0.1", "::1")
+
 _SOCKETS = (
     Blocks(
         "socket.create_connection",
@@ -22,7 +25,10 @@ _SOCKETS = (
         "waits for the resolver's answer",
         twin="loop.getaddrinfo",
         # Numeric addresses need no resolver; other flags are seldom given as literals.
-        unless=(Unless("flags", 5, ("socket.AI_NUMERICHOST",), strict=True),),
+        unless=(
+            Unless("flags", 5, ("socket.AI_NUMERICHOST",), strict=True),
+            Unless("host", 0, _OWN),
+        ),
         why=f"{_SOCKET}.getaddrinfo",
     ),
     Blocks(
@@ -40,6 +46,7 @@ _SOCKETS = (
         Kind.NETWORK,
         "waits for the resolver's answer",
         twin="loop.getaddrinfo",
+        unless=(Unless("hostname", 0, _OWN),),
         why=f"{_SOCKET}.{{}}",
     ),
     *methods(
@@ -179,6 +186,8 @@ _HTTP = (
         Kind.NETWORK,
         "sends an HTTP request and waits for the response",
         twin="aiohttp.ClientSession.request",
+        # What such a URL stands for is written in it (RFC 2397).
+        unless=(Unless("url", 0, (), begins="data:"),),
         why=f"{_DOCS}/urllib.request.html#urllib.request.{{}}",
     ),
     Blocks(

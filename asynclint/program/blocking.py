@@ -26,6 +26,7 @@ from asynclint.program.expected import raised_before
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.narrowing import excluded
+from asynclint.program.overrides import is_foreign, is_inherited, is_own
 from asynclint.program.types import External
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
@@ -231,10 +232,21 @@ class Blocking:
 
 
 def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], types: TypeSolver) -> bool:
-    """Whether the arguments of a hop exclude the branch that the hop after it stands in."""
+    """Whether the arguments of a hop exclude the branch that the hop after it stands in, or the
+    object it is made for the override that this runs."""
     (caller, made), (callee, edge) = hop, after
-    call, needs = made.place, edge.place.needs
-    return bool(needs) and isinstance(call, Call) and excluded(call, caller, callee, needs, types)
+    call, then, needs = made.place, edge.place, edge.place.needs
+    if not isinstance(call, Call):
+        return False
+    if needs and excluded(call, caller, callee, needs, types):
+        return True
+    return (
+        isinstance(then, Call)
+        and isinstance(edge.target, Function)
+        and is_own(then, callee)
+        and (is_own(call, caller) or is_inherited(call, caller))
+        and is_foreign(edge.target, caller, types)
+    )
 
 
 def _is_cut(chain: list[tuple[Function, Edge]], types: TypeSolver) -> bool:

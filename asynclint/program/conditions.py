@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Const, Expr, Name
+from asynclint.index.summary import Call, Compared, Const, Expr, Name
 from asynclint.knowledge import Blocks, Unless
 from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
@@ -93,14 +93,25 @@ def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
     if value is None:
         passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
         return condition.strict if passed else condition.by_default
-    return holds(condition, value, function, of)
+    return holds(condition, _tested(value, call, condition), function, of)
+
+
+def _tested(value: Expr, call: Call, condition: Unless) -> Expr:
+    """What the test in front of a call says that an argument is, or begins with."""
+    needs = call.needs
+    if not isinstance(needs, Compared) or value != Name(needs.name):
+        return value
+    says_so = needs.word == "==" or (needs.word == "startswith" and condition.begins)
+    return Const(needs.value) if says_so else value
 
 
 def holds(condition: Unless, value: Expr, function: Function, of: Of) -> bool:
     """Whether a value in the scope of a function is one that a condition names."""
     if type(value) is Const:
         number = isinstance(value.value, int | float) and value.value < condition.below
-        return number or any(value.value == v for v in condition.values)
+        text = value.value if isinstance(value.value, str) and condition.begins else ""
+        begins = bool(text) and text.startswith(condition.begins)
+        return number or begins or any(value.value == v for v in condition.values)
     types = of(value, function)
     names = {t.name for t in types if isinstance(t, External)}
     names |= {t.cls for t in types if isinstance(t, Instance) and isinstance(t.cls, str)}

@@ -393,8 +393,10 @@ class Flow:
         if type(value) is not Ref:
             return not self._is_done(value, function)
         targets = self.types.of(function.body.calls[value.index].func, function)
-        return not targets or not all(
-            isinstance(t, Method) and self.never_suspends(t.function) for t in targets
+        # What a protocol declares says nothing where it is known what stands for it.
+        written = [t for t in targets if not (isinstance(t, Method) and t.function.info.is_stub)]
+        return not written or not all(
+            isinstance(t, Method) and self.never_suspends(t.function) for t in written
         )
 
     def _is_done(self, value: Expr | None, function: Function) -> bool:

@@ -26,6 +26,8 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], object]] = {
     "!=": operator.ne,
     "is": operator.is_,
     "is not": operator.is_not,
+    "startswith": str.startswith,
+    "not startswith": lambda value, start: not str.startswith(value, start),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from asynclint.index.summary import Attr, Call, Expr, Name, Sub, dotted
+from asynclint.index.summary import Attr, Call, Expr, Name, Ref, Sub, dotted
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import ClassObject, Method
@@ -56,3 +56,23 @@ def is_own(call: Call, function: Function) -> bool:
         and bool(params)
         and func.value == Name(params[0].name)
     )
+
+
+def is_inherited(call: Call, function: Function) -> bool:
+    """Whether a method calls a method of a base of its class for its own object."""
+    func = call.func
+    return (
+        function.owner is not None
+        and type(func) is Attr
+        and type(func.value) is Ref
+        and function.body.calls[func.value.index].func == Name("super")
+    )
+
+
+def is_foreign(override: Function, caller: Function, types: TypeSolver) -> bool:
+    """Whether an object that a method is called for cannot be one that an override is a method of,
+    since neither class derives from the other."""
+    cls, other = caller.owner, override.owner
+    if cls is None or other is None:
+        return False
+    return cls not in types.mro(other) and other not in types.mro(cls)

@@ -248,7 +248,9 @@ def check_own(ctx: Context, function: Function) -> None:
             tops = {name.partition(".")[0] for name in names}
             if not types or not tops <= sys.stdlib_module_names | {"builtins"}:
                 called = dotted(call.func) or "something"
-                raise Unfixable(f"`{current.info.qualname}` calls `{called}`, whose thread is not known")
+                raise Unfixable(
+                    f"`{current.info.qualname}` calls `{called}`, whose thread is not known"
+                )
 
 
 def check_rewriting(ctx: Context, function: Function) -> None:
