@@ -27,7 +27,7 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.narrowing import excluded
 from asynclint.program.overrides import is_foreign, is_inherited, is_own
-from asynclint.program.types import External
+from asynclint.program.types import External, Method, Type
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
@@ -287,10 +287,22 @@ def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
     words = {word for word in sink.asks.split() if word in function.body.tests}
     wanted = {f"{sink.name.rpartition('.')[0]}.{word}" for word in words}
     return bool(words) and any(
-        isinstance(one, External) and one.name in wanted
+        _is_one_of(one, wanted, graph)
         for index in function.called(words)
         for one in graph.types.of(function.body.calls[index].func, function)
     )
+
+
+def _is_one_of(one: Type, wanted: set[str], graph: CallGraph) -> bool:
+    """Whether something is a method of these names, or does nothing but call one."""
+    if isinstance(one, External):
+        owner, _, method = one.name.rpartition(".")
+        return not wanted.isdisjoint(f"{base}.{method}" for base in graph.knowledge.mro(owner))
+    if not isinstance(one, Method) or len(one.function.body.calls) != 1:
+        return False
+    inner = one.function
+    asked = graph.types.of(inner.body.calls[0].func, inner)
+    return any(_is_one_of(o, wanted, graph) for o in asked if isinstance(o, External))
 
 
 # How much less a kind weighs than the worst, in terms of doubt.

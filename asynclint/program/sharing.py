@@ -276,7 +276,8 @@ class Sharing:
                     continue
                 if origin.kept is Kept.ATTRIBUTE and _is_own(sent):
                     continue
-                if several and not (self._varies(sent, function) or _is_own(sent)):
+                once = _is_listed(index, function) or _is_own(sent)
+                if several and not (once or self._varies(sent, function)):
                     return Clash(function, at, origin, sent, sent)
                 other = seen.setdefault((origin, _holder(origin, sent)), (index, sent))
                 if other[0] != index:
@@ -379,6 +380,18 @@ def _is_comprehension(value: Expr | None, function: Function) -> bool:
     if type(value) is Name:
         return any(_is_comprehension(v, function) for v in function.names.get(value.id, ()))
     return type(value) is Seq and value.is_comprehension
+
+
+def _is_listed(index: int, function: Function) -> bool:
+    """Whether a call is one of those that a loop runs over, and so made once."""
+    return any(
+        type(value) is Elem
+        and type(value.value) is Seq
+        and not value.value.is_comprehension
+        and Ref(index) in value.value.items
+        for values in function.names.values()
+        for value in values
+    )
 
 
 def _mentioned(expr: Expr | None, function: Function) -> set[str]:
