@@ -12,8 +12,9 @@ from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
-# What takes its time and waits for nobody: a test has no other tasks that would miss it.
-_OF_ITSELF = frozenset({Kind.CPU, Kind.FILE, Kind.IMPORT, Kind.METADATA})
+# What takes its time and waits for nothing that the loop itself would have to do: a test has no
+# other tasks that would miss it.
+_OF_ITSELF = frozenset({Kind.CPU, Kind.DATABASE, Kind.FILE, Kind.IMPORT, Kind.METADATA})
 _TEST = re.compile(r"(^|/)(_?tests?/|test_[^/]*$|[^/]*_test\.py$|conftest\.py$)")
 
 
