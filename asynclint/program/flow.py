@@ -37,6 +37,7 @@ from asynclint.pins import Verdict
 from asynclint.program.cleanups import gives_back, is_cleanup
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
+from asynclint.program.memory import Answers, Memory
 from asynclint.program.statements import Block, Place, all_places, calls, walk
 from asynclint.program.types import (
     ClassObject,
@@ -65,7 +66,8 @@ class Flow:
     def __init__(self, types: TypeSolver, knowledge: Knowledge) -> None:
         self.types = types
         self.knowledge = knowledge
-        self._suspending: dict[Function, bool] = {}
+        self._answers = Answers()
+        self._calm: Memory = {}  # functions -> whether they never suspend
         self._places: dict[Function, list[Place]] = {}
         self._depth = 0
 
@@ -417,16 +419,15 @@ class Flow:
         info = function.info
         if not info.is_async or info.is_generator or info.is_stub:
             return False
-        known = self._suspending.get(function)
-        if known is None:
-            self._suspending[function] = True  # while being worked out
-            if self._depth >= _DEEPEST:
-                return False
-            self._depth += 1
-            known = self.suspends(function.body.flow, function) is not None
-            self._depth -= 1
-            self._suspending[function] = known
-        return not known
+        if self._depth >= _DEEPEST:
+            return self._answers.give_up(False)
+        return self._answers.once(self._calm, function, lambda: self._is_calm(function), True)
+
+    def _is_calm(self, function: Function) -> bool:
+        self._depth += 1
+        found = self.suspends(function.body.flow, function) is None
+        self._depth -= 1
+        return found
 
     # ------------------------------------------------------------ cleaning up
 

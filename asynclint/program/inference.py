@@ -95,7 +95,7 @@ class TypeSolver(Protocols):
         if known and type(known) is tuple:
             return known
         if self._depth > _DEEPEST:
-            return self._answers.give_up()
+            return self._answers.give_up(UNKNOWN)
         self._depth += 1
         try:
             return self._of(expr, scope)
@@ -148,7 +148,10 @@ class TypeSolver(Protocols):
         place = self.places.place(expr)
         if place is None or any(not isinstance(one, External) for one in self.values(found)):
             return found
-        return self._answers.once(self.places.memory, str(place), lambda: self._put(place)) or found
+        return (
+            self._answers.once(self.places.memory, str(place), lambda: self._put(place), UNKNOWN)
+            or found
+        )
 
     def _put(self, place: Place) -> Types:
         stored = self.places.stored(place)
@@ -177,7 +180,7 @@ class TypeSolver(Protocols):
         return (External(self.knowledge.canonical(f"builtins.{name}")),)
 
     def _bound(self, name: str, scope: Function) -> Types:
-        return self._answers.once(scope.memory, name, lambda: self._binding(name, scope))
+        return self._answers.once(scope.memory, name, lambda: self._binding(name, scope), UNKNOWN)
 
     def _binding(self, name: str, scope: Function) -> Types:
         parts = [self.of(value, scope) for value in scope.names.get(name, ())]
@@ -228,7 +231,7 @@ class TypeSolver(Protocols):
             return found
         if not module.summary.stars or name.startswith("_"):
             return UNKNOWN
-        return self._answers.once(top.memory, name, lambda: self._starred(name, module))
+        return self._answers.once(top.memory, name, lambda: self._starred(name, module), UNKNOWN)
 
     def _starred(self, name: str, module: Module) -> Types:
         for target, level in module.summary.stars:
@@ -330,7 +333,7 @@ class TypeSolver(Protocols):
         return UNKNOWN
 
     def _field(self, cls: Class, attr: str) -> Types:
-        return self._answers.once(cls.memory, attr, lambda: self._fields(cls, attr))
+        return self._answers.once(cls.memory, attr, lambda: self._fields(cls, attr), UNKNOWN)
 
     def _fields(self, cls: Class, attr: str) -> Types:
         parts = []
@@ -380,7 +383,7 @@ class TypeSolver(Protocols):
 
     def result_of(self, index: int, scope: Function) -> Types:
         """What a call of the scope's body returns."""
-        return self._answers.once(scope.memory, index, lambda: self._outcome(index, scope))
+        return self._answers.once(scope.memory, index, lambda: self._outcome(index, scope), UNKNOWN)
 
     def _outcome(self, index: int, scope: Function) -> Types:
         call = scope.body.calls[index]
@@ -502,7 +505,7 @@ class TypeSolver(Protocols):
             if found:
                 return (Coroutine(found),) if info.is_async else found
         return self._answers.once(
-            function.memory, _RETURNED, lambda: self._result(function, receiver)
+            function.memory, _RETURNED, lambda: self._result(function, receiver), UNKNOWN
         )
 
     def _result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
@@ -520,7 +523,9 @@ class TypeSolver(Protocols):
         return (Coroutine(found),) if info.is_async else found
 
     def _yielded(self, function: Function) -> Types:
-        return self._answers.once(function.memory, _YIELDED, lambda: self._yields(function))
+        return self._answers.once(
+            function.memory, _YIELDED, lambda: self._yields(function), UNKNOWN
+        )
 
     def _yields(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])

@@ -1,24 +1,24 @@
 """Answers that depend on each other, remembered without freezing half of a cycle.
 
 While an answer is being worked out it may be asked for again, because names depend on each other
-in circles. The inner question is then answered with "unknown", and what was concluded from that
-is provisional: it is not remembered unless it is the answer of the outermost question of the
-circle, or has been asked too often. So what is remembered of all but the largest circles does not
-depend on which question came first.
+in circles, and coroutines await each other. The inner question then gets an answer that is good
+within a circle ("unknown" for types), and what was concluded from that is provisional: it is not
+remembered unless it is the answer of the outermost question of the circle, or has been asked too
+often. So what is remembered of all but the largest circles does not depend on which question came
+first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from asynclint.program.types import UNKNOWN, Types
+from typing import Any, TypeVar
 
 # How often a question is asked again for being provisional: a few times settles small circles,
 # and a bound on it keeps the work linear in large ones.
 _PATIENCE = 3
 
 Memory = dict[Any, Any]
+Answer = TypeVar("Answer", bound=tuple[Any, ...] | bool)
 
 
 class _Open:
@@ -46,15 +46,17 @@ class Answers:
         self._level = 0
         self._lowest = 0  # the outermost open question that the current answer depends on
 
-    def once(self, memory: Memory, key: str | int, solve: Callable[[], Types]) -> Types:
-        """The remembered answer, or that of `solve`."""
+    def once(
+        self, memory: Memory, key: object, solve: Callable[[], Answer], within: Answer
+    ) -> Answer:
+        """The remembered answer, or that of `solve`; `within` is the one inside of a circle."""
         known = memory.get(key)
         tried = 0
-        if type(known) is tuple:
-            return known
+        if type(known) is tuple or type(known) is bool:
+            return known  # type: ignore[return-value]
         if type(known) is _Open:
             self._lowest = min(self._lowest, known.level)
-            return UNKNOWN
+            return within
         if type(known) is _Tried:
             tried = known.times
         self._level += 1
@@ -68,7 +70,7 @@ class Answers:
         self._lowest = min(outer, self._lowest)
         return found
 
-    def give_up(self) -> Types:
-        """The answer when the question is too deep: unknown, and nothing to be remembered."""
+    def give_up(self, answer: Answer) -> Answer:
+        """The answer when the question is too deep: nothing to be remembered."""
         self._lowest = 0
-        return UNKNOWN
+        return answer

@@ -11,6 +11,7 @@ from asynclint.index.summary import Const, Ref, Statement, Wait, With
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow
 from asynclint.program.linker import Function
+from asynclint.program.memory import Answers, Memory
 from asynclint.program.statements import Block, walk
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Method
@@ -25,21 +26,25 @@ class Rooted:
     def __init__(self, tasks: Tasks, flow: Flow) -> None:
         self.tasks = tasks
         self.flow = flow
-        self._known: dict[Function, bool] = {}
+        self._answers = Answers()
+        self._known: Memory = {}
         self._depth = 0
 
     def is_rooted(self, function: Function) -> bool:
         """Whether the loop holds a task of this coroutine from its first step to its end."""
         info = function.info
-        if not info.is_async or info.is_generator or info.is_stub or self._depth >= _DEEPEST:
+        if not info.is_async or info.is_generator or info.is_stub:
             return False
-        known = self._known.get(function)
-        if known is None:
-            self._known[function] = True  # while being worked out: going round adds no wait
-            self._depth += 1
-            known = self._known[function] = self._is_rooted(function.body.flow, function)
-            self._depth -= 1
-        return known
+        if self._depth >= _DEEPEST:
+            return self._answers.give_up(False)
+        # Coroutines that await each other in a circle add no wait by that.
+        return self._answers.once(self._known, function, lambda: self._solve(function), True)
+
+    def _solve(self, function: Function) -> bool:
+        self._depth += 1
+        found = self._is_rooted(function.body.flow, function)
+        self._depth -= 1
+        return found
 
     def _is_rooted(self, block: Block, function: Function) -> bool:
         timed = [
