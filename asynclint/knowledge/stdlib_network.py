@@ -8,8 +8,8 @@ _DOCS = "https://docs.python.org/3/library"
 _SOCKET = f"{_DOCS}/socket.html#socket"
 _SSL = f"{_DOCS}/ssl.html#ssl"
 
-# Names and addresses of this machine, which no resolver is asked for (RFC 6761).
-_OWN = ("localhost", "127.0.0.1", "::1")
+# Names of this machine, which no resolver is asked for (RFC 6761).
+_OWN = ("localhost", "::1")
 
 _SOCKETS = (
     Blocks(
@@ -42,11 +42,19 @@ _SOCKETS = (
     ),
     *methods(
         "socket",
-        "gethostbyname gethostbyname_ex gethostbyaddr getfqdn",
+        "gethostbyname gethostbyname_ex",
         Kind.NETWORK,
         "waits for the resolver's answer",
         twin="loop.getaddrinfo",
         unless=(Unless("hostname", 0, _OWN),),
+        why=f"{_SOCKET}.{{}}",
+    ),
+    *methods(
+        "socket",
+        "gethostbyaddr getfqdn",
+        Kind.NETWORK,
+        "waits for the resolver's answer",
+        twin="loop.getaddrinfo",
         why=f"{_SOCKET}.{{}}",
     ),
     *methods(
@@ -180,15 +188,22 @@ _SOCKETS = (
 )
 
 _HTTP = (
-    *methods(
-        "urllib.request",
-        "urlopen OpenerDirector.open",
+    Blocks(
+        "urllib.request.urlopen",
         Kind.NETWORK,
         "sends an HTTP request and waits for the response",
         twin="aiohttp.ClientSession.request",
         # What such a URL stands for is written in it (RFC 2397).
         unless=(Unless("url", 0, (), begins="data:"),),
-        why=f"{_DOCS}/urllib.request.html#urllib.request.{{}}",
+        why=f"{_DOCS}/urllib.request.html#urllib.request.urlopen",
+    ),
+    Blocks(
+        "urllib.request.OpenerDirector.open",
+        Kind.NETWORK,
+        "sends an HTTP request and waits for the response",
+        twin="aiohttp.ClientSession.request",
+        unless=(Unless("fullurl", 0, (), begins="data:"),),
+        why=f"{_DOCS}/urllib.request.html#urllib.request.OpenerDirector.open",
     ),
     Blocks(
         "urllib.request.urlretrieve",
