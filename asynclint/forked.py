@@ -28,6 +28,10 @@ class Queue:
     def __iter__(self) -> Iterator[int]:
         while number := os.read(self._reader, 1):
             yield number[0]
+        self.close()
+
+    def close(self) -> None:
+        """To be called in a process that takes no numbers; who takes all that are left need not."""
         os.close(self._reader)
 
 

@@ -265,7 +265,11 @@ class Loader:
             queue = Queue(len(parts))
             work = partial(self._encoded, _taken(queue, parts))
             self._helpers = [Forked(work) for _ in range(1, min(jobs, len(parts)))]
-            self._share = _taken(queue, parts) if size > _MEANWHILE or not self._helpers else ()
+            if size > _MEANWHILE or not self._helpers:
+                self._share = _taken(queue, parts)
+            else:
+                self._share = ()
+                queue.close()
 
     def _encoded(self, share: Iterable[str]) -> bytes:
         return msgspec.msgpack.encode([self._look(path) for path in share])

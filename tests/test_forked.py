@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,30 @@ def test_files_that_nobody_leads_to(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert fixture.check(jobs=2).diagnostics == found
     for _ in range(2):
         assert fixture.check(tmp_path / "cache", jobs=2).diagnostics == found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no list of what is open")
+@pytest.mark.parametrize("meanwhile", [0, 10**9])
+def test_leaves_nothing_open(
+    meanwhile: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether this process takes a share of what is to index or leaves all of it to others."""
+    monkeypatch.setattr(loader, "_PARALLEL", 0)
+    monkeypatch.setattr(loader, "_MEANWHILE", meanwhile)
+    fixture = made(tmp_path / "project")
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        assert codes(replace(fixture, paths=(".",)), 2) == [*FOUND, "ASL302"]
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_indexing_process_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it has taken and not sent is indexed by this one."""
+    monkeypatch.setattr(loader, "_PARALLEL", 0)
+
+    def die(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(loader.Loader, "_encoded", die)
+    fixture = replace(made(tmp_path / "project"), paths=(".",))
+    assert codes(fixture, 2) == [*FOUND, "ASL302"]
