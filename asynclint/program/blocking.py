@@ -26,7 +26,7 @@ from asynclint.program.expected import raised_before
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.narrowing import excluded
-from asynclint.program.overrides import is_foreign, is_inherited, is_own
+from asynclint.program.overrides import is_inherited, is_own
 from asynclint.program.types import External, Method, Type
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
@@ -147,7 +147,7 @@ class Blocking:
         for kind in Kind:
             if kind in direct and kind in kinds:
                 found_sites, hops[kind] = cls._kind(
-                    kind, roots, callers, direct[kind], memoised, graph.types
+                    kind, roots, callers, direct[kind], memoised, graph
                 )
                 for site in found_sites:
                     if site.sink.asks and any(_asks(f, site.sink, graph) for f, _ in site.chain):
@@ -167,7 +167,7 @@ class Blocking:
         callers: dict[Function, list[tuple[Function, Edge]]],
         direct: list[tuple[Function, Edge]],
         memoised: set[Function],
-        types: TypeSolver,
+        graph: CallGraph,
     ) -> tuple[list[Site], dict[Function, Edge]]:
         # Breadth first within each degree of doubt, least doubt first.
         most = _DOUBT.get(kind, _MOST_DOUBT)
@@ -206,13 +206,14 @@ class Blocking:
                     # tells that it did not: it gave back a coroutine instead.
                     if call.awaited and kind in (Kind.LOOP, Kind.WAIT):
                         continue
-                    if _excluded((caller, call), (function, edge), types):
+                    if _excluded((caller, call), (function, edge), graph):
                         barred.setdefault(function, []).append((caller, call))
                         continue
                     if not is_first:
                         detours[caller, call.at, function] = edge
                     reach(caller, call, seldom)
 
+        types = graph.types
         sites = []
         for (function, at), (edge, doubt) in found.items():
             chain = [(function, edge)]
@@ -231,22 +232,21 @@ class Blocking:
         return sites, next_hop
 
 
-def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], types: TypeSolver) -> bool:
+def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], graph: CallGraph) -> bool:
     """Whether the arguments of a hop exclude the branch that the hop after it stands in, or the
     object it is made for the override that this runs."""
     (caller, made), (callee, edge) = hop, after
     call, then, needs = made.place, edge.place, edge.place.needs
     if not isinstance(call, Call):
         return False
-    if needs and excluded(call, caller, callee, needs, types):
+    if needs and excluded(call, caller, callee, needs, graph.types):
         return True
-    return (
-        isinstance(then, Call)
-        and isinstance(edge.target, Function)
-        and is_own(then, callee)
-        and (is_own(call, caller) or is_inherited(call, caller))
-        and is_foreign(edge.target, caller, types)
-    )
+    if not (isinstance(then, Call) and isinstance(edge.target, Function) and is_own(then, callee)):
+        return False
+    cls, other = caller.owner, edge.target.owner
+    if cls is None or other is None or not (is_own(call, caller) or is_inherited(call, caller)):
+        return False
+    return not graph.subclasses.may_be_both(cls, other)
 
 
 def _is_cut(chain: list[tuple[Function, Edge]], types: TypeSolver) -> bool:

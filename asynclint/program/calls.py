@@ -234,12 +234,10 @@ class CallGraph:
             return found
         if not function.info.is_stub:
             return found
-        queue = self.subclasses.of(receiver.cls)
-        for cls in queue:  # grows while it is read
+        for cls in self.subclasses.below(receiver.cls):
             override = cls.methods.get(function.info.name)
             if override is not None:
                 found.append(override)
-            queue += [sub for sub in self.subclasses.of(cls) if sub not in queue]
         return found
 
     def _runs_body(self, function: Function) -> bool:

@@ -31,6 +31,19 @@ class Subclasses:
             if ClassObject(cls) in self._types.of(base, sub.scope)
         ]
 
+    def below(self, cls: Class) -> list[Class]:
+        """All subclasses, nearest first."""
+        found = self.of(cls)
+        for one in found:  # grows while it is read
+            found += [sub for sub in self.of(one) if sub not in found]
+        return found
+
+    def may_be_both(self, cls: Class, other: Class) -> bool:
+        """Whether an object may be an instance of both classes."""
+        return cls in self._types.mro(other) or any(
+            other in self._types.mro(one) for one in (cls, *self.below(cls))
+        )
+
     def may_run(self, override: Function, function: Function) -> bool:
         """Whether a method that calls one of its own object may run an override: not if the class
         of that overrides the method itself, and does not call it."""
@@ -67,12 +80,3 @@ def is_inherited(call: Call, function: Function) -> bool:
         and type(func.value) is Ref
         and function.body.calls[func.value.index].func == Name("super")
     )
-
-
-def is_foreign(override: Function, caller: Function, types: TypeSolver) -> bool:
-    """Whether an object that a method is called for cannot be one that an override is a method of,
-    since neither class derives from the other."""
-    cls, other = caller.owner, override.owner
-    if cls is None or other is None:
-        return False
-    return cls not in types.mro(other) and other not in types.mro(cls)
