@@ -264,7 +264,7 @@ class Loader:
             parts = _parts(todo)
             queue = Queue(len(parts))
             work = partial(self._encoded, _taken(queue, parts))
-            self._helpers = [Forked(work) for _ in range(1, min(jobs, len(parts)))]
+            self._helpers = [Forked(work) for _ in range(1, min(jobs, _cpus(), len(parts)))]
             if size > _MEANWHILE or not self._helpers:
                 self._share = _taken(queue, parts)
             else:

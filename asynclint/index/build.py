@@ -39,7 +39,9 @@ from asynclint.index.shapes import (
     needed,
     negated,
     parting,
+    says_little,
     targets,
+    without_not,
 )
 from asynclint.index.summary import (
     ALWAYS,
@@ -165,7 +167,8 @@ class _Builder(Expressions):
         outer, needed = scope.guard, scope.needs
         scope.guard = outer + guard
         name = needs if isinstance(needs, str) else needs.name
-        scope.needs = needs if self.is_passed(name) else needed
+        is_told = self.is_passed(name) and not (needed and says_little(needs))
+        scope.needs = needs if is_told else needed
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
         return found
@@ -273,18 +276,21 @@ class _Builder(Expressions):
         first = node
         while True:
             since = self.scope.marks()
-            test = self.test(node.test)
+            condition, is_negated = without_not(node.test)
+            test = self.test(condition)
             parts = self.scope.parts(since)
             guard = RARELY if kept(node.test, node.body) else SOMETIMES
             found = self.sort(node.test) or compared(node.test, self.scope.aliases)
             needs = found or needed(node.test, self.scope.aliases)
-            arms.append(Arm(test, parts, self.guarded(node.body, guard, needs)))
+            body = self.guarded(node.body, guard, needs)
+            arms.append(Arm(test, is_negated, parts, body))
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
         other = negated(found) if found and node is first else None
-        arms.append(Arm(None, nothing, self.guarded(node.orelse, SOMETIMES, other or "")))
+        orelse = self.guarded(node.orelse, SOMETIMES, other or "")
+        arms.append(Arm(None, False, nothing, orelse))
         self.scope.flow.append(Branch(tuple(arms)))
         if other and not node.orelse and leaves_block(node.body):
             self.narrow(other)
@@ -309,7 +315,7 @@ class _Builder(Expressions):
         """The rest of the block runs only if this holds."""
         scope = self.scope
         known = scope.needs
-        if not known and self.is_passed(found.name):
+        if (not known or says_little(known)) and self.is_passed(found.name):
             scope.needs = found
         elif (
             type(known) is Sort
@@ -325,10 +331,7 @@ class _Builder(Expressions):
 
     def repeat(self, node: ast.While) -> None:
         since = self.scope.marks()
-        condition = node.test
-        negated = isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not)
-        if isinstance(condition, ast.UnaryOp) and negated:
-            condition = condition.operand
+        condition, is_negated = without_not(node.test)
         test = self.test(condition)
         parts = self.scope.parts(since)
         forever = type(node.test) is ast.Constant and bool(node.test.value)
@@ -336,7 +339,7 @@ class _Builder(Expressions):
         self.scope.structured |= forever
         word, at_head = "forever" if forever else "while", head_of(node, node.test)
         orelse = self.structured(node.orelse)
-        self.scope.flow.append(Loop(word, test, negated, parts, body, orelse, at_head))
+        self.scope.flow.append(Loop(word, test, is_negated, parts, body, orelse, at_head))
 
     def enter(self, node: ast.With | ast.AsyncWith) -> None:
         scope = self.scope
@@ -395,9 +398,9 @@ class _Builder(Expressions):
             if case.guard is not None:
                 self.expr(case.guard)
             parts = self.scope.parts(since)
-            arms.append(Arm(None, parts, self.guarded(case.body, SOMETIMES)))
+            arms.append(Arm(None, False, parts, self.guarded(case.body, SOMETIMES)))
             since = self.scope.marks()
-        arms.append(Arm(None, self.scope.parts(since), ()))  # no case fits
+        arms.append(Arm(None, False, self.scope.parts(since), ()))  # no case fits
         self.scope.flow.append(Branch(tuple(arms)))
 
     def expressions(self, node: ast.stmt) -> None:

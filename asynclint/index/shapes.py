@@ -16,6 +16,7 @@ from asynclint.index.summary import (
     SOMETIMES,
     At,
     Compared,
+    Need,
     Sort,
 )
 
@@ -94,15 +95,13 @@ def _named(node: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
 def compared(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared | None:
     """What a test finds out by comparing a name with a literal, and nothing else: `x > 1`, or
     `x.startswith("a")`."""
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        inner = compared(test.operand, aliases)
-        return inner and _opposite(inner)
+    test, is_negated = without_not(test)
     left: ast.expr
     match test:
-        case ast.Compare(left, [operator], [other]):
+        case ast.Compare(left, [operator], [other]) if not is_negated:
             word = _COMPARING.get(type(operator), "")
         case ast.Call(ast.Attribute(left, "startswith"), [other], []):
-            word = _STARTS
+            word = _OPPOSITES[_STARTS] if is_negated else _STARTS
         case _:
             return None
     name = _named(left, aliases)
@@ -122,11 +121,20 @@ def negated(found: Sort | Compared) -> Sort | Compared:
     """What holds where a test fails that finds this out."""
     if isinstance(found, Sort):
         return Sort(found.name, found.classes, not found.fits)
-    return _opposite(found)
-
-
-def _opposite(found: Compared) -> Compared:
     return Compared(found.name, _OPPOSITES[found.word], found.value)
+
+
+def says_little(found: Need) -> bool:
+    """Whether a test tells how a text begins: that seldom excludes anything, and gives way to other
+    tests."""
+    return isinstance(found, Compared) and found.word.endswith(_STARTS)
+
+
+def without_not(test: ast.expr) -> tuple[ast.expr, bool]:
+    """A condition without the `not` in front of it, and whether there was one."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return test.operand, True
+    return test, False
 
 
 def asked_of(test: ast.expr) -> str:

@@ -272,9 +272,11 @@ class Leave(_Node, tag=2, frozen=True):
 
 
 class Arm(_Node, frozen=True):
-    """One way of a branch; `parts` are those of its condition."""
+    """One way of a branch; `parts` are those of its condition, and `test` is the condition, without
+    its `not` if it is `negated`."""
 
     test: Expr | None
+    negated: bool
     parts: Parts
     body: "tuple[Statement, ...]"
 

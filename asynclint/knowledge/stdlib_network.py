@@ -8,8 +8,8 @@ _DOCS = "https://docs.python.org/3/library"
 _SOCKET = f"{_DOCS}/socket.html#socket"
 _SSL = f"{_DOCS}/ssl.html#ssl"
 
-# Names of this machine, which no resolver is asked for (RFC 6761).
-_OWN = ("localhost", "::1")
+# A name (RFC 6761) and addresses of this machine, which no resolver is asked for.
+_OWN = ("localhost", "127.0.0.1", "::1")
 
 _SOCKETS = (
     Blocks(
@@ -27,7 +27,7 @@ _SOCKETS = (
         # Numeric addresses need no resolver; other flags are seldom given as literals.
         unless=(
             Unless("flags", 5, ("socket.AI_NUMERICHOST",), strict=True),
-            Unless("host", 0, _OWN),
+            Unless("host", 0, (*_OWN, None)),
         ),
         why=f"{_SOCKET}.getaddrinfo",
     ),

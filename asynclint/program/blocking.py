@@ -17,17 +17,17 @@ from functools import cached_property
 
 import msgspec
 
-from asynclint.index.summary import ALWAYS, RARELY, At, Call, Name, Use
+from asynclint.index.summary import ALWAYS, RARELY, At, Call, Name, Ref, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph, Edge
-from asynclint.program.conditions import Of, holds, meant, passed
+from asynclint.program.conditions import Of, holds, meant, passed, tested
 from asynclint.program.doubles import replaced
 from asynclint.program.expected import raised_before
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Function
+from asynclint.program.linker import Class, Function
 from asynclint.program.narrowing import excluded
-from asynclint.program.overrides import is_inherited, is_own
-from asynclint.program.types import External, Method, Type
+from asynclint.program.overrides import is_own
+from asynclint.program.types import ClassObject, External, Instance, Method, Type
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
@@ -225,7 +225,7 @@ class Blocking:
             names = [function.name for function, _ in chain[1:]]
             if names and replaced((*names, target.name), function, at, types):
                 continue
-            if names and _is_cut(chain, types):
+            if names and (_is_cut(chain, types) or _is_strange(chain, graph)):
                 continue
             if not _spared(tuple(chain), types.of):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
@@ -233,20 +233,45 @@ class Blocking:
 
 
 def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], graph: CallGraph) -> bool:
-    """Whether the arguments of a hop exclude the branch that the hop after it stands in, or the
-    object it is made for the override that this runs."""
+    """Whether a hop cannot be followed by another: its arguments exclude the branch that this
+    stands in, or the method runs for an object of another class than the override is of."""
     (caller, made), (callee, edge) = hop, after
-    call, then, needs = made.place, edge.place, edge.place.needs
-    if not isinstance(call, Call):
-        return False
-    if needs and excluded(call, caller, callee, needs, graph.types):
+    call, needs = made.place, edge.place.needs
+    if needs and isinstance(call, Call) and excluded(call, caller, callee, needs, graph.types):
         return True
-    if not (isinstance(then, Call) and isinstance(edge.target, Function) and is_own(then, callee)):
-        return False
-    cls, other = caller.owner, edge.target.owner
-    if cls is None or other is None or not (is_own(call, caller) or is_inherited(call, caller)):
-        return False
-    return not graph.subclasses.may_be_both(cls, other)
+    return _is_strange((hop, after), graph)
+
+
+def _is_strange(chain: Iterable[tuple[Function, Edge]], graph: CallGraph) -> bool:
+    """Whether methods of one object, which call each other, are of classes that no object can have
+    at once."""
+    classes: list[Class] = []
+    for function, edge in chain:
+        call, target = edge.place, edge.target
+        if not isinstance(call, Call) or not isinstance(target, Function):
+            classes = []
+        elif not classes or not is_own(call, function):
+            classes = _runs_for(call, function, target, graph)
+        elif not any(_may_be(one, target.owner, graph) for one in classes):
+            return True
+    return False
+
+
+def _may_be(cls: Class, owner: Class | None, graph: CallGraph) -> bool:
+    return owner is None or graph.subclasses.may_be_both(cls, owner)
+
+
+def _runs_for(call: Call, caller: Function, callee: Function, graph: CallGraph) -> list[Class]:
+    """The classes of the objects that a call runs a method for; empty if any is not known."""
+    found = []
+    for one in graph.types.of(call.func, caller):
+        if isinstance(one, ClassObject):
+            found.append(one.cls)
+        elif isinstance(one, Method) and one.function is callee:
+            if not (isinstance(one.receiver, Instance) and isinstance(one.receiver.cls, Class)):
+                return []
+            found.append(one.receiver.cls)
+    return found
 
 
 def _is_cut(chain: list[tuple[Function, Edge]], types: TypeSolver) -> bool:
@@ -277,6 +302,7 @@ def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:
             if value.id not in callee.params or value.id in callee.names:
                 break
             value, scope = passed(call, callee, value.id), caller
+            value = tested(value, call, scope, condition) if value is not None else None
         if value is not None and scope is not function and holds(condition, value, scope, of):
             return True
     return False
@@ -294,11 +320,11 @@ def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
 
 
 def _is_one_of(one: Type, wanted: set[str], graph: CallGraph) -> bool:
-    """Whether something is a method of these names, or does nothing but call one."""
+    """Whether something is a method of these names, or gives what one of them does."""
     if isinstance(one, External):
         owner, _, method = one.name.rpartition(".")
         return not wanted.isdisjoint(f"{base}.{method}" for base in graph.knowledge.mro(owner))
-    if not isinstance(one, Method) or len(one.function.body.calls) != 1:
+    if not isinstance(one, Method) or one.function.body.returns != (Ref(0),):
         return False
     inner = one.function
     asked = graph.types.of(inner.body.calls[0].func, inner)

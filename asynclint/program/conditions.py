@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Compared, Const, Expr, Name
+from asynclint.index.summary import Call, Compared, Const, Expr, Name, Ref
 from asynclint.knowledge import Blocks, Unless
 from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
@@ -93,14 +93,18 @@ def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
     if value is None:
         passed = any(name in ("*", "", condition.keyword) for name, _ in call.keywords)
         return condition.strict if passed else condition.by_default
-    return holds(condition, _tested(value, call, condition), function, of)
+    return holds(condition, tested(value, call, function, condition), function, of)
 
 
-def _tested(value: Expr, call: Call, condition: Unless) -> Expr:
-    """What the test in front of a call says that an argument is, or begins with."""
+def tested(value: Expr, call: Call, function: Function, condition: Unless) -> Expr:
+    """What the test in front of a call says that an argument is, or begins with: a parameter that
+    at most gets what this call gives."""
     needs = call.needs
     if not isinstance(needs, Compared) or value != Name(needs.name):
         return value
+    for bound in function.names.get(needs.name, ()):
+        if type(bound) is not Ref or function.body.calls[bound.index].at != call.at:
+            return value
     says_so = needs.word == "==" or (needs.word == "startswith" and condition.begins)
     return Const(needs.value) if says_so else value
 

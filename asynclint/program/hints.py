@@ -48,7 +48,7 @@ _GENERATORS = frozenset({"typing.Generator", "collections.abc.Generator"}) | {
     "typing.AsyncGenerator",
     "collections.abc.AsyncGenerator",
 }
-# Of a class that is annotated so, only itself would say which exceptions it catches.
+# Which exceptions a class catches that is annotated so, only its value says.
 _ANY_ERROR = "builtins.BaseException"
 _UNTOLD = frozenset({"typing.Any", "builtins.object", "typing.TypeVar", "typing.NoReturn"}) | {
     "typing.Callable",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from asynclint.index.summary import Attr, Call, Expr, Name, Ref, Sub, dotted
+from asynclint.index.summary import Attr, Call, Expr, Name, Sub, dotted
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import ClassObject, Method
@@ -68,15 +68,6 @@ def is_own(call: Call, function: Function) -> bool:
         and type(func) is Attr
         and bool(params)
         and func.value == Name(params[0].name)
-    )
-
-
-def is_inherited(call: Call, function: Function) -> bool:
-    """Whether a method calls a method of a base of its class for its own object."""
-    func = call.func
-    return (
-        function.owner is not None
-        and type(func) is Attr
-        and type(func.value) is Ref
-        and function.body.calls[func.value.index].func == Name("super")
+        and params[0].name not in function.names
+        and Name("staticmethod") not in function.info.decorators
     )

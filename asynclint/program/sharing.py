@@ -38,7 +38,7 @@ from asynclint.program.linker import Function
 from asynclint.program.reach import Reach, Sent
 from asynclint.program.statements import calls
 from asynclint.program.tasks import last_names
-from asynclint.program.types import Instance
+from asynclint.program.types import Instance, Method
 
 _LOCKS = ("Lock", "Semaphore", "BoundedSemaphore", "Condition", "CapacityLimiter")
 
@@ -274,9 +274,10 @@ class Sharing:
                 origin, holder = self.reach.origin(sent, False)
                 if origin is None or not _is_shared(origin, holder, function, sent):
                     continue
-                if origin.kept is Kept.ATTRIBUTE and _is_own(sent):
+                is_own = self._is_own(sent, function)
+                if origin.kept is Kept.ATTRIBUTE and is_own:
                     continue
-                once = _is_listed(index, function) or _is_own(sent)
+                once = is_own or _is_listed(index, function)
                 if several and not (once or self._varies(sent, function)):
                     return Clash(function, at, origin, sent, sent)
                 other = seen.setdefault((origin, _holder(origin, sent)), (index, sent))
@@ -305,6 +306,28 @@ class Sharing:
                 return True
         return False
 
+    def _is_own(self, sent: Sent, starter: Function) -> bool:
+        """Whether a coroutine on the way to a command gets the client, or the object that keeps it,
+        by a call of its own, or who starts it makes one for it: that may be another object each
+        time."""
+        calls_made = [hop.call for hop in sent.hops] + [sent.command.call]
+        functions = [hop.function for hop in sent.hops[1:]] + [sent.command.function]
+        expr: Expr | None = calls_made[-1].func
+        for function, call in zip(reversed(functions), reversed(calls_made[:-1]), strict=False):
+            name = dotted(expr).partition(".")[0]
+            if name not in function.params:
+                values = [one for one in function.names.get(name, ()) if not _is_unset(one)]
+                return bool(values) and all(isinstance(one, Ref | Await | Enter) for one in values)
+            is_receiver = function.owner is not None and function.info.params[0].name == name
+            expr = call.func if is_receiver else given(call, function, name)
+        return type(expr) is Ref and self._makes(starter.body.calls[expr.index], starter)
+
+    def _makes(self, call: Call, function: Function) -> bool:
+        """Whether a call makes an object, as far as that is known: what a function of the project
+        gives may have been there before."""
+        types = self.tasks.types.of(call.func, function)
+        return not any(isinstance(one, Method) for one in types)
+
     def _varies(self, sent: Sent, function: Function) -> bool:
         """Whether each turn of a comprehension may use another client."""
         receiver = sent.hops[0].call if sent.hops else sent.command.call
@@ -321,22 +344,6 @@ class Sharing:
 def _cancels(call: Call, handles: set[str]) -> bool:
     func = call.func
     return type(func) is Attr and func.attr == "cancel" and dotted(func.value) in handles
-
-
-def _is_own(sent: Sent) -> bool:
-    """Whether a coroutine on the way to a command gets the client, or the object that keeps it, by
-    a call of its own, or who starts it makes one for it: that may be another object each time."""
-    calls_made = [hop.call for hop in sent.hops] + [sent.command.call]
-    functions = [hop.function for hop in sent.hops[1:]] + [sent.command.function]
-    expr: Expr | None = calls_made[-1].func
-    for function, call in zip(reversed(functions), reversed(calls_made[:-1]), strict=False):
-        name = dotted(expr).partition(".")[0]
-        if name not in function.params:
-            values = [one for one in function.names.get(name, ()) if not _is_unset(one)]
-            return bool(values) and all(isinstance(one, Ref | Await | Enter) for one in values)
-        is_receiver = function.owner is not None and function.info.params[0].name == name
-        expr = call.func if is_receiver else given(call, function, name)
-    return isinstance(expr, Ref | Await)
 
 
 def _is_unset(value: Expr | None) -> bool:

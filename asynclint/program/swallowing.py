@@ -4,6 +4,7 @@ waits for its end."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,7 @@ from asynclint.index.summary import (
     Call,
     Choice,
     Const,
+    Expr,
     Handler,
     Leave,
     Loop,
@@ -118,8 +120,8 @@ class Swallows:
             needs = [
                 function.body.calls[w.value.index].needs for w in waits if type(w.value) is Ref
             ]
-            says = isinstance(what, Handler) and _says_so(what)
-            awaiter = self._awaiter(function, needs[0] if len(set(needs)) == 1 else "", says)
+            said = _said(what) if isinstance(what, Handler) else ()
+            awaiter = self._awaiter(function, needs[0] if len(set(needs)) == 1 else "", said)
             if awaiter is None and not all(_is_foreign(w, function) for w in waits):
                 return
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
@@ -135,11 +137,11 @@ class Swallows:
         )
 
     def _awaiter(
-        self, function: Function, needs: Need = "", says: bool = False
+        self, function: Function, needs: Need = "", said: tuple[Expr | None, ...] = ()
     ) -> tuple[Function, Call] | None:
         """A coroutine that awaits this one and has more to do, and where it awaits: one that lets
-        it get where what it `needs` of a parameter holds, and that, if this one `says` how it
-        ended, does not leave for some of what it says.
+        it get where what it `needs` of a parameter holds, and does not leave for what is `said` to
+        it then.
 
         One that does nothing afterwards goes on as little as this one: what awaits that, may.
         """
@@ -154,7 +156,7 @@ class Swallows:
                     caller.body.calls[index], caller, function, needs, self.tasks.types
                 ):
                     continue
-                if says and awaited is function and self._leaves_for(index, caller):
+                if said and awaited is function and self._leaves_for(said, index, caller):
                     continue
                 if self.flow.goes_on(index, caller):
                     return caller, caller.body.calls[index]
@@ -163,18 +165,25 @@ class Swallows:
                     queue.append(caller)
         return None
 
-    def _leaves_for(self, index: int, caller: Function) -> bool:
-        """Whether a condition on what awaiting a call gave makes the caller leave."""
+    def _leaves_for(self, said: tuple[Expr | None, ...], index: int, caller: Function) -> bool:
+        """Whether a caller asks for what awaiting a call gave, and leaves if that is what is said;
+        or may leave, where it cannot be told which way it takes."""
         given = Await(Ref(index))
         names = {bind.name for bind in caller.body.binds if bind.value == given}
-        return any(
-            not self.flow.exits(arm.body, caller) & _STAYING
-            for place in all_places(caller, (Branch,))
-            if isinstance(place.statement, Branch)
-            for arm in place.statement.arms
-            if arm.parts.calls_from <= index < arm.parts.calls_to
-            or (type(arm.test) is Name and arm.test.id in names)
-        )
+        truths = {bool(one.value) for one in said if type(one) is Const}
+        is_plain = all(type(one) is Const for one in said) and len(truths) == 1
+        for place in all_places(caller, (Branch,)):
+            arms = place.statement.arms if isinstance(place.statement, Branch) else ()
+            for arm, other in pairwise(arms):
+                is_it = arm.test == given or (type(arm.test) is Name and arm.test.id in names)
+                ways: tuple[Block, ...] = (arm.body, other.body)
+                if is_it and is_plain:
+                    ways = ways[:1] if arm.negated not in truths else ways[1:]
+                elif not is_it and not arm.parts.calls_from <= index < arm.parts.calls_to:
+                    continue
+                if any(not self.flow.exits(way, caller) & _STAYING for way in ways):
+                    return True
+        return False
 
     def _raises(self, place: Place, exits: set[Exit]) -> bool:
         """Whether an exception always follows when a statement was left in one of these ways."""
@@ -327,14 +336,14 @@ def _returned(function: Function) -> set[str]:
     return {one.id for one in found if isinstance(one, Name)}
 
 
-def _says_so(handler: Handler) -> bool:
-    """Whether a handler returns a value."""
-    return any(
-        isinstance(statement, Leave)
-        and statement.word == "return"
-        and statement.value not in (None, Const(None))
+def _said(handler: Handler) -> tuple[Expr | None, ...]:
+    """The values that a handler returns; none if it returns nothing, which says nothing."""
+    returned = (
+        statement.value
         for statement, _ in walk(handler.body)
+        if isinstance(statement, Leave) and statement.word == "return"
     )
+    return tuple(value for value in returned if value not in (None, Const(None)))
 
 
 def _is_foreign(wait: Wait, function: Function) -> bool:

@@ -12,7 +12,7 @@ from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
-# What takes its time and waits for nothing that the loop itself would have to do: a test has no
+# What takes its time and hardly ever waits for what the loop itself would have to do: a test has no
 # other tasks that would miss it.
 _OF_ITSELF = frozenset({Kind.CPU, Kind.DATABASE, Kind.FILE, Kind.IMPORT, Kind.METADATA})
 _TEST = re.compile(r"(^|/)(_?tests?/|test_[^/]*$|[^/]*_test\.py$|conftest\.py$)")

@@ -19,6 +19,8 @@ from typing import NoReturn
 from asynclint import __version__
 from asynclint.surfaces.arguments import Parser
 
+# Objects made before garbage is looked for, if it is.
+_MANY = 100_000
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 FORMATS = (
     *("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson"),
@@ -34,6 +36,7 @@ def command() -> NoReturn:
     looks for garbage, until a verb that checks again and again turns that on.
     """
     gc.disable()
+    gc.set_threshold(_MANY)
     code = main()
     sys.stderr.flush()
     os._exit(code)
