@@ -29,7 +29,8 @@ class SwallowedCancellation(Rule):
     again, when the coroutine then waits for something else, loops, or returns to a coroutine that
     awaits it as if nothing had happened. It is silent on awaiting a task that the function has just
     cancelled, on tasks that end when they are cancelled, and on code that asks `uncancel` or
-    `cancelling`, keeps the exception, or remembers to have been cancelled.
+    `cancelling`, keeps the exception, or remembers to have been cancelled, or tells its caller, who
+    then leaves as well.
 
     ## Examples
     ```python bad
