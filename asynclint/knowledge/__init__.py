@@ -275,6 +275,11 @@ class Knowledge:
             order.extend(base for base in self._bases.get(cls, ()) if base not in order)
         return order
 
+    def inherited(self, method: str) -> list[str]:
+        """What a method may be called in the tables: by its class, and by the bases of that."""
+        owner, _, last = method.rpartition(".")
+        return [f"{cls}.{last}" for cls in self.mro(owner)]
+
     def is_class(self, name: str) -> bool:
         """Whether calling the name makes an instance: known, or spelled like a class."""
         last = name.rpartition(".")[2].lstrip("_")

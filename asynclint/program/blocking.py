@@ -322,8 +322,7 @@ def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
 def _is_one_of(one: Type, wanted: set[str], graph: CallGraph) -> bool:
     """Whether something is a method of these names, or gives what one of them does."""
     if isinstance(one, External):
-        owner, _, method = one.name.rpartition(".")
-        return not wanted.isdisjoint(f"{base}.{method}" for base in graph.knowledge.mro(owner))
+        return not wanted.isdisjoint(graph.knowledge.inherited(one.name))
     if not isinstance(one, Method) or one.function.body.returns != (Ref(0),):
         return False
     inner = one.function

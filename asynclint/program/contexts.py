@@ -137,11 +137,7 @@ def _scheduled(
 
 def _row(name: str, knowledge: Knowledge) -> str:
     """The name a method goes by in the table of schedulers, inherited ones included."""
-    owner, _, method = name.rpartition(".")
-    for cls in knowledge.mro(owner):
-        if f"{cls}.{method}" in knowledge.schedules:
-            return f"{cls}.{method}"
-    return name
+    return next((n for n in knowledge.inherited(name) if n in knowledge.schedules), name)
 
 
 def _callbacks(types: Types) -> list[Function]:

@@ -178,9 +178,8 @@ class Drops:
             for one in self.types.of(callback, function) if callback is not None else ():
                 if isinstance(one, External):
                     what = What.TASK if one.name in self.knowledge.weak else None
-                    what = What.FUTURE if one.name in self.knowledge.defers else what
-                    bases = self._bases(one)
-                    what = What.FUTURE if bases & self.knowledge.defers else what
+                    if not self.knowledge.defers.isdisjoint(self.knowledge.inherited(one.name)):
+                        what = What.FUTURE
                     if what is not None:
                         work = self._handed_on(call, where, function)
                         is_rooted = what is What.TASK and self._is_rooted(work)
@@ -198,11 +197,6 @@ class Drops:
     def _is_rooted(self, work: Collection[Function]) -> bool:
         """Whether the loop keeps the tasks of all this to their end."""
         return bool(work) and all(map(self.rooted.is_rooted, work))
-
-    def _bases(self, one: External) -> set[str]:
-        """What a method of a library is called in the tables, by the bases of its class."""
-        owner, _, method = one.name.rpartition(".")
-        return {f"{base}.{method}" for base in self.knowledge.mro(owner)}
 
     def _threads(self, function: Function) -> Iterator[Dropped]:
         """Threads and processes that a function starts and leaves to themselves."""

@@ -112,8 +112,7 @@ class Handlers:
         for one in types:
             match one:
                 case External(name):
-                    owner, _, last = name.rpartition(".")
-                    yield from (f"{base}.{last}" for base in self.knowledge.mro(owner))
+                    yield from self.knowledge.inherited(name)
                 case Method(function, Instance(Class() as cls)):  # overrides it, perhaps
                     yield from (f"{base}.{function.info.name}" for base in self._outside(cls))
                 case ClassObject(cls):

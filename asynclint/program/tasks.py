@@ -208,9 +208,8 @@ class Tasks:
         for one in self.types.of(call.func, function):
             if isinstance(one, External):
                 found.append(one.name)
-                owner, _, method = one.name.rpartition(".")
                 if one.receiver is not None:
-                    found += [f"{base}.{method}" for base in self.knowledge.mro(owner)[1:]]
+                    found += self.knowledge.inherited(one.name)[1:]
             elif isinstance(one, Instance) and isinstance(one.cls, str):
                 found.append(one.cls)
         return found
