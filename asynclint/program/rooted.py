@@ -1,8 +1,9 @@
 """Coroutines whose tasks the event loop keeps although nobody else does.
 
 The loop itself holds what is to run next, and its timers. So a task cannot be collected while it
-sleeps or waits below a deadline: the timer leads to it (tried with Python 3.11 to 3.13). Unknown
-waits count as such that nothing holds on to.
+sleeps or waits below a deadline: the timer leads to it (tried with Python 3.11 to 3.13). Nor can
+one that waits for a lock, while the task that holds the lock is kept. Unknown waits count as such
+that nothing holds on to.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 from asynclint.index.summary import Const, Ref, Statement, Wait, With
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow
-from asynclint.program.linker import Function
+from asynclint.program.linker import Class, Function
 from asynclint.program.memory import Answers, Memory
 from asynclint.program.statements import Block, walk
 from asynclint.program.tasks import Tasks
-from asynclint.program.types import External, Method
+from asynclint.program.types import External, Instance, Method
 
 _DEEPEST = 20  # coroutines that await each other
+_LOCK = "Lock"  # what classes of locks are called, whatever library they are from
 _SAID = ("timeout", "delay")  # how a time limit is called where it is passed by name
 
 
@@ -57,7 +59,9 @@ class Rooted:
             return any(statement is one for one in timed)
 
         for statement, parts in walk(block, is_timed):
-            if isinstance(statement, With) and statement.is_async and not is_timed(statement):
+            if isinstance(statement, With) and not (
+                not statement.is_async or is_timed(statement) or self._is_lock(statement, function)
+            ):
                 return False
             if not all(self._holds(wait, function) for wait in function.body.waits[parts.waits]):
                 return False
@@ -67,6 +71,15 @@ class Rooted:
         """Whether the first that a `with` enters is a deadline."""
         first = function.body.enters[slice(*statement.enters)][0]
         return type(first.value) is Ref and self._has_deadline(first.value.index, function)
+
+    def _is_lock(self, statement: With, function: Function) -> bool:
+        """Whether all that a `with` enters are locks, which one task holds at a time."""
+        types = self.flow.types
+        return all(
+            any(isinstance(one, Instance) and _is_named_lock(one.cls) for one in known)
+            for use in function.body.enters[slice(*statement.enters)]
+            for known in [types.values(types.of(use.value, function))]
+        )
 
     def _holds(self, wait: Wait, function: Function) -> bool:
         """Whether the loop holds on to who waits there."""
@@ -95,3 +108,7 @@ class Rooted:
                 said = next((v for p in places if (v := argument(call, p)) is not None), None)
                 return said not in (None, Const(None))
         return False
+
+
+def _is_named_lock(cls: Class | str) -> bool:
+    return isinstance(cls, str) and cls.rpartition(".")[2] == _LOCK

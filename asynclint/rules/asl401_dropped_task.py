@@ -26,8 +26,8 @@ class DroppedTask(Rule):
     keep their tasks, and where the task is awaited, returned or put away anywhere.
 
     While a task is about to run, or waits for nothing but timers (a sleep, a time limit), the loop
-    keeps it. Where the work does nothing else, the finding is an `info`, about the next `await`
-    that somebody adds.
+    keeps it, or who holds the lock that it waits for. Where the work does nothing else, the finding
+    is an `info`, about the next `await` that somebody adds.
 
     ## Examples
     ```python bad

@@ -33,6 +33,28 @@ async def without_limit() -> None:
     await asyncio.wait_for(asyncio.Event().wait(), None)
 
 
+async def behind_a_lock() -> None:
+    await in_turn(sleeping)
+
+
+async def behind_a_lock_of_nobody() -> None:
+    await in_turn(bare)
+
+
+async def in_turn(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Wait for a lock that another task holds while it does its work; nobody else knows either."""
+    lock = asyncio.Lock()
+
+    async def holding() -> None:
+        async with lock:
+            await work()
+
+    asyncio.create_task(holding())  # noqa: RUF006
+    await asyncio.sleep(0)
+    async with lock:
+        pass
+
+
 async def waited() -> None:
     await asyncio.wait([asyncio.create_task(bare())], timeout=60)
 
@@ -45,6 +67,8 @@ async def waited() -> None:
         (sleeping, True),
         (below_a_deadline, True),
         (around, True),
+        (behind_a_lock, True),
+        (behind_a_lock_of_nobody, False),
         (waited, True),
     ],
 )
