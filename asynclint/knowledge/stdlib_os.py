@@ -257,11 +257,18 @@ _CONTENTS = (
     ),
     *methods(
         "tempfile",
-        "TemporaryFile NamedTemporaryFile mkstemp",
+        "TemporaryFile NamedTemporaryFile",
         Kind.FILE,
         "creates a temporary file",
         twin="aiofiles.tempfile",
         why=f"{_DOCS}/tempfile.html#tempfile.{{}}",
+    ),
+    Blocks(
+        "tempfile.mkstemp",
+        Kind.METADATA,  # what is done to the file then is told of itself
+        "creates an empty file",
+        twin="aiofiles.tempfile",
+        why=f"{_DOCS}/tempfile.html#tempfile.mkstemp",
     ),
     *methods(
         "tempfile",
