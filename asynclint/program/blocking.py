@@ -225,7 +225,7 @@ class Blocking:
             names = [function.name for function, _ in chain[1:]]
             if names and replaced((*names, target.name), function, at, types):
                 continue
-            if names and (_is_cut(chain, types) or _is_strange(chain, graph)):
+            if names and (_is_cut(chain, types) or _mixes_classes(chain, graph)):
                 continue
             if not _spared(tuple(chain), types.of):
                 sites.append(Site(function, at, target, tuple(chain), doubt))
@@ -239,10 +239,10 @@ def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], graph: C
     call, needs = made.place, edge.place.needs
     if needs and isinstance(call, Call) and excluded(call, caller, callee, needs, graph.types):
         return True
-    return _is_strange((hop, after), graph)
+    return _mixes_classes((hop, after), graph)
 
 
-def _is_strange(chain: Iterable[tuple[Function, Edge]], graph: CallGraph) -> bool:
+def _mixes_classes(chain: Iterable[tuple[Function, Edge]], graph: CallGraph) -> bool:
     """Whether methods of one object, which call each other, are of classes that no object can have
     at once."""
     classes: list[Class] = []
