@@ -407,8 +407,9 @@ def _told(edge: Edge, index: int | None, opened: set[int], function: Function) -
     else:
         func = edge.place.func
         parts = (func.value if type(func) is Attr else None, *edge.place.args[:2])
-    origins = {origin for part in parts for origin in _origins(part, function)}
-    return not (origins - {index}).isdisjoint(opened)
+    # What a name stands for in another branch may be no file, or one of another name.
+    origins = [_origins(part, function) - {index} for part in parts]
+    return any(found and found <= opened for found in origins)
 
 
 def _waits_at_end(edge: Edge) -> str:
