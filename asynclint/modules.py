@@ -133,8 +133,15 @@ class Roots:
 
     def listing(self, folders: Iterable[str]) -> str:
         """What lies in these directories: a new name there may change what an import means."""
-        found = [(folder, self._list(folder)) for folder in folders]
-        return repr([(path, *(sorted(names - _OURS) for names in one)) for path, one in found])
+        return repr([(folder, *self._telling(folder)) for folder in folders])
+
+    def _telling(self, folder: str) -> Iterator[list[str]]:
+        """The names of a directory that may change what an import means. Few of those around the
+        project do, and strangers come and go there: it may be in a directory of all users."""
+        exposed = self._roots.get(folder) or ()
+        asked = {"__init__.py", *exposed, *(f"{name}.py" for name in exposed)}
+        for names in self._list(folder):
+            yield sorted(names & asked if self._is_around(folder) else names - _OURS)
 
     def _search(self, base: str, dotted: str) -> Iterator[str]:
         """The directories in which an import may start, nearest first."""
@@ -214,5 +221,8 @@ class Roots:
 
     def _is_foreign(self, root: str) -> bool:
         """Whether a root holds more than the project."""
-        above = self._project.startswith(os.path.join(root, ""))
-        return above or os.path.basename(root) in _INSTALLED
+        return self._is_around(root) or os.path.basename(root) in _INSTALLED
+
+    def _is_around(self, folder: str) -> bool:
+        """Whether the project is below a directory."""
+        return self._project.startswith(os.path.join(folder, ""))

@@ -99,6 +99,32 @@ def test_result_is_remembered(made: Fixture, cache: Path, monkeypatch: pytest.Mo
     assert replace(again.statistics, seconds=0) == replace(first.statistics, seconds=0)
 
 
+def test_what_comes_and_goes_around_the_project_is_no_matter(
+    made: Fixture, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project may be in a directory that others use too, such as that of temporary files."""
+    first = made.check(cache)
+    (made.root.parent / "other").mkdir()
+    (made.root.parent / "other.py").write_text("")
+    with monkeypatch.context() as patched:
+        patched.setattr(analysis.Analysis, "report", None)
+        assert made.check(cache).diagnostics == first.diagnostics
+
+
+def test_a_package_around_the_project_is_a_matter(made: Fixture, cache: Path) -> None:
+    """What is in a package is imported from above it."""
+    (made.root / "__init__.py").write_text("")
+    (made.root / "main.py").write_text(
+        "from outer.project.helpers import nap\nasync def main():\n    nap()\n"
+    )
+    outer = made.root.parent / "outer"
+    outer.mkdir()
+    inside = project(outer / "project", {p.name: p.read_text() for p in made.files()})
+    assert places(inside.check(cache)) == EXPECTED[1:]
+    (outer / "__init__.py").write_text("")
+    assert places(inside.check(cache)) == EXPECTED
+
+
 def test_other_settings_have_other_results(made: Fixture, cache: Path) -> None:
     assert places(made.check(cache)) == EXPECTED
     config = replace(made.config(), ignore=("ASL101",))
