@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from asynclint.index.summary import ALWAYS, Attr, Call, Const, Expr, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, turns
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, Module
 from asynclint.program.patterns import explosive
 from asynclint.program.tasks import Tasks, last_names, may_be
 from asynclint.program.types import External, Instance, Method
@@ -53,6 +53,7 @@ class OnePiece:
         self.knowledge = knowledge
         self._workers = last_names(knowledge.in_threads)
         self._holders = last_names((*knowledge.holds, *knowledge.matches))
+        self._led: dict[Module, set[str]] = {}
 
     def held(self) -> Iterator[Held]:
         """Each of them, in a fixed order."""
@@ -103,8 +104,7 @@ class OnePiece:
         chains: list[tuple[Function, tuple[tuple[Function, Call], ...]]] = [(start, ())]
         seen = {start}
         for function, hops in chains:  # grows while it is read
-            for index in function.called(self._holders):
-                call = function.body.calls[index]
+            for call in self._long_calls(function):
                 for found in self._long(call, function):
                     yield (*hops, (function, call)), found
             for target, call in self._certain(function) if len(hops) < _FARTHEST else ():
@@ -115,8 +115,7 @@ class OnePiece:
     def _certain(self, function: Function) -> Iterator[tuple[Function, Call]]:
         """What a function calls whenever it runs, in its own module: to look further would read
         much of the project for little."""
-        own = {other.info.name for other in function.module.functions}
-        for index in function.called(own):
+        for index in function.called(self._leading(function.module)):
             call = function.body.calls[index]
             for one in self.types.of(call.func, function) if call.guard == ALWAYS else ():
                 if isinstance(one, Method) and one.function.module is function.module:
@@ -124,7 +123,39 @@ class OnePiece:
                     if not (info.is_async or info.is_generator or info.decorators):
                         yield one.function, call
 
+    def _leading(self, module: Module) -> set[str]:
+        """The names of a module's functions that may come to a long call, going by no more than
+        names: what a name stands for is often said in another file, which would have to be read."""
+        if module not in self._led:
+            self._led[module] = names = set[str]()
+            while more := {
+                other.info.name
+                for other in module.functions
+                if other.info.name not in names and (other.called(names) or self._long_calls(other))
+            }:
+                names |= more
+        return self._led[module]
+
     # ------------------------------------------------------------ how long it takes
+
+    def _long_calls(self, function: Function) -> list[Call]:
+        """The calls of a function that may be long, going by no more than what is written."""
+        calls = map(function.body.calls.__getitem__, function.called(self._holders))
+        return [call for call in calls if self._is_telling(call, function)]
+
+    def _is_telling(self, call: Call, function: Function, depth: int = 0) -> bool:
+        """Whether a large number, or a pattern that takes exponential time, goes into a call."""
+        for expr in (_receiver(call), *call.args, *(value for _, value in call.keywords)):
+            value, place = self._bound(expr, function)
+            if type(value) is Ref and depth <= _DEEPEST:
+                if self._is_telling(place.body.calls[value.index], place, depth + 1):
+                    return True
+            elif type(value) is Const:
+                number = type(value.value) is int and abs(value.value) >= _LARGE // 2
+                text = value.value if isinstance(value.value, str) else ""
+                if number or explosive(text, is_whole=True):
+                    return True
+        return False
 
     def _long(self, call: Call, function: Function) -> Iterator[tuple[str, int, str]]:
         """The name of what a call calls, and why it takes long: a size, or a part of a pattern."""
