@@ -625,10 +625,10 @@ def test_modules_stay_readable() -> None:
 def test_joined_tables_are_the_tables(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(joined, "_FILE", tmp_path / "joined.tables")
+    monkeypatch.setattr(joined, "_KEPT", tmp_path / "joined.tables")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     made = joined.load()
-    assert joined._FILE.exists()
+    assert joined._KEPT.exists()
     assert joined.load() == made == joined.join(tables.ALL)
     rows = {row.name: row for library in tables.ALL for row in library.blocks}
     assert {name: joined.row(plain) for name, plain in made.rows.items()} == rows
@@ -638,5 +638,21 @@ def test_joined_tables_are_the_tables(
     assert {name: joined.client(plain) for name, plain in made.clients.items()} == clients
     hazards = [(library.distribution, row) for library in tables.ALL for row in library.hazards]
     assert [joined.hazard(plain) for plain in made.hazards] == hazards
-    joined._FILE.write_bytes(b"\x00half")
+    joined._KEPT.write_bytes(b"\x00half")
+    assert joined.load() == made
+
+
+def test_wheels_bring_the_tables_along(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = joined.join(tables.ALL)
+    monkeypatch.setattr(joined, "BUILT", tmp_path / "joined.tables")
+    monkeypatch.setattr(joined, "_KEPT", tmp_path / "kept.tables")
+    joined.BUILT.write_bytes(joined.dump(made))
+    monkeypatch.setattr(joined, "join", None)
+    assert joined.load() == made
+    assert not joined._KEPT.exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(joined, "BUILT", tmp_path / "joined.tables")
+    joined.BUILT.write_bytes(b"half")
     assert joined.load() == made

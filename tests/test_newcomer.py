@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = (sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT)
     subprocess.run(command, check=True)
     (made,) = folder.glob("*.whl")
+    # Without it, every check takes a fifth of a second more where no byte code may be written.
+    assert "asynclint/knowledge/joined.tables" in zipfile.ZipFile(made).namelist()
     return made
 
 

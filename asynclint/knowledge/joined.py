@@ -1,9 +1,9 @@
-"""All tables joined into plain dictionaries, kept beside their byte code.
+"""All tables joined into plain dictionaries, in a file.
 
-Importing thirty modules of tables takes longer than checking a small project. As Python keeps the
-byte code of a module, so the joined tables are kept in `__pycache__`, stamped with the size and
-time of every table; like byte code they are made again when a table changes, and done without
-where the directory cannot be written.
+Importing thirty modules of tables takes longer than checking a small project. A wheel holds them
+joined already. In a checkout, where tables change, they are kept as Python keeps the byte code of a
+module: in `__pycache__`, stamped with the size and time of every table; like byte code they are
+made again when a table changes, and done without where the directory cannot be written.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ from asynclint.knowledge.entry import (
 )
 
 _FOLDER = Path(__file__).parent
-_FILE = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
+BUILT = _FOLDER / "joined.tables"  # comes with a wheel
+_KEPT = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
+_FORMAT = 4  # of `marshal`: every Python from 3.4 on reads it
+_UNUSABLE = (OSError, EOFError, ValueError, TypeError)  # missing, or half of one
 
 
 class Joined(msgspec.Struct):
@@ -106,19 +109,24 @@ class Joined(msgspec.Struct):
 
 
 def load() -> Joined:
-    """The joined tables, kept or made."""
+    """The joined tables: those that came with a wheel, else kept or made."""
+    with contextlib.suppress(*_UNUSABLE):
+        return Joined(*marshal.loads(BUILT.read_bytes()))
     stamp = _stamp()
-    try:
-        kept, parts = marshal.loads(_FILE.read_bytes())
+    with contextlib.suppress(*_UNUSABLE):
+        kept, parts = marshal.loads(_KEPT.read_bytes())
         if kept == stamp:
             return Joined(*parts)
-    except (OSError, EOFError, ValueError, TypeError):
-        pass  # none yet, or half of one
     from asynclint.knowledge import tables
 
     found = join(tables.ALL)
-    _keep(marshal.dumps((stamp, msgspec.structs.astuple(found))))
+    _keep(marshal.dumps((stamp, msgspec.structs.astuple(found)), _FORMAT))
     return found
+
+
+def dump(tables: Joined) -> bytes:
+    """What `BUILT` holds."""
+    return marshal.dumps(msgspec.structs.astuple(tables), _FORMAT)
 
 
 def join(libraries: tuple[Library, ...]) -> Joined:
@@ -183,10 +191,10 @@ def _stamp() -> list[tuple[str, int, int]]:
 def _keep(data: bytes) -> None:
     if sys.dont_write_bytecode:
         return
-    part = _FILE.with_name(f"{_FILE.name}.{os.getpid()}")
+    part = _KEPT.with_name(f"{_KEPT.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         try:
             part.write_bytes(data)
-            os.replace(part, _FILE)
+            os.replace(part, _KEPT)
         finally:
             part.unlink(missing_ok=True)
