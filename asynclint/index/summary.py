@@ -7,6 +7,7 @@ UTF-8 bytes from 0. An expression that says nothing about types or calls is None
 Bodies are kept encoded until somebody asks: most functions of a project never matter to a check.
 """
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -470,8 +471,12 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_body = msgspec.msgpack.Decoder(Body).decode
-_decode_module = msgspec.msgpack.Decoder(ModuleSummary).decode
+
+
+@cache
+def _decoder(kind: Any) -> Any:
+    """Not made at once: processes that only index decode nothing."""
+    return msgspec.msgpack.Decoder(kind)
 
 
 def pack_body(body: Body) -> msgspec.Raw:
@@ -481,7 +486,8 @@ def pack_body(body: Body) -> msgspec.Raw:
 
 def unpack_body(raw: msgspec.Raw) -> Body:
     """The body that `pack_body` encoded."""
-    return _decode_body(raw)
+    body: Body = _decoder(Body).decode(raw)
+    return body
 
 
 def pack(summary: ModuleSummary) -> bytes:
@@ -491,7 +497,8 @@ def pack(summary: ModuleSummary) -> bytes:
 
 def unpack(data: bytes) -> ModuleSummary:
     """The summary that `pack` encoded; raises `msgspec.DecodeError` for anything else."""
-    return _decode_module(data)
+    summary: ModuleSummary = _decoder(ModuleSummary).decode(data)
+    return summary
 
 
 def dotted(expr: Any) -> str:

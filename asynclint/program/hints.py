@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from asynclint.index.annotations import annotation_expr
 from asynclint.index.summary import Attr, Choice, Const, Expr, Import, Name, Seq, Sub, dotted
 from asynclint.program.linker import Class, Function, Modules
 from asynclint.program.types import (
@@ -181,4 +180,12 @@ def _outside(expr: Expr | None, receiver: Instance | None) -> Types:
 
 @cache
 def _table_type(text: str) -> Expr | None:
-    return annotation_expr(text)
+    first, *others = text.split(".")
+    if not all(map(str.isidentifier, (first, *others))):
+        from asynclint.index.annotations import annotation_expr  # loads a parser
+
+        return annotation_expr(text)
+    expr: Expr = Name(first)
+    for name in others:
+        expr = Attr(expr, name)
+    return expr
