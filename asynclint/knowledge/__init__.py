@@ -144,13 +144,7 @@ class Knowledge:
         self._names: dict[str, str] = {}
         self._rows: dict[str, Blocks | None] = {}
         self._types: dict[str, str] = {}
-        self._classes = {
-            *self._bases,
-            *(base for bases in self._bases.values() for base in bases),
-            *self._asynchronous,
-            *(name.rpartition(".")[0] for name in self._blocks),
-            *(name.rpartition(".")[0] for name in self._returns if name.endswith("__")),
-        }
+        self._classes = tables.classes
 
     def canonical(self, name: str) -> str:
         """The canonical spelling of a dotted name: the longest known alias decides."""
@@ -282,5 +276,4 @@ class Knowledge:
 
     def is_class(self, name: str) -> bool:
         """Whether calling the name makes an instance: known, or spelled like a class."""
-        last = name.rpartition(".")[2].lstrip("_")
-        return name in self._classes or (last[:1].isupper() and not last.isupper())
+        return joined.is_spelled_like_class(name) or name in self._classes

@@ -99,6 +99,7 @@ class Joined(msgspec.Struct):
     patience: dict[str, float]
     failsafe: set[str]
     unyielding: set[str]
+    classes: set[str]  # not spelled like any
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
     serves: list[tuple[Any, ...]]
@@ -146,9 +147,26 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         found.consumers.extend(tuple(_plain(row)) for row in library.consumers)
         found.variables.extend(tuple(_plain(row)) for row in library.variables)
         found.backends.extend(tuple(_plain(row)) for row in library.backends)
-        for name in Joined.__struct_fields__[1:-7]:
+        for name in Joined.__struct_fields__[1:-8]:
             getattr(found, name).update(getattr(library, name))
+    found.classes.update(name for name in _classes(found) if not is_spelled_like_class(name))
     return found
+
+
+def _classes(tables: Joined) -> Iterator[str]:
+    """What the tables take for classes: what has bases or methods."""
+    yield from tables.bases
+    for bases in tables.bases.values():
+        yield from bases
+    yield from tables.asynchronous
+    yield from (name.rpartition(".")[0] for name in tables.rows)
+    yield from (name.rpartition(".")[0] for name in tables.returns if name.endswith("__"))
+
+
+def is_spelled_like_class(name: str) -> bool:
+    """Whether a dotted name ends in capitals and small letters, a capital first."""
+    last = name.rpartition(".")[2].lstrip("_")
+    return last[:1].isupper() and not last.isupper()
 
 
 def _plain(
