@@ -12,7 +12,7 @@ from functools import cached_property
 
 import msgspec
 
-from asynclint.index.summary import Attr, Expr, Sub, key_of, last_part
+from asynclint.index.summary import Attr, Expr, Func, Sub, key_of, last_part
 from asynclint.program.linker import Function, Module
 from asynclint.program.memory import Memory
 
@@ -70,7 +70,8 @@ class Places:
         for module in self._modules:
             for store in module.summary.stores:
                 shelf = last_part(store.owner) + ("[*]" if store.is_item else ".*")
-                if shelf in self._shelves:
+                # A lambda often wraps what it replaces, which may have been read before.
+                if shelf in self._shelves and type(store.value) is not Func:
                     function = module.functions[store.function]
                     place = Place(self._shelves[shelf], store.key)
                     found.setdefault(place, []).append((function, store.value))

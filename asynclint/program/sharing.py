@@ -10,6 +10,7 @@ several calls of a function start.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 import msgspec
 
@@ -64,6 +65,10 @@ class Lingering(msgspec.Struct, frozen=True):
     later: Command
 
 
+# Which of the things that are run at once a coroutine is of, and its turn there.
+_Turn: TypeAlias = tuple[int, int]
+
+
 class Sharing:
     """The clashes in some functions, in their order."""
 
@@ -95,12 +100,12 @@ class Sharing:
             if not any(name in knowledge.gathers for name in self.tasks.names(call, function)):
                 continue
             several = _several(call, function)
-            held = [
-                index
-                for one in (self.tasks.wrapped(call, function) or ())
-                for index in self.tasks.held(one, function, shielded=False)
-            ]
-            clash = self._clash(function, call.at, list(dict.fromkeys(held)), several)
+            held: dict[int, _Turn] = {}
+            for item, one in enumerate(_items(self.tasks.wrapped(call, function) or ())):
+                for turn, value in enumerate(_in_turn(one, function)):
+                    for held_index in self.tasks.held(value, function, shielded=False):
+                        held.setdefault(held_index, (item, turn))
+            clash = self._clash(function, call.at, held, several)
             if clash is not None:
                 yield clash
 
@@ -109,13 +114,14 @@ class Sharing:
         for place in self.flow.places(function):
             statement = place.statement
             if isinstance(statement, With) and self._is_group(statement, function):
-                held: list[int] = []
+                held: dict[int, _Turn] = {}
                 at: At | None = None
                 for call in calls(statement.body, function):
                     what = self.tasks.started(call, function)
                     if what is not None and call.guard == ALWAYS:
                         at = at or call.at
-                        held += self.tasks.held(what, function, shielded=False)
+                        for index in self.tasks.held(what, function, shielded=False):
+                            held.setdefault(index, (len(held), 0))
                 clash = self._clash(function, at, held, False) if at is not None else None
                 if clash is not None:
                     yield clash
@@ -265,11 +271,13 @@ class Sharing:
 
     # ------------------------------------------------------------ what they use
 
-    def _clash(self, function: Function, at: At, held: list[int], several: bool) -> Clash | None:
-        """Two of the held coroutines that use one client; or one of them, if it runs `several`
-        times."""
-        seen: dict[tuple[Origin, str], tuple[int, Sent]] = {}
-        for index in held:
+    def _clash(
+        self, function: Function, at: At, held: dict[int, _Turn], several: bool
+    ) -> Clash | None:
+        """Two of the held coroutines that use one client at once; or one of them, if it runs
+        `several` times."""
+        seen: dict[tuple[Origin, str], tuple[int, _Turn, Sent]] = {}
+        for index, turn in held.items():
             for sent in self._exclusive(Ref(index), function):
                 origin, holder = self.reach.origin(sent, False)
                 if origin is None or not _is_shared(origin, holder, function, sent):
@@ -280,9 +288,10 @@ class Sharing:
                 once = is_own or _is_listed(index, function)
                 if several and not (once or self._varies(sent, function)):
                     return Clash(function, at, origin, sent, sent)
-                other = seen.setdefault((origin, _holder(origin, sent)), (index, sent))
-                if other[0] != index:
-                    return Clash(function, at, origin, other[1], sent)
+                key = (origin, _holder(origin, sent))
+                other, other_turn, first = seen.setdefault(key, (index, turn, sent))
+                if other != index and _are_at_once(other_turn, turn):
+                    return Clash(function, at, origin, first, sent)
         return None
 
     def _exclusive(self, expr: Expr | None, function: Function) -> list[Sent]:
@@ -387,6 +396,26 @@ def _is_comprehension(value: Expr | None, function: Function) -> bool:
     if type(value) is Name:
         return any(_is_comprehension(v, function) for v in function.names.get(value.id, ()))
     return type(value) is Seq and value.is_comprehension
+
+
+def _items(wrapped: Iterable[Expr | None]) -> Iterator[Expr | None]:
+    """What is run at once, each by itself where that is written."""
+    for one in wrapped:
+        if type(one) is Seq and not one.is_comprehension:
+            yield from _items(one.items)
+        else:
+            yield one
+
+
+def _in_turn(one: Expr | None, function: Function) -> list[Expr | None]:
+    """What a name stands for, one after the other: a task is started again under the name of one
+    that is done."""
+    values = function.names.get(one.id, []) if type(one) is Name else []
+    return values if len(values) > 1 and all(type(v) is Ref for v in values) else [one]
+
+
+def _are_at_once(one: _Turn, other: _Turn) -> bool:
+    return one[0] != other[0] or one[1] == other[1]
 
 
 def _is_listed(index: int, function: Function) -> bool:
