@@ -2,8 +2,8 @@
 
 The loop itself holds what is to run next, and its timers. So a task cannot be collected while it
 sleeps or waits below a deadline: the timer leads to it (tried with Python 3.11 to 3.13). Nor can
-one that waits for a lock, while the task that holds the lock is kept. Unknown waits count as such
-that nothing holds on to.
+one that waits for what runs in a thread, which has the future that it completes, or for a lock,
+while the task that holds the lock is kept. Unknown waits count as such that nothing holds on to.
 """
 
 from __future__ import annotations
@@ -93,7 +93,12 @@ class Rooted:
             self.is_rooted(one.function)
             if isinstance(one, Method)
             else isinstance(one, External)
-            and (one.name in self.flow.knowledge.sleeps or self._has_deadline(index, function))
+            and (
+                one.name in self.flow.knowledge.sleeps
+                or one.name in self.flow.knowledge.workers
+                or _is_acquired_lock(one.name)
+                or self._has_deadline(index, function)
+            )
             for one in targets
         )
 
@@ -108,6 +113,11 @@ class Rooted:
                 said = next((v for p in places if (v := argument(call, p)) is not None), None)
                 return said not in (None, Const(None))
         return False
+
+
+def _is_acquired_lock(name: str) -> bool:
+    owner, _, method = name.rpartition(".")
+    return method == "acquire" and _is_named_lock(owner)
 
 
 def _is_named_lock(cls: Class | str) -> bool:

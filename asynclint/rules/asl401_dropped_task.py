@@ -26,8 +26,9 @@ class DroppedTask(Rule):
     keep their tasks, and where the task is awaited, returned or put away anywhere.
 
     While a task is about to run, or waits for nothing but timers (a sleep, a time limit), the loop
-    keeps it, or who holds the lock that it waits for. Where the work does nothing else, the finding
-    is an `info`, about the next `await` that somebody adds.
+    keeps it; a thread keeps the task that waits for what runs there, and who holds a lock those
+    that wait for it. Where the work does nothing else, the finding is an `info`, about the next
+    `await` that somebody adds.
 
     ## Examples
     ```python bad
@@ -85,8 +86,8 @@ class DroppedTask(Rule):
 def _said(found: Dropped) -> str:
     when = _when(found)
     if found.is_rooted:
-        rest = "it may be collected once it waits for other things"
-        return f"only the loop's schedule keeps this task{when}: {rest}"
+        rest = "it may be collected once it waits for more"
+        return f"only the loop and its threads keep this task{when}: {rest}"
     return f"nothing keeps this task{when}: it may be collected before its end"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 import weakref
 from collections.abc import Callable, Coroutine
 
@@ -55,6 +56,14 @@ async def in_turn(work: Callable[[], Coroutine[None, None, None]]) -> None:
         pass
 
 
+async def in_a_thread() -> None:
+    await asyncio.to_thread(time.sleep, 0.2)
+
+
+async def in_an_executor() -> None:
+    await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.2)
+
+
 async def waited() -> None:
     await asyncio.wait([asyncio.create_task(bare())], timeout=60)
 
@@ -70,10 +79,14 @@ async def waited() -> None:
         (behind_a_lock, True),
         (behind_a_lock_of_nobody, False),
         (waited, True),
+        (in_a_thread, True),
+        (in_an_executor, True),
     ],
 )
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_timers_keep_tasks(work: Callable[[], Coroutine[None, None, None]], is_kept: bool) -> None:
+def test_timers_and_threads_keep_tasks(
+    work: Callable[[], Coroutine[None, None, None]], is_kept: bool
+) -> None:
 
     async def main() -> bool:
         kept = weakref.ref(asyncio.create_task(work()))
