@@ -13,7 +13,20 @@ from functools import cached_property
 
 import msgspec
 
-from asynclint.index.summary import At, Attr, Await, Call, Const, Expr, Func, Lit, Name, Ref, Seq
+from asynclint.index.summary import (
+    At,
+    Attr,
+    Await,
+    Call,
+    Const,
+    Expr,
+    Func,
+    Lit,
+    Name,
+    Ref,
+    Seq,
+    last_part,
+)
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
@@ -117,9 +130,9 @@ class HandOvers:
         if len(targets) == 1 and self._is_unpicklable(targets[0], call, function):
             return Mistake.UNPICKLABLE, None, _name(targets)
         if self._are_coroutines(targets):
-            # `await (await to_thread(f))`: somebody knows.
-            is_awaited = any(w.value == Await(Ref(index)) for w in function.body.waits)
-            return None if is_awaited else (Mistake.MAKES_COROUTINE, None, _name(targets))
+            if _is_awaited(index, function):
+                return None
+            return Mistake.MAKES_COROUTINE, None, _name(targets)
         if len(targets) == 1 and self._wants_several(targets[0], call, where, function):
             return Mistake.ARGUMENTS, None, _name(targets)
         return None
@@ -207,3 +220,14 @@ def _name(targets: Types) -> str:
     if isinstance(one, Method):
         return one.function.info.qualname
     return one.name.removeprefix("builtins.") if isinstance(one, External) else ""
+
+
+def _is_awaited(index: int, function: Function) -> bool:
+    """Whether somebody knows that what is handed over makes a coroutine: `await (await
+    to_thread(f))`, and `await future.result()` of any future."""
+    calls = function.body.calls
+    return any(
+        wait.value == Await(Ref(index))
+        or (type(wait.value) is Ref and last_part(calls[wait.value.index].func) == "result")
+        for wait in function.body.waits
+    )

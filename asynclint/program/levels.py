@@ -18,8 +18,9 @@ from asynclint.program.tasks import Tasks
 from asynclint.program.types import Instance, Method
 
 _DEEPEST = 3  # coroutines that await each other
-# Closes what it belongs to even when it is cancelled: trio's and anyio's resources promise that.
-_FORCEFUL = frozenset({"aclose", "aclose_forcefully", "__aexit__"})
+# Closes what it belongs to even when it is cancelled, as trio's and anyio's resources promise; and
+# what cannot be cancelled, by its name.
+_FORCEFUL = frozenset({"aclose", "aclose_forcefully", "__aexit__", "cancel_shielded_checkpoint"})
 
 
 class Cancelled(msgspec.Struct, frozen=True):

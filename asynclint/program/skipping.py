@@ -18,9 +18,10 @@ from asynclint.index.summary import (
     Wait,
     With,
     dotted,
+    last_part,
 )
 from asynclint.pins import Verdict
-from asynclint.program.cleanups import ends
+from asynclint.program.cleanups import ends, is_cleanup
 from asynclint.program.flow import RAISING, Exit, Flow
 from asynclint.program.linker import Function
 from asynclint.program.shielding import is_shielded
@@ -31,6 +32,7 @@ _INTERRUPT = "builtins.KeyboardInterrupt"
 _WIRE_ERROR = "builtins.OSError"
 _COMPLAINING = frozenset({"exception", "error", "critical"})
 _STACK = "*"
+_GIVING = ("putconn", "return", "give_back")  # of methods of pools, other than queues
 _PICKING = frozenset({"random.choice", "builtins.min", "builtins.max", "builtins.next"})
 
 
@@ -117,7 +119,8 @@ class Skips:
                 continue  # to give up after an error that nobody expected is not to clean up
             if not self._is_concerned(call, statement, function):
                 continue
-            if not any(_covers(other, call) for other in always):
+            handed = _is_handed_back(call, statement.final, function)
+            if not handed and not any(_covers(other, call) for other in always):
                 return None if self._is_covered(call, place) else call
         return None
 
@@ -163,6 +166,8 @@ class Skips:
                 again = self.flow.cleanup(always, place.function)
                 if any(_covers(call, cleanup) for call in again):
                     return True
+                if _is_handed_back(cleanup, always, place.function):
+                    return True
         return False
 
 
@@ -186,6 +191,17 @@ def _covers(one: Call, other: Call) -> bool:
     if not _overlap(_owner(one), _owner(other)):
         return False
     return _owner(one) != "self" or _method(one) == _method(other) or ends(one)
+
+
+def _is_handed_back(cleanup: Call, block: Block, function: Function) -> bool:
+    """Whether a block gives a connection back to what rolls it back: `pool.putconn(conn)`. What
+    else there is to clean up, pools do not do: they keep a connection with an unread reply."""
+    name = _owner(cleanup)
+    return _method(cleanup) == "rollback" and any(
+        (is_cleanup(call) or last_part(call.func).startswith(_GIVING))
+        and any(dotted(argument) == name for argument in call.args)
+        for call in calls(block, function)
+    )
 
 
 def _method(call: Call) -> str:
