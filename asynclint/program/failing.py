@@ -7,6 +7,7 @@ taken to succeed.
 from __future__ import annotations
 
 from asynclint.index.summary import LOGGING, Attr, Branch, Call, Leave, Ref, Statement, Try, With
+from asynclint.knowledge.entry import names
 from asynclint.program.flow import RAISING, Flow
 from asynclint.program.linker import Function
 from asynclint.program.statements import Block, blocks
@@ -15,6 +16,10 @@ from asynclint.program.types import External, Method
 _SETTING = frozenset({"set", "notify", "notify_all"})
 # Collections, and handlers of logs, which tell of their own errors.
 _TAME = ("builtins.dict.", "builtins.list.", "builtins.set.", "collections.deque.", "logging.")
+_HARMLESS = frozenset(
+    names("builtins", "bool callable id isinstance len type")
+    + names("time", "monotonic perf_counter time")
+)
 
 
 class Failing:
@@ -73,6 +78,10 @@ class Failing:
             self.is_quiet(one.function)
             if isinstance(one, Method)
             else isinstance(one, External)
-            and (one.name.startswith(_TAME) or one.name in self.flow.knowledge.failsafe)
+            and (
+                one.name.startswith(_TAME)
+                or one.name in _HARMLESS
+                or one.name in self.flow.knowledge.failsafe
+            )
             for one in found
         )
