@@ -88,6 +88,7 @@ _BLOCKS = (
         "waits until another process puts an item",
         unless=_BLOCK_TIMEOUT,
         why=f"{_MP}.Queue.get",
+        asks="empty qsize",
     ),
     # Most queues have no maximum size: a thread then does the writing.
     Blocks(
@@ -114,6 +115,7 @@ _BLOCKS = (
         Kind.WAIT,
         "waits until another process puts an item",
         why=f"{_MP}.SimpleQueue.get",
+        asks="empty",
     ),
     *methods(
         "multiprocessing.connection.Connection",
@@ -122,6 +124,7 @@ _BLOCKS = (
         "waits until the other end of the connection sends",
         twin="loop.add_reader",
         why=f"{_MP}.connection.Connection.{{}}",
+        asks="poll",
     ),
     Blocks(
         "multiprocessing.connection.Connection.poll",
