@@ -6,11 +6,23 @@ taken to succeed.
 
 from __future__ import annotations
 
-from asynclint.index.summary import LOGGING, Attr, Branch, Call, Leave, Ref, Statement, Try, With
+from asynclint.index.summary import (
+    LOGGING,
+    Attr,
+    Branch,
+    Call,
+    Leave,
+    Ref,
+    Statement,
+    Try,
+    With,
+    last_part,
+)
 from asynclint.knowledge.entry import names
 from asynclint.program.flow import RAISING, Flow
 from asynclint.program.linker import Function
-from asynclint.program.statements import Block, blocks
+from asynclint.program.statements import Block, blocks, calls
+from asynclint.program.tasks import last_names
 from asynclint.program.types import External, Method
 
 _SETTING = frozenset({"set", "notify", "notify_all"})
@@ -29,6 +41,7 @@ class Failing:
         self.flow = flow
         self.types = flow.types
         self._quiet: dict[Function, bool] = {}
+        self._deferring = last_names(flow.knowledge.defers)
 
     def is_quiet(self, function: Function) -> bool:
         """Whether a function lets no ordinary exception of what it calls out."""
@@ -50,6 +63,7 @@ class Failing:
             if any(
                 self.flow.is_broad(handler, function)
                 and self.flow.exits(handler.body, function, handler.name).isdisjoint(RAISING)
+                and not self._hands_over(handler.body, function)
                 for handler in statement.handlers
             ):
                 return True
@@ -66,6 +80,10 @@ class Failing:
                 if not all(self._is_tame(c, function) for c in function.body.calls[parts.calls]):
                     return False
         return all(self._is_quiet(block, function) for block in blocks(statement))
+
+    def _hands_over(self, block: Block, function: Function) -> bool:
+        """Whether a block hands work to a pool, which fails once the pool is shut down."""
+        return any(last_part(call.func) in self._deferring for call in calls(block, function))
 
     def _is_tame(self, call: Call, function: Function) -> bool:
         """Whether a call hardly ever fails, or runs code that handles all that goes wrong in it."""
