@@ -444,6 +444,8 @@ def _origins(expr: Expr | None, function: Function, depth: int = 0) -> set[int]:
             if type(func) is Attr and func.attr == "__enter__":
                 return _origins(func.value, function, depth + 1)
             return {index}
+        case Attr(_, "name"):
+            return set()  # by which a file is opened once more
         case Await(value) | Enter(value, _) | Attr(value, _):
             return _origins(value, function, depth + 1)
         case Name(id) if depth < _DEEPEST_ORIGIN:
