@@ -178,3 +178,23 @@ def test_tests_are_told_less_loudly_of_what_ends_by_itself(
     told = {d.code: d.severity for d in found if d.span.start.line < 8}
     assert told == {"ASL105": of_file, "ASL102": Severity.ERROR, "ASL101": Severity.ERROR}
     assert [d.severity for d in found if d.span.start.line == 8] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("app.py", Severity.WARNING), ("test_app.py", Severity.INFO)]
+)
+def test_tests_are_told_less_loudly_of_swallowed_cancellations(
+    tmp_path: Path, name: str, severity: Severity
+) -> None:
+    """What they wait for is made to be cancelled, and nobody cancels them."""
+    (tmp_path / name).write_text(
+        "import asyncio\n"
+        "async def test_listening(listener):\n"
+        "    try:\n"
+        "        await listener.listen()\n"
+        "    except asyncio.CancelledError:\n"
+        "        pass\n"
+        "    await listener.finished()\n"
+    )
+    found = Fixture(f"ASL202/{name}", tmp_path, (name,)).check().diagnostics
+    assert [(d.code, d.severity) for d in found] == [("ASL202", severity)]

@@ -10,7 +10,7 @@ from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.index.summary import With
 from asynclint.program.swallowing import Swallowed
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.blocking import named
+from asynclint.rules.blocking import is_test, named
 
 if TYPE_CHECKING:
     from asynclint.tree import Tree
@@ -30,7 +30,8 @@ class SwallowedCancellation(Rule):
     awaits it as if nothing had happened. It is silent on awaiting a task that the function has just
     cancelled, on tasks that end when they are cancelled, and on code that asks `uncancel` or
     `cancelling`, keeps the exception, or remembers to have been cancelled, or tells its caller, who
-    then leaves as well.
+    then leaves as well. In tests it is an `info`: they make coroutines be cancelled, and nobody
+    cancels them.
 
     ## Examples
     ```python bad
@@ -110,6 +111,7 @@ class SwallowedCancellation(Rule):
             function,
             found.at,
             message,
+            severity=Severity.INFO if is_test(function) else None,
             help=_help(found),
             fixes=(partial(_fixed, found, ctx),),
             trace=tuple(steps),
