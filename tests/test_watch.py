@@ -106,7 +106,7 @@ def test_what_we_write_is_no_change(project: Path, polling: None) -> None:
 def test_checking_again_and_again(project: Path, tmp_path: Path, told: bool) -> None:
     if told:
         pytest.importorskip("watchfiles")
-    script = "import sys; from asynclint.surfaces.cli import command\n" + (
+    script = "import sys; from asynclint.__main__ import command\n" + (
         "command()" if told else "sys.modules['watchfiles'] = None; command()"
     )
     argv = [

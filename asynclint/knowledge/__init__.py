@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from types import ModuleType
 
-from msgspec.structs import replace
-
 from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (
     Backend,
@@ -110,6 +108,7 @@ class Knowledge:
         self._clients = tables.clients
         self._hazards = tables.hazards
         self._serves = tables.serves
+        self.calling = tables.calling
         self.conventions = tables.conventions
         self.departures = [Departure(*plain) for plain in tables.departures]
         self.consumers = {plain[0]: Consumer(*plain) for plain in tables.consumers}
@@ -175,17 +174,18 @@ class Knowledge:
             return row
         if name in self._safe:
             return None
-        if (plain := self._blocks.get(name)) is not None:
-            return joined.row(plain)
+        if (packed := self._blocks.get(name)) is not None:
+            return joined.row(name, packed)
         owner, _, method = name.rpartition(".")
         for cls in self.mro(owner):
             if cls in self._asynchronous or f"{cls}.{method}" in self._safe:
                 return None
-            if (plain := self._blocks.get(f"{cls}.{method}")) is not None:
-                return joined.row(plain)
-            wildcard = self._blocks.get(f"{cls}.*")
-            if wildcard is not None and not method.startswith("_"):
-                return replace(joined.row(wildcard), name=name)
+            own = f"{cls}.{method}"
+            if (packed := self._blocks.get(own)) is not None:
+                return joined.row(own, packed)
+            packed = self._blocks.get(f"{cls}.*")
+            if packed is not None and not method.startswith("_"):
+                return joined.row(name, packed)
         return None
 
     def declared(self, name: str) -> Blocks | None:
@@ -244,8 +244,8 @@ class Knowledge:
     def serves(self) -> dict[str, list[Serves]]:
         """How code becomes part of serving requests, by the names of rows, in their order."""
         found: dict[str, list[Serves]] = {}
-        for plain in self._serves:
-            found.setdefault(plain[0], []).append(joined.serves(plain))
+        for row in joined.serves(self._serves):
+            found.setdefault(row.name, []).append(row)
         return found
 
     @cached_property

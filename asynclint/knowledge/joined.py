@@ -12,7 +12,7 @@ import contextlib
 import marshal
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
 
@@ -38,13 +38,18 @@ _FOLDER = Path(__file__).parent
 BUILT = _FOLDER / "joined.tables"  # comes with a wheel
 _KEPT = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
 _FORMAT = 4  # of `marshal`: every Python from 3.4 on reads it
+_PLAIN = 2  # without references, which depend on who else holds a value
 _UNUSABLE = (OSError, EOFError, ValueError, TypeError)  # missing, or half of one
 
 
 class Joined(msgspec.Struct):
-    """Every `Library` in one: fields as there, rows by name and as tuples of plain values."""
+    """Every `Library` in one: fields as there, rows by name and as tuples of plain values.
 
-    rows: dict[str, tuple[Any, ...]]
+    `rows`, of which a check needs a few, and `serves`, which few checks need, are encoded. Only the
+    tables themselves hold evidence.
+    """
+
+    rows: dict[str, bytes]
     aliases: dict[str, str]
     bases: dict[str, tuple[str, ...]]
     returns: dict[str, str]
@@ -100,9 +105,10 @@ class Joined(msgspec.Struct):
     failsafe: set[str]
     unyielding: set[str]
     classes: set[str]  # not spelled like any
+    calling: dict[str, int | str]  # of `serves`, what is handed functions: where
+    serves: bytes
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
-    serves: list[tuple[Any, ...]]
     departures: list[tuple[Any, ...]]
     consumers: list[tuple[Any, ...]]
     variables: list[tuple[Any, ...]]
@@ -134,21 +140,28 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
     kinds = get_type_hints(Joined).values()
     found = Joined(*((get_origin(kind) or kind)() for kind in kinds))
+    serving: list[tuple[Any, ...]] = []
     for library in libraries:
         for row in library.blocks:
             unless = tuple(msgspec.structs.astuple(condition) for condition in row.unless)
-            plain = (row.name, row.kind.value, row.does, row.twin, unless)
-            found.rows[row.name] = (*plain, row.when, row.why, row.asks, row.parsed, row.drains)
+            plain = (row.kind.value, row.does, row.twin, unless, row.when)
+            more = (row.asks, row.parsed, row.drains)
+            found.rows[row.name] = marshal.dumps((*plain, *more), _PLAIN)
         for client in library.clients:
             found.clients[client.name] = (library.distribution, *_plain(client))
         found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)
-        found.serves.extend(tuple(_plain(row)) for row in library.serves)
+        serving.extend(tuple(_plain(row)) for row in library.serves)
         found.departures.extend(tuple(_plain(row)) for row in library.departures)
         found.consumers.extend(tuple(_plain(row)) for row in library.consumers)
         found.variables.extend(tuple(_plain(row)) for row in library.variables)
         found.backends.extend(tuple(_plain(row)) for row in library.backends)
-        for name in Joined.__struct_fields__[1:-8]:
-            getattr(found, name).update(getattr(library, name))
+        for name in Joined.__struct_fields__:
+            kept, theirs = getattr(found, name), getattr(library, name, ())
+            if isinstance(kept, set) or isinstance(theirs, Mapping):  # the same in both
+                kept.update(theirs)
+    found.serves = marshal.dumps(serving, _PLAIN)
+    handed = (row for library in libraries for row in library.serves if row.takes)
+    found.calling = {row.name: row.takes[0] for row in handed if row.methods == "__call__"}
     found.classes.update(name for name in _classes(found) if not is_spelled_like_class(name))
     return found
 
@@ -188,16 +201,17 @@ def hazard(plain: tuple[Any, ...]) -> tuple[str, Hazard]:
     return plain[0], Hazard(Trigger(plain[1]), *plain[2:])
 
 
-def serves(plain: tuple[Any, ...]) -> Serves:
-    """A row as the tables have it."""
-    name, framework, role, takes, methods = plain
-    return Serves(name, framework, Role(role), takes, methods)
+def serves(packed: bytes) -> Iterator[Serves]:
+    """All such rows as the tables have them."""
+    for name, framework, role, takes, methods in marshal.loads(packed):
+        yield Serves(name, framework, Role(role), takes, methods)
 
 
-def row(plain: tuple[Any, ...]) -> Blocks:
-    """A row as the tables have it."""
-    name, kind, does, twin, unless, *rest = plain
-    return Blocks(name, Kind(kind), does, twin, tuple(Unless(*c) for c in unless), *rest)
+def row(name: str, packed: bytes) -> Blocks:
+    """A row as the tables have it, but for the evidence."""
+    kind, does, twin, unless, when, *rest = marshal.loads(packed)
+    conditions = tuple(Unless(*condition) for condition in unless)
+    return Blocks(name, Kind(kind), does, twin, conditions, when, "", *rest)
 
 
 def _stamp() -> list[tuple[str, int, int]]:

@@ -96,13 +96,7 @@ class Drops:
         self.knowledge = knowledge
         self.fates = Fates(types)
         self._last = last_names([*knowledge.weak, *knowledge.defers, *knowledge.lazy])
-        self._schedules = {**knowledge.schedules}
-        self._schedules.update(
-            (name, row.takes[0])
-            for name, rows in knowledge.serves.items()
-            for row in rows
-            if row.takes and row.methods == "__call__"
-        )
+        self._schedules = {**knowledge.schedules, **knowledge.calling}
         self._scheduling = last_names(self._schedules)
         self._returned: dict[Function, Started | None] = {}
         self._methods: dict[str, list[Function]] = {}

@@ -237,7 +237,7 @@ class Tasks:
 
     def starting(self, function: Function) -> list[int]:
         """The calls of a function that may start a task."""
-        return function.called(self._spawning_methods.keys() | self._spawning_functions.keys())
+        return function.called(self._starters)
 
     def started(self, call: Call, function: Function) -> Expr | None:
         """The argument of a call that is started as a task, if one is.
@@ -264,18 +264,24 @@ class Tasks:
         return {name.rpartition(".")[2]: where for name, where in self.knowledge.spawns.items()}
 
     @cached_property
+    def _starters(self) -> frozenset[str]:
+        return frozenset(self._spawning_methods.keys() | self._spawning_functions.keys())
+
+    @cached_property
     def _spawning_functions(self) -> dict[str, dict[Function, str]]:
         """The project's own functions that start a parameter as a task, by their names; with the
         name of the parameter. Wrappers of such wrappers are found, too."""
         found: dict[str, dict[Function, str]] = {}
         self.__dict__["_spawning_functions"] = found  # what is known so far
+        names = set(self._spawning_methods)
         for _ in range(_DEEPEST_WRAPPER):
             before = sum(map(len, found.values()))
             for function in self._functions():
-                for index in self.starting(function) if function.params else ():
+                for index in function.called(names) if function.params else ():
                     started = self.started(function.body.calls[index], function)
                     if type(started) is Name and started.id in function.params:
                         found.setdefault(function.info.name, {})[function] = started.id
+                        names.add(function.info.name)
             if sum(map(len, found.values())) == before:
                 break
         return found

@@ -15,7 +15,7 @@ _LONGEST = 120
 # What takes its time and hardly ever waits for what the loop itself would have to do: a test has no
 # other tasks that would miss it.
 _OF_ITSELF = frozenset({Kind.CPU, Kind.DATABASE, Kind.FILE, Kind.IMPORT, Kind.METADATA})
-_TEST = re.compile(r"(^|/)(_?tests?/|test_[^/]*$|[^/]*_test\.py$|conftest\.py$)")
+_TEST = r"(^|/)(_?tests?/|test_[^/]*$|[^/]*_test\.py$|conftest\.py$)"  # compiled when asked
 
 
 class BlockingRule(Rule):
@@ -68,7 +68,7 @@ def _severity(site: Site, usual: Severity) -> Severity:
 
 def is_test(function: Function) -> bool:
     """Whether a function is in a file of tests, or of what tests use."""
-    return _TEST.search(function.module.path) is not None
+    return re.search(_TEST, function.module.path) is not None
 
 
 def _meanwhile(function: Function, ctx: Context) -> str:

@@ -10,36 +10,18 @@ from __future__ import annotations
 
 import argparse
 import errno
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from asynclint import __version__
 from asynclint.surfaces.arguments import Parser
 
-# Objects made before garbage is looked for, if it is.
-_MANY = 100_000
 CLEAN, FOUND, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 FORMATS = (
     *("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson"),
     *("markdown", "html"),
 )
-
-
-def command() -> NoReturn:
-    """The console script: run, and leave at once.
-
-    Taking down an interpreter full of summaries takes as long as checking a small project does;
-    the system frees memory faster. Everything written has been flushed. For the same reason nothing
-    looks for garbage, until a verb that checks again and again turns that on.
-    """
-    gc.disable()
-    gc.set_threshold(_MANY)
-    code = main()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
