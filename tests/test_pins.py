@@ -18,8 +18,10 @@ from packaging.version import Version
 
 from asynclint.pins import Pin, Pins, Verdict, fingerprint_of
 from asynclint.pins.dialects import conda, poetry
+from asynclint.pins.raising import CannotRaiseError, lowest
 from asynclint.pins.toml_strings import leaves
 from asynclint.pins.verdict import decide, is_empty
+from asynclint.text import Source
 
 YES, NO, UNKNOWN = Verdict.YES, Verdict.NO, Verdict.UNKNOWN
 HAZARD = (">=4.4.0,<4.4.4", ">=4.5.0,<4.5.4")
@@ -49,6 +51,19 @@ def place(pin: Pin) -> str:
     return line[pin.column - 1 : pin.end_column - 1]
 
 
+CORE_METADATA = """\
+Metadata-Version: 2.4
+Name: app
+License: Anybody may
+        do anything
+       \x20
+        with it: Requires-Dist: celery==5
+Requires-Python: >=3.11
+Requires-Dist: httpx<1,>=0.27
+Requires-Dist: redis[hiredis]>=4.5.5; extra == "cache"
+
+Requires-Dist: celery==5
+"""
 UV_LOCK = """\
 version = 1
 revision = 3
@@ -714,6 +729,34 @@ class TestMetadata:
     def test_columns_of_setup_py_count_code_points(self, tmp_path: Path) -> None:
         pin = found(write(tmp_path, {"setup.py": SETUP_PY}))
         assert (pin.line, pin.column, pin.end_column) == (8, 36, 51)
+
+    @pytest.mark.parametrize("file", ["PKG-INFO", "app-1.0.dist-info/METADATA"])
+    def test_built_metadata(self, tmp_path: Path, file: str) -> None:
+        write(tmp_path, {file: CORE_METADATA})
+        pin = found(tmp_path)
+        assert place(pin) == 'redis[hiredis]>=4.5.5; extra == "cache"'
+        assert pin.specifier == SpecifierSet(">=4.5.5")
+        assert found(tmp_path, "httpx").specifier == SpecifierSet("<1,>=0.27")
+        assert find(tmp_path, "celery") is None
+        assert Pins(tmp_path).python(tmp_path / "app.py") == SpecifierSet(">=3.11")
+        assert Pins(tmp_path).is_distributed(tmp_path / "app.py")
+
+    def test_what_is_generated_is_not_edited(self, tmp_path: Path) -> None:
+        write(tmp_path, {"PKG-INFO": CORE_METADATA.replace(">=4.5.5", ">=4.5.1")})
+        pin = found(tmp_path)
+        with pytest.raises(CannotRaiseError, match="generated"):
+            lowest(pin, "4.5.5", Source("PKG-INFO", pin.path.read_text()))
+
+    def test_what_is_installed_beside_it_speaks_for_itself(self, tmp_path: Path) -> None:
+        for name in ("app-1.0", "other-2.0"):
+            write(tmp_path, {f"{name}.dist-info/METADATA": CORE_METADATA})
+        assert find(tmp_path) is None
+
+    def test_the_projects_own_metadata_comes_before_what_is_built(self, tmp_path: Path) -> None:
+        pyproject = '[project]\nrequires-python = ">=3.9"\ndependencies = ["redis>=4.5.5"]\n'
+        write(tmp_path, {"PKG-INFO": CORE_METADATA, "pyproject.toml": pyproject})
+        assert found(tmp_path).path.name == "pyproject.toml"
+        assert Pins(tmp_path).python(tmp_path / "app.py") == SpecifierSet(">=3.9")
 
 
 class TestDialects:

@@ -78,8 +78,7 @@ class Pins:
     def python(self, near: Path) -> SpecifierSet | None:
         """The Pythons that the nearest project metadata says it supports."""
         for folder in self._above(self._folder(near)):
-            names = (name for name in self._disk.names(folder) if name in METADATA)
-            files = (os.path.join(folder, name) for name in names)
+            files = (os.path.join(folder, name) for name in self._metadata(folder))
             if said := next(self._pins(files, PYTHON), None):
                 return said.specifier
         return None
@@ -93,12 +92,14 @@ class Pins:
     def is_distributed(self, near: Path) -> bool:
         """Whether the project is built for others to install, as far as its metadata says so."""
         for folder in self._above(self._folder(near)):
-            for name in METADATA:
-                if name in self._disk.names(folder):
-                    text = self._disk.text(os.path.join(folder, name))
-                    if name != "pyproject.toml" or "[build-system]" in text:
-                        return True
+            for name in self._metadata(folder):
+                text = self._disk.text(os.path.join(folder, name))
+                if name != "pyproject.toml" or "[build-system]" in text:
+                    return True
         return False
+
+    def _metadata(self, folder: str) -> list[str]:
+        return [n for n in self._disk.names(folder) if os.path.basename(n) in METADATA]
 
     def line_length(self, near: Path) -> int | None:
         """How long the formatter of a project makes lines, where its configuration says so."""

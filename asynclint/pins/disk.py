@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from asynclint.pins.sources import NESTED, in_order
+from asynclint.pins.sources import BUILT, NESTED, in_order
 from asynclint.text import decode
 
 _LARGEST = 32_000_000  # bytes; the largest lock files have a tenth of that
@@ -35,8 +35,11 @@ class Disk:
     def names(self, folder: str) -> list[str]:
         """The sources of pins in a folder, the most telling first."""
         if folder not in self._names:
-            nested = _files(os.path.join(folder, NESTED))
-            names = in_order([*_files(folder), *(f"{NESTED}/{name}" for name in nested)])
+            files, built = _listed(folder)
+            nested = [f"{NESTED}/{name}" for name in _listed(os.path.join(folder, NESTED))[0]]
+            # Where more than one is installed, none speaks for the others.
+            nested += [f"{name}/METADATA" for name in built if len(built) == 1]
+            names = in_order([*files, *nested])
             self._names[folder] = names
             self._states[os.path.join(folder, "")] = repr(names).encode()
         return self._names[folder]
@@ -82,12 +85,15 @@ def fingerprint_of(visited: Iterable[str]) -> bytes:
     return disk.fingerprint()
 
 
-def _files(folder: str) -> list[str]:
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """The files of a folder, and the folders in it that describe wheels."""
     try:
-        with os.scandir(folder) as entries:
-            return [entry.name for entry in entries if entry.is_file()]
+        with os.scandir(folder) as found:
+            entries = list(found)
     except OSError:
-        return []  # what cannot be listed says nothing
+        return [], []  # what cannot be listed says nothing
+    built = [entry.name for entry in entries if entry.name.endswith(BUILT)]
+    return [entry.name for entry in entries if entry.is_file()], built
 
 
 def _read(file: str) -> bytes:

@@ -1,4 +1,5 @@
-"""Readers of project metadata: `pyproject.toml`, `Pipfile`, `setup.cfg` and `setup.py`."""
+"""Readers of project metadata: `pyproject.toml`, `Pipfile`, `setup.cfg`, `setup.py`, and what is
+built from them."""
 
 from __future__ import annotations
 
@@ -92,6 +93,21 @@ def setup_cfg(text: str) -> Iterator[Item]:
                 yield from requirement_line(value, start)
             case ("options", "python_requires") if value:
                 yield _python(value, start, start + len(value))
+
+
+def core_metadata(text: str) -> Iterator[Stated]:
+    """`Requires-Dist` and `Requires-Python` of a wheel's `METADATA` or an sdist's `PKG-INFO`."""
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        field, _, value = line.partition(":")
+        if not line.rstrip("\r\n"):
+            break  # the description follows
+        start, end = offset + len(line) - len(value.lstrip()), offset + len(line.rstrip())
+        offset += len(line)
+        if field == "Requires-Dist":
+            yield from stated(value.strip(), start, end)
+        elif field == "Requires-Python":
+            yield _python(value.strip(), start, end)
 
 
 def setup_py(text: str) -> Iterator[Stated]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from asynclint.pins.pin import Pin
+from asynclint.pins.sources import GENERATED
 from asynclint.text import Position, Source, Span
 
 # An operator of PEP 440, conda or poetry, and the version behind it.
@@ -21,10 +22,13 @@ class CannotRaiseError(Exception):
 def lowest(pin: Pin, repaired: str, source: Source) -> Span:
     """The place of the version that must become `repaired`, in the text of the pin's file.
 
-    Raises `CannotRaiseError` for lock files, and where the repaired release is out of bounds.
+    Raises `CannotRaiseError` for lock files and what builds write, and where the repaired release
+    is out of bounds.
     """
     from packaging.version import Version
 
+    if pin.path.name in GENERATED:
+        raise CannotRaiseError("this file is generated: raise what the project's own files require")
     if pin.is_lock:
         raise CannotRaiseError("lock files are written by the package manager: let it upgrade")
     start = source.offset(Position(pin.line, pin.column))

@@ -15,7 +15,9 @@ from asynclint.text import Source
 Reader: TypeAlias = Callable[[str], Iterator[Item]]
 
 NESTED = "requirements"  # the only folder whose files count as those of the folder above
-METADATA = ("pyproject.toml", "setup.cfg", "setup.py")  # what says which Python is needed
+BUILT = ".dist-info"  # how the folder of a wheel ends that says what the wheel is
+GENERATED = ("METADATA", "PKG-INFO")  # when a wheel or an sdist is built
+METADATA = ("pyproject.toml", "setup.cfg", "setup.py", *GENERATED)  # says which Python is needed
 
 _REQUIREMENTS = "requirements.requirements"
 # Patterns without groups, the most telling first, and the functions that read such files. Their
@@ -35,6 +37,7 @@ _OTHERS: tuple[tuple[str, str], ...] = (
     (r"(?!MANIFEST\.)[^/]+\.in", _REQUIREMENTS),
     (r"environment\.ya?ml", "conda.environment"),
     (r"(?:[^/]+\.)?Dockerfile|Containerfile", "requirements.dockerfile"),
+    (r"PKG-INFO|(?:[^/]+\.dist-info/)?METADATA", "metadata.core_metadata"),
 )
 _ALL = (*_LOCKS, *_OTHERS)
 _SOURCE = "|".join(f"({pattern})" for pattern, _ in _ALL)  # compiled when first asked for
