@@ -110,7 +110,8 @@ class Analysis:
         return self._modules(paths) if most is None or len(paths) <= most else None
 
     def _modules(self, paths: Iterable[Path]) -> list[Module]:
-        found = map(self.modules.at, map(self.roots.module, paths))
+        seen = (path for path in paths if not self.roots.is_hidden(path))
+        found = map(self.modules.at, map(self.roots.module, seen))
         return [module for module in found if module is not None]
 
     @cached_property
