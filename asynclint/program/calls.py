@@ -30,6 +30,7 @@ from asynclint.index.summary import (
     Use,
     With,
     dotted,
+    last_part,
 )
 from asynclint.knowledge import Blocks, Kind, Knowledge
 from asynclint.program import handled
@@ -384,10 +385,18 @@ def _lacks(receiver: Instance | None) -> bool:
 
 
 def _asks(function: Function) -> bool:
-    """Whether a sync function finds out by itself if it runs on the loop."""
-    if function.info.is_async:
-        return False
+    """Whether a function finds out by itself if it runs on the loop: a coroutine, which something
+    else may drive, by a name for the running loop or None."""
     body = function.body
+    if function.info.is_async:
+        return any(
+            Const(None) in values
+            and any(
+                type(v) is Ref and last_part(body.calls[v.index].func) == "get_running_loop"
+                for v in values
+            )
+            for values in function.names.values()
+        )
     called = (dotted(call.func).split(".")[-2:] for call in body.calls if call.func is not None)
     return not _ASKED_NAMES.isdisjoint(body.tests) or any(
         not _ASKED_CALLS.isdisjoint((parts[-1], ".".join(parts))) for parts in called

@@ -386,8 +386,11 @@ class Flow:
         return any(isinstance(t, Instance) and t.cls in timeouts for t in made)
 
     def may_suspend(self, wait: Wait, function: Function) -> bool:
-        """Whether a wait can be more than a call of a coroutine that never waits itself."""
+        """Whether a wait can be more than a call of a coroutine that never waits itself, or a turn
+        of such an async generator."""
         value = wait.value
+        if type(value) is Elem and value.is_async and type(value.value) is Ref:
+            value = value.value
         if value == YIELDED:
             # Exceptions come out of a `yield` where the body of an `async with` stands for it.
             decorators = function.info.decorators
@@ -415,9 +418,9 @@ class Flow:
         return False
 
     def never_suspends(self, function: Function) -> bool:
-        """Whether a coroutine runs to its end without giving way."""
-        info = function.info
-        if not info.is_async or info.is_generator or info.is_stub:
+        """Whether a coroutine runs to its end without giving way, or an async generator to its next
+        `yield`."""
+        if not function.info.is_async or function.info.is_stub:
             return False
         if self._depth >= _DEEPEST:
             return self._answers.give_up(False)
