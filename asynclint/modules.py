@@ -94,8 +94,10 @@ class Roots:
         return Module(".".join((*parts, stem)), path, False)
 
     def is_hidden(self, path: Path) -> bool:
-        """Whether no import reaches a file of a package: another package has its name. Files outside
-        of packages may be scripts."""
+        """Whether no import reaches a file of a package: another package has its name.
+
+        Files outside of packages may be scripts.
+        """
         stem = os.path.splitext(path)[0]
         return stem in self._packages and self._place(os.path.dirname(path)).in_package
 

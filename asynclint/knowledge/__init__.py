@@ -115,6 +115,7 @@ class Knowledge:
         self.sleeps = tables.sleeps
         self.limits = tables.limits
         self.endless = tables.endless
+        self.signals = tables.signals
         self.variables = [Variable(*plain) for plain in tables.variables]
         self.backends = [Backend(*plain) for plain in tables.backends]
         self.workers = tables.workers

@@ -472,6 +472,8 @@ class Library(msgspec.Struct, frozen=True):
     how many seconds: position, or keyword.
     `endless`: callables whose awaited result, and classes and callables whose `async for`, wait
     until somebody else does something.
+    `signals`: methods whose awaited result is there once somebody who has the same object, which is
+    in memory, does something with it.
     `workers`: those of `offloads` that run a plain function in a thread or process, with the
     arguments that follow, and give back what it returns.
     `one_thread`: those of `workers` that run everything in one thread of the process, unless they
@@ -551,6 +553,7 @@ class Library(msgspec.Struct, frozen=True):
     sleeps: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     limits: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     endless: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
     one_thread: tuple[str, ...] = ()
     brief: tuple[str, ...] = ()

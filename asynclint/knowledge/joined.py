@@ -83,6 +83,7 @@ class Joined(msgspec.Struct):
     sleeps: dict[str, int | str]
     limits: dict[str, int | str]
     endless: set[str]
+    signals: set[str]
     workers: set[str]
     one_thread: set[str]
     brief: set[str]

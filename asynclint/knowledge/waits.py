@@ -34,6 +34,11 @@ LIBRARIES: tuple[Library, ...] = (
             *names("asyncio", "Future AbstractEventLoop.create_future StreamReader"),
             *names("asyncio", "Server.serve_forever Server.wait_closed"),
         ),
+        signals=(
+            *names("asyncio", "Event.wait Condition.wait Condition.wait_for Barrier.wait"),
+            *names("asyncio", "Queue.get Queue.put Queue.join PriorityQueue.get PriorityQueue.put"),
+            *names("asyncio", "LifoQueue.get LifoQueue.put Semaphore.acquire"),
+        ),
         workers=(
             *names("asyncio", "to_thread AbstractEventLoop.run_in_executor"),
             f"{_EXECUTOR}.submit",
@@ -63,6 +68,7 @@ LIBRARIES: tuple[Library, ...] = (
             *names("anyio", "sleep_forever Event.wait Condition.wait"),
             *names("trio", "sleep_forever Event.wait Condition.wait Process.wait"),
         ),
+        signals=names("anyio", "Event.wait Condition.wait"),
         workers=names("anyio", "to_thread.run_sync to_process.run_sync")
         + names("trio.to_thread", "run_sync"),
         in_threads=("anyio.to_thread.run_sync", "trio.to_thread.run_sync"),

@@ -3,12 +3,13 @@
 The loop itself holds what is to run next, and its timers. So a task cannot be collected while it
 sleeps or waits below a deadline: the timer leads to it (tried with Python 3.11 to 3.13). Nor can
 one that waits for what runs in a thread, which has the future that it completes, or for a lock,
-while the task that holds the lock is kept. Unknown waits count as such that nothing holds on to.
+while the task that holds the lock is kept. An event or a queue that it was given keeps it: who is
+to wake it has that as well. Unknown waits count as such that nothing holds on to.
 """
 
 from __future__ import annotations
 
-from asynclint.index.summary import Const, Ref, Statement, Wait, With
+from asynclint.index.summary import Attr, Const, Name, Ref, Statement, Wait, With
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow
 from asynclint.program.linker import Class, Function
@@ -96,6 +97,7 @@ class Rooted:
             and (
                 one.name in self.flow.knowledge.sleeps
                 or one.name in self.flow.knowledge.workers
+                or (one.name in self.flow.knowledge.signals and _is_given(index, function))
                 or _is_acquired_lock(one.name)
                 or self._has_deadline(index, function)
             )
@@ -113,6 +115,14 @@ class Rooted:
                 said = next((v for p in places if (v := argument(call, p)) is not None), None)
                 return said not in (None, Const(None))
         return False
+
+
+def _is_given(index: int, function: Function) -> bool:
+    """Whether the object of a method call is not of the function's own making."""
+    owner = function.body.calls[index].func
+    while type(owner) is Attr:
+        owner = owner.value
+    return type(owner) is Name and (owner.id in function.params or owner.id not in function.names)
 
 
 def _is_acquired_lock(name: str) -> bool:

@@ -26,9 +26,9 @@ class DroppedTask(Rule):
     keep their tasks, and where the task is awaited, returned or put away anywhere.
 
     While a task is about to run, or waits for nothing but timers (a sleep, a time limit), the loop
-    keeps it; a thread keeps the task that waits for what runs there, and who holds a lock those
-    that wait for it. Where the work does nothing else, the finding is an `info`, about the next
-    `await` that somebody adds.
+    keeps it; a thread keeps the task that waits for what runs there, who holds a lock those that
+    wait for it, and an event or a queue that others have as well those that wait for it. Where the
+    work does nothing else, the finding is an `info`, about the next `await` that somebody adds.
 
     ## Examples
     ```python bad
@@ -86,8 +86,8 @@ class DroppedTask(Rule):
 def _said(found: Dropped) -> str:
     when = _when(found)
     if found.is_rooted:
-        rest = "it may be collected once it waits for more"
-        return f"only the loop and its threads keep this task{when}: {rest}"
+        rest = "it may be collected if it waits for more"
+        return f"only the loop and what it waits for keep this task{when}: {rest}"
     return f"nothing keeps this task{when}: it may be collected before its end"
 
 

@@ -17,6 +17,29 @@ async def bare() -> None:
     await asyncio.Event().wait()
 
 
+class Inbox:
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[str] = asyncio.Queue()
+        self.news = asyncio.Event()
+
+    async def take(self) -> None:
+        await self.queue.get()
+
+    async def notice(self) -> None:
+        await self.news.wait()
+
+
+INBOX = Inbox()
+
+
+async def for_a_queue() -> None:
+    await INBOX.take()
+
+
+async def for_an_event() -> None:
+    await INBOX.notice()
+
+
 async def sleeping() -> None:
     await asyncio.sleep(60)
 
@@ -73,6 +96,8 @@ async def waited() -> None:
     [
         (bare, False),
         (without_limit, False),
+        (for_a_queue, True),
+        (for_an_event, True),
         (sleeping, True),
         (below_a_deadline, True),
         (around, True),
@@ -84,7 +109,7 @@ async def waited() -> None:
     ],
 )
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_timers_and_threads_keep_tasks(
+def test_timers_threads_and_signals_keep_tasks(
     work: Callable[[], Coroutine[None, None, None]], is_kept: bool
 ) -> None:
 
