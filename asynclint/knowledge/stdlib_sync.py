@@ -141,7 +141,7 @@ _FUTURES = (
         twin="asyncio.wrap_future",
         unless=_TIMEOUT_FIRST,
         why=f"{_DOCS}/concurrent.futures.html#concurrent.futures.Future.{{}}",
-        asks="done cancelled",
+        asks="done",
     ),
     Blocks(
         "concurrent.futures.wait",
