@@ -101,6 +101,7 @@ class Analysis:
             checked,
             lambda: self._modules(self.loader.serving()),
             self._mentioning,
+            lambda name: self._modules(self.loader.deriving(name)),
             self.loader.covers(self.config.project_root),
             *(self.knowledge, self.pins, self.deployment, kinds),
         )

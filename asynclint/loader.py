@@ -59,6 +59,7 @@ _SERVING = (
 )
 _STARTING = b"uvicorn"  # of a file that may start a server
 _WORD = re.compile(rb"[^\W\d]\w*")
+_FEW = 5  # files with subclasses that may be meant
 _BATCH = 64  # summaries that are written at a time
 # A file changed this shortly before it was looked at may change again within the tick of the file
 # system's clock: a few milliseconds, or two seconds where times are whole seconds.
@@ -176,6 +177,7 @@ class Loader:
         self._checked: frozenset[Path] | None = None
         self._began_ns = time.time_ns()
         self._words: dict[bytes, list[Path]] | None = None
+        self._bases: dict[bytes, list[Path]] | None = None
 
     # ------------------------------------------------------------ work in a forked process
 
@@ -381,7 +383,7 @@ class Loader:
     def replace(self, path: Path, data: bytes | None, packed: bytes | None = None) -> None:
         """From now on the file reads as `data`, whose summary is `packed`, or as it is on disk."""
         self._known.pop(str(path), None)
-        self._words = None
+        self._words = self._bases = None
         self.failures.pop(path, None)
         for known in (self._packed, self.overlays):
             known.pop(path, None)
@@ -419,6 +421,19 @@ class Loader:
                         self._words.setdefault(found, []).append(path)
         return self._words.get(word.encode(), []) if word.isascii() else list(self.files)
 
+    def deriving(self, name: str) -> list[Path]:
+        """The files that at their top level may have a class with a base of that last name, in
+        order; none if they are many, for then it could be any. The first question reads all of
+        them."""
+        if self._bases is None:
+            self._bases = {}
+            for path in self.files:
+                with contextlib.suppress(OSError):
+                    for base in _bases(self._read(path)):
+                        self._bases.setdefault(base, []).append(path)
+        found = self._bases.get(name.encode(), [])
+        return found if len(found) <= _FEW else []
+
     def starting(self) -> list[Path]:
         """The files that may start a server, in order."""
         return [path for path in self.files if path in self._starting]
@@ -433,6 +448,12 @@ class Loader:
         if self._cache:
             with contextlib.suppress(UnicodeEncodeError):
                 self._cache.keep_note(note, msgspec.msgpack.encode(self._known))
+
+
+def _bases(data: bytes) -> set[bytes]:
+    """The names in front of the bodies of classes at the top level, save their own."""
+    heads = (b"\n" + data).split(b"\nclass ")[1:]
+    return {word for head in heads for word in _WORD.findall(head.partition(b":")[0])[1:]}
 
 
 def _cpus() -> int:

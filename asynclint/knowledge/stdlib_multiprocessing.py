@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
 _MP = "https://docs.python.org/3/library/multiprocessing.html#multiprocessing"
 
@@ -215,6 +215,11 @@ _BLOCKS = (
     ),
 )
 
+_MADE = (
+    "Barrier BoundedSemaphore Condition Event JoinableQueue Lock Pool Process Queue RLock "
+    "Semaphore SimpleQueue"
+)
+
 LIBRARY = Library(
     distribution="",
     packages=("multiprocessing",),
@@ -248,9 +253,8 @@ LIBRARY = Library(
         ),
         "multiprocessing.connection.Client": "multiprocessing.connection.Connection",
         "multiprocessing.connection.Listener.accept": "multiprocessing.connection.Connection",
-        "multiprocessing.Pool": "multiprocessing.Pool",
-        "multiprocessing.Queue": "multiprocessing.Queue",
-        "multiprocessing.Process": "multiprocessing.Process",
+        # What a context makes, for the package's own names stand for classes anyway.
+        **{name: name for name in names("multiprocessing", _MADE)},
         **returning(
             "multiprocessing.pool.AsyncResult",
             "multiprocessing.Pool",

@@ -66,7 +66,8 @@ class Mentioning(Protocol):
 class Program:
     """One project. `roots` are the checked modules that may hold code the loop runs; `serving`
     gives those that may say what serves requests, `mentioning` those with an identifier, which
-    are all there are if the project `is_whole`; `pins` the versions of libraries it uses,
+    are all there are if the project `is_whole`, and `deriving` those that may have a class with a
+    base of that name; `pins` the versions of libraries it uses,
     `deployment` how its servers run; `kinds` what kinds of blocking are looked for."""
 
     def __init__(
@@ -75,6 +76,7 @@ class Program:
         roots: list[Module],
         serving: Callable[[], list[Module]],
         mentioning: Mentioning,
+        deriving: Callable[[str], list[Module]],
         is_whole: bool,
         knowledge: Knowledge,
         pins: Pins,
@@ -85,6 +87,7 @@ class Program:
         self.roots = roots
         self.serving = serving
         self.mentioning = mentioning
+        self.deriving = deriving
         self.is_whole = is_whole
         self.knowledge = knowledge
         self.pins = pins
@@ -103,7 +106,8 @@ class Program:
     @cached_property
     def calls(self) -> CallGraph:
         parts = (self.types, self.knowledge)
-        return CallGraph(*parts, Subclasses(self.roots, self.types), Pools(self.roots, *parts))
+        subclasses = Subclasses(self.roots, self.types, self.deriving)
+        return CallGraph(*parts, subclasses, Pools(self.roots, *parts))
 
     @cached_property
     def on_loop(self) -> list[Function]:

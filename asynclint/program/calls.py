@@ -235,11 +235,7 @@ class CallGraph:
             return found
         if not function.info.is_stub:
             return found
-        for cls in self.subclasses.below(receiver.cls):
-            override = cls.methods.get(function.info.name)
-            if override is not None:
-                found.append(override)
-        return found
+        return found + self.subclasses.overrides(receiver.cls, function.info.name)
 
     def _runs_body(self, function: Function) -> bool:
         info = function.info

@@ -518,8 +518,11 @@ class TypeSolver(Protocols):
         if info.returns is not None:
             owner = receiver.cls if receiver is not None else None
             found = self.hints.annotated(info.returns, function.parent or function, owner)
-        if not found:
-            found = join([self.values(self.of(r, function)) for r in function.body.returns])
+        # A protocol says nothing of what stands for it, which the function itself may.
+        if not found or any(map(_is_protocol, found)):
+            found = join(
+                [found, *(self.values(self.of(r, function)) for r in function.body.returns)]
+            )
         return (Coroutine(found),) if info.is_async else found
 
     def _yielded(self, function: Function) -> Types:
@@ -529,3 +532,11 @@ class TypeSolver(Protocols):
 
     def _yields(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])
+
+
+def _is_protocol(one: Type) -> bool:
+    return (
+        isinstance(one, Instance)
+        and isinstance(one.cls, Class)
+        and any(mentions(base, "Protocol") for base in one.cls.info.bases)
+    )

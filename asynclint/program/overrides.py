@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from asynclint.index.summary import Attr, Call, Expr, Name, Sub, dotted
 from asynclint.program.inference import TypeSolver
@@ -11,12 +11,27 @@ from asynclint.program.types import ClassObject, Method
 
 
 class Subclasses:
-    """Direct subclasses among the checked modules, found by the name that bases are written as."""
+    """Direct subclasses among the checked modules, found by the name that bases are written as.
+    `deriving` gives further modules that may have some."""
 
-    def __init__(self, modules: Iterable[Module], types: TypeSolver) -> None:
+    def __init__(
+        self,
+        modules: Iterable[Module],
+        types: TypeSolver,
+        deriving: Callable[[str], Iterable[Module]],
+    ) -> None:
         self._types = types
+        self._deriving = deriving
         self._named: dict[str, list[tuple[Class, Expr]]] = {}
+        self._read: set[Module] = set()
+        self._overriding: dict[tuple[Class, str], list[Function]] = {}
+        self._add(modules)
+
+    def _add(self, modules: Iterable[Module]) -> None:
         for module in modules:
+            if module in self._read:
+                continue
+            self._read.add(module)
             for cls in module.classes:
                 for base in cls.info.bases:
                     base = base.value if type(base) is Sub else base
@@ -37,6 +52,21 @@ class Subclasses:
         for one in found:  # grows while it is read
             found += [sub for sub in self.of(one) if sub not in found]
         return found
+
+    def overrides(self, cls: Class, name: str) -> list[Function]:
+        """What overrides a method below a class; where no checked module does, in any other."""
+        key = (cls, name)
+        found = self._overriding.get(key)
+        if found is None:
+            found = self._overridden(cls, name)
+            if not found:
+                self._add(self._deriving(cls.info.name))
+                found = self._overridden(cls, name)
+            self._overriding[key] = found
+        return found
+
+    def _overridden(self, cls: Class, name: str) -> list[Function]:
+        return [sub.methods[name] for sub in self.below(cls) if name in sub.methods]
 
     def may_be_both(self, cls: Class, other: Class) -> bool:
         """Whether an object may be an instance of both classes."""
