@@ -1,5 +1,4 @@
-"""Readers of project metadata: `pyproject.toml`, `Pipfile`, `setup.cfg`, `setup.py`, and what is
-built from them."""
+"""Readers of project metadata: `pyproject.toml`, `Pipfile`, `setup.cfg` and `setup.py`."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from asynclint.pins.dialects import poetry
 from asynclint.pins.requirements import requirement_line
-from asynclint.pins.stated import PYTHON, Item, Stated, stated, stated_versions
+from asynclint.pins.stated import Item, Stated, stated, stated_python, stated_versions
 from asynclint.pins.toml_strings import Leaf, leaves
 from asynclint.text import Source
 
@@ -30,7 +29,7 @@ def pyproject(text: str) -> Iterator[Stated]:
     for leaf in leaves(text):
         match leaf.keys:
             case ("project", "requires-python"):
-                yield _python(leaf.value, leaf.start, leaf.end)
+                yield stated_python(leaf.value, leaf.start, leaf.end)
             case (
                 ("project", "dependencies")
                 | ("project", "optional-dependencies", _)
@@ -63,7 +62,7 @@ def _poetry(keys: list[str], leaf: Leaf) -> Iterator[Stated]:
                 for versions in sets:
                     yield stated_versions(name, versions, leaf.start, leaf.end)
             elif len(sets) == 1:  # the others cannot be said in one
-                yield _python(sets[0], leaf.start, leaf.end)
+                yield stated_python(sets[0], leaf.start, leaf.end)
 
 
 def pipfile(text: str) -> Iterator[Stated]:
@@ -92,22 +91,7 @@ def setup_cfg(text: str) -> Iterator[Item]:
             case ("options", "install_requires") | ("options.extras_require", _):
                 yield from requirement_line(value, start)
             case ("options", "python_requires") if value:
-                yield _python(value, start, start + len(value))
-
-
-def core_metadata(text: str) -> Iterator[Stated]:
-    """`Requires-Dist` and `Requires-Python` of a wheel's `METADATA` or an sdist's `PKG-INFO`."""
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        field, _, value = line.partition(":")
-        if not line.rstrip("\r\n"):
-            break  # the description follows
-        start, end = offset + len(line) - len(value.lstrip()), offset + len(line.rstrip())
-        offset += len(line)
-        if field == "Requires-Dist":
-            yield from stated(value.strip(), start, end)
-        elif field == "Requires-Python":
-            yield _python(value.strip(), start, end)
+                yield stated_python(value, start, start + len(value))
 
 
 def setup_py(text: str) -> Iterator[Stated]:
@@ -127,7 +111,7 @@ def setup_py(text: str) -> Iterator[Stated]:
                 if keyword.arg in ("install_requires", "extras_require"):
                     yield from stated(value, *place)
                 elif keyword.arg == "python_requires":
-                    yield _python(value, *place)
+                    yield stated_python(value, *place)
 
 
 def _literals(node: ast.expr) -> Iterator[ast.Constant]:
@@ -146,7 +130,3 @@ def _offsets(source: Source, node: ast.Constant) -> tuple[int, int]:
     line, column = node.lineno, node.col_offset
     span = source.span_utf8(line, column, node.end_lineno or line, node.end_col_offset or column)
     return source.offset(span.start), source.offset(span.end)
-
-
-def _python(versions: str, start: int, end: int) -> Stated:
-    return Stated(PYTHON, f"python {versions}", start, end)

@@ -37,7 +37,7 @@ _OTHERS: tuple[tuple[str, str], ...] = (
     (r"(?!MANIFEST\.)[^/]+\.in", _REQUIREMENTS),
     (r"environment\.ya?ml", "conda.environment"),
     (r"(?:[^/]+\.)?Dockerfile|Containerfile", "requirements.dockerfile"),
-    (r"PKG-INFO|(?:[^/]+\.dist-info/)?METADATA", "metadata.core_metadata"),
+    (r"PKG-INFO|(?:[^/]+\.dist-info/)?METADATA", "built.metadata"),
 )
 _ALL = (*_LOCKS, *_OTHERS)
 _SOURCE = "|".join(f"({pattern})" for pattern, _ in _ALL)  # compiled when first asked for

@@ -41,6 +41,11 @@ def stated_versions(name: str, versions: str, start: int, end: int) -> Stated:
     return Stated(name, f"{name} {versions}", start, end)
 
 
+def stated_python(versions: str, start: int, end: int) -> Stated:
+    """The statement that a PEP 440 specifier set for Python makes."""
+    return Stated(PYTHON, f"python {versions}", start, end)
+
+
 def stated(requirement: str, start: int, end: int) -> list[Stated]:
     """The statement that a requirement makes; none if it does not start with a name."""
     name = _NAME.match(requirement)
