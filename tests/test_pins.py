@@ -741,6 +741,12 @@ class TestMetadata:
         assert Pins(tmp_path).python(tmp_path / "app.py") == SpecifierSet(">=3.11")
         assert Pins(tmp_path).is_distributed(tmp_path / "app.py")
 
+    def test_a_wheel_without_metadata_says_nothing(self, tmp_path: Path) -> None:
+        pins = Pins(write(tmp_path, {"app-1.0.dist-info/RECORD": "", "METADATA/x.txt": ""}))
+        assert pins.find("redis", tmp_path / "app.py") is None
+        assert not pins.is_distributed(tmp_path / "app.py")
+        assert pins.problems == []
+
     def test_what_is_generated_is_not_edited(self, tmp_path: Path) -> None:
         write(tmp_path, {"PKG-INFO": CORE_METADATA.replace(">=4.5.5", ">=4.5.1")})
         pin = found(tmp_path)

@@ -36,10 +36,10 @@ class Disk:
         """The sources of pins in a folder, the most telling first."""
         if folder not in self._names:
             files, built = _listed(folder)
-            nested = [f"{NESTED}/{name}" for name in _listed(os.path.join(folder, NESTED))[0]]
             # Where more than one is installed, none speaks for the others.
-            nested += [f"{name}/METADATA" for name in built if len(built) == 1]
-            names = in_order([*files, *nested])
+            for inner in (NESTED, *(built if len(built) == 1 else ())):
+                files += [f"{inner}/{name}" for name in _listed(os.path.join(folder, inner))[0]]
+            names = in_order(files)
             self._names[folder] = names
             self._states[os.path.join(folder, "")] = repr(names).encode()
         return self._names[folder]
