@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from asynclint.diagnostic import Diagnostic, Severity, Step
-from asynclint.render.frame import frame
 from asynclint.render.style import Style, printable
 from asynclint.report import Report
 from asynclint.text import Source, Span
@@ -80,6 +79,8 @@ def _block(group: Sequence[Diagnostic], source_of: SourceOf, style: Style) -> It
     where = style.paint(place(first.path, first.span), "bold")
     yield f"{where}: {severity} {first.name}: {printable(first.message)}"
     source = source_of(first.path)
+    from asynclint.render.frame import frame  # many a check finds nothing
+
     shown = frame(source, first.span) if source else None
     if shown:
         number = str(first.span.start.line)
