@@ -132,11 +132,19 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "paramiko.Channel",
-                "recv recv_stderr recv_exit_status send sendall",
+                "recv recv_stderr send sendall",
                 Kind.NETWORK,
                 _REMOTE,
                 twin="asyncssh.SSHClientProcess",
                 why=_PARAMIKO + "channel.html",
+            ),
+            Blocks(
+                "paramiko.Channel.recv_exit_status",
+                Kind.NETWORK,
+                _REMOTE,
+                twin="asyncssh.SSHClientProcess",
+                why=_PARAMIKO + "channel.html",
+                asks="exit_status_ready",
             ),
             *methods(
                 "paramiko.SFTPClient",
