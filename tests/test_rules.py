@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from harness import ROOT, Fixture, fixtures
+from harness import ROOT, Fixture, fixtures, project
 
 from asynclint import rules
 from asynclint.dev import outdated, wanted
@@ -198,3 +198,15 @@ def test_tests_are_told_less_loudly_of_swallowed_cancellations(
     )
     found = Fixture(f"ASL202/{name}", tmp_path, (name,)).check().diagnostics
     assert [(d.code, d.severity) for d in found] == [("ASL202", severity)]
+
+
+@pytest.mark.parametrize(("files", "told"), [(5, ["ASL101"]), (6, [])])
+def test_what_implements_a_method_in_many_files_could_be_any(
+    tmp_path: Path, files: int, told: list[str]
+) -> None:
+    ports = "class Port:\n    def wait(self): ...\n"
+    use = "from ports import Port\nasync def use(port: Port):\n    port.wait()\n"
+    waits = "import time\nfrom ports import Port\nclass {}(Port):\n    def wait(self):\n"
+    made = {f"m{n}.py": waits.format(f"P{n}") + "        time.sleep(1)\n" for n in range(files)}
+    found = project(tmp_path, {"ports.py": ports, "use.py": use, **made}).check().diagnostics
+    assert [d.code for d in found] == told

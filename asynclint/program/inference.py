@@ -65,6 +65,7 @@ from asynclint.program.types import (
 _RETURNED, _YIELDED = -1, -2
 # What calling an async generator function gives, by inference and by annotation.
 _ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator")
+_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _DEEPEST = 60  # steps from one expression to another
 
 
@@ -365,6 +366,10 @@ class TypeSolver(Protocols):
         cls.linear = linear
         return linear
 
+    def _is_protocol(self, one: Type) -> bool:
+        cls = one.cls if isinstance(one, Instance) else ""
+        return isinstance(cls, Class) and not _PROTOCOLS.isdisjoint(self.mro(cls))
+
     # ------------------------------------------------------------ values and calls
 
     def values(self, types: Types) -> Types:
@@ -519,7 +524,7 @@ class TypeSolver(Protocols):
             owner = receiver.cls if receiver is not None else None
             found = self.hints.annotated(info.returns, function.parent or function, owner)
         # A protocol says nothing of what stands for it, which the function itself may.
-        if not found or any(map(_is_protocol, found)):
+        if not found or any(map(self._is_protocol, found)):
             found = join(
                 [found, *(self.values(self.of(r, function)) for r in function.body.returns)]
             )
@@ -532,11 +537,3 @@ class TypeSolver(Protocols):
 
     def _yields(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])
-
-
-def _is_protocol(one: Type) -> bool:
-    return (
-        isinstance(one, Instance)
-        and isinstance(one.cls, Class)
-        and any(mentions(base, "Protocol") for base in one.cls.info.bases)
-    )
