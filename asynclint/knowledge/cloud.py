@@ -34,17 +34,57 @@ _COLLECTIONS = (
     " instances images volumes snapshots security_groups subnets vpcs key_pairs stacks events"
     " alarms metrics users groups roles policies vaults jobs versions"
 )
+# Services by module of the type stubs, and what the name of their client begins with.
 _STUBS = {
-    "s3": "S3",
-    "dynamodb": "DynamoDB",
-    "sqs": "SQS",
-    "sns": "SNS",
-    "ses": "SES",
-    "ssm": "SSM",
-    "sts": "STS",
-    "secretsmanager": "SecretsManager",
-    "lambda_": "Lambda",
+    "athena": "Athena",
+    "autoscaling": "AutoScaling",
+    "batch": "Batch",
+    "bedrock": "Bedrock",
+    "bedrock_agent": "AgentsforBedrock",
+    "bedrock_agent_runtime": "AgentsforBedrockRuntime",
+    "bedrock_agentcore": "BedrockAgentCore",
     "bedrock_runtime": "BedrockRuntime",
+    "cloudformation": "CloudFormation",
+    "cloudfront": "CloudFront",
+    "cloudwatch": "CloudWatch",
+    "cognito_idp": "CognitoIdentityProvider",
+    "comprehend": "Comprehend",
+    "dynamodb": "DynamoDB",
+    "ec2": "EC2",
+    "ecr": "ECR",
+    "ecs": "ECS",
+    "eks": "EKS",
+    "events": "EventBridge",
+    "firehose": "Firehose",
+    "glue": "Glue",
+    "iam": "IAM",
+    "kinesis": "Kinesis",
+    "kms": "KMS",
+    "lambda": "Lambda",
+    "logs": "CloudWatchLogs",
+    "opensearch": "OpenSearchService",
+    "polly": "Polly",
+    "rds": "RDS",
+    "rds_data": "RDSDataService",
+    "redshift_data": "RedshiftDataAPIService",
+    "rekognition": "Rekognition",
+    "route53": "Route53",
+    "s3": "S3",
+    "s3control": "S3Control",
+    "sagemaker": "SageMaker",
+    "sagemaker_runtime": "SageMakerRuntime",
+    "scheduler": "EventBridgeScheduler",
+    "secretsmanager": "SecretsManager",
+    "ses": "SES",
+    "sesv2": "SESV2",
+    "sns": "SNS",
+    "sqs": "SQS",
+    "ssm": "SSM",
+    "stepfunctions": "SFN",
+    "sts": "STS",
+    "textract": "Textract",
+    "transcribe": "TranscribeService",
+    "translate": "Translate",
 }
 
 LIBRARIES: tuple[Library, ...] = (
@@ -115,17 +155,20 @@ LIBRARIES: tuple[Library, ...] = (
             *names(_RESOURCE, _SUBRESOURCES + " get_available_subresources"),
         ),
     ),
-    Library(
-        distribution="boto3-stubs",
-        packages=tuple(f"mypy_boto3_{module}" for module in _STUBS),
-        aliases={
-            f"mypy_boto3_{module}.{name}Client": f"mypy_boto3_{module}.client.{name}Client"
-            for module, name in _STUBS.items()
-        },
-        bases={
-            f"mypy_boto3_{module}.client.{name}Client": (_CLIENT,)
-            for module, name in _STUBS.items()
-        },
+    *(
+        Library(
+            distribution=distribution,
+            packages=tuple(f"{prefix}_{module}" for module in _STUBS),
+            aliases={
+                f"{prefix}_{module}.{name}Client": f"{prefix}_{module}.client.{name}Client"
+                for module, name in _STUBS.items()
+            },
+            bases={
+                f"{prefix}_{module}.client.{name}Client": (_CLIENT,)
+                for module, name in _STUBS.items()
+            },
+        )
+        for distribution, prefix in (("boto3-stubs", "mypy_boto3"), ("types-boto3", "types_boto3"))
     ),
     Library(
         distribution="aioboto3",

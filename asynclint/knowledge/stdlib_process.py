@@ -36,6 +36,12 @@ _SUBPROCESS = (
         why=f"{_DOCS}/subprocess.html#subprocess.{{}}",
     ),
     Blocks(
+        "platform.architecture",
+        Kind.SUBPROCESS,
+        "runs the command `file` and waits for it to exit",
+        why=f"{_DOCS}/platform.html#platform.architecture",
+    ),
+    Blocks(
         "subprocess.Popen",
         Kind.SUBPROCESS,
         "starts a child process and waits until its program is loaded",
@@ -182,7 +188,7 @@ _OS = (
 
 LIBRARY = Library(
     distribution="",
-    packages=("subprocess", "os", "pty", "webbrowser", "ctypes", "venv"),
+    packages=("subprocess", "os", "platform", "pty", "webbrowser", "ctypes", "venv"),
     blocks=(*_SUBPROCESS, *_OS),
     returns={
         **returning("subprocess.CompletedProcess", "subprocess", "run"),
