@@ -55,6 +55,7 @@ DYNAMIC: dict[str, str] = {
     "discord.Client.loop": "set by __init__",
     "django.contrib.auth.models.AbstractUser.objects": "only classes with a table have managers",
     "django.db.models.Model._*_manager": "only classes with a table have managers",
+    "django.db.models.fields.related_descriptors.ManyRelatedManager*": "made for each relation",
     "django.db.models.Model.objects": "only classes with a table have managers",
     "django.http.HttpRequest.session": "set by the middleware",
     "docker.DockerClient.events": "a generator from the API's stream",
@@ -70,6 +71,7 @@ DYNAMIC: dict[str, str] = {
 
 # Spellings of other versions than the installed one.
 OTHER_VERSIONS: dict[str, str] = {
+    "django.db.models.*RelatedManager": "in the type stubs only",
     "mistralai.Mistral": "before 2.0",
 }
 

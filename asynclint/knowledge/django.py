@@ -7,6 +7,9 @@ from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, na
 _MODEL = "django.db.models.Model"
 _QUERYSET = "django.db.models.QuerySet"
 _MANAGER = "django.db.models.Manager"
+# Made for each relation; the type stubs call it that.
+_RELATED = "django.db.models.fields.related_descriptors.ManyRelatedManager"
+_ROW = "Of[django.db.models.Model]"
 _RAW = "django.db.models.query.RawQuerySet"
 _CACHE = "django.core.cache.backends.base.BaseCache"
 _SESSION = "django.contrib.sessions.backends.base.SessionBase"
@@ -28,9 +31,15 @@ _ASYNC = _DOCS + "topics/async/"
 
 _LAZY = (
     "filter exclude all none order_by reverse distinct annotate alias select_related"
-    " prefetch_related defer only using values values_list dates datetimes extra union"
+    " prefetch_related defer only using extra union"
     " intersection difference select_for_update complex_filter"
 )
+_PLAIN = {
+    "values": "dict",
+    "values_list": "tuple",
+    "dates": "datetime.date",
+    "datetimes": "datetime.datetime",
+}
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -55,6 +64,14 @@ LIBRARIES: tuple[Library, ...] = (
                 _QUERY,
                 twin=_QUERYSET + ".a{}",
                 why=_QUERYSET_DOCS,
+            ),
+            *methods(
+                _RELATED,
+                "add remove set clear",
+                Kind.DATABASE,
+                _QUERY,
+                twin=_RELATED + ".a{}",
+                why=_DOCS + "ref/models/relations/",
             ),
             *methods(
                 _QUERYSET,
@@ -207,6 +224,12 @@ LIBRARIES: tuple[Library, ...] = (
             "django.db.models.base.Model": _MODEL,
             "django.db.models.query.QuerySet": _QUERYSET,
             "django.db.models.manager.Manager": _MANAGER,
+            "django.db.models.manager.RelatedManager": _RELATED,
+            "django.db.models.manager.ManyToManyRelatedManager": _RELATED,
+            "django.db.models.fields.related_descriptors.RelatedManager": _RELATED,
+            "django.db.models.fields.related.ForeignKey": "django.db.models.ForeignKey",
+            "django.db.models.fields.related.OneToOneField": "django.db.models.OneToOneField",
+            "django.db.models.fields.related.ManyToManyField": "django.db.models.ManyToManyField",
             "django.forms.models.ModelForm": "django.forms.ModelForm",
             "django.core.mail.message": "django.core.mail",
             "django.core.files.storage.base.Storage": _STORAGE,
@@ -217,6 +240,7 @@ LIBRARIES: tuple[Library, ...] = (
         },
         bases={
             _MANAGER: (_QUERYSET,),
+            _RELATED: (_MANAGER,),
             "django.contrib.auth.models.UserManager": (_MANAGER,),
             "django.contrib.auth.base_user.AbstractBaseUser": (_MODEL,),
             "django.contrib.auth.models.AbstractUser": (
@@ -229,24 +253,34 @@ LIBRARIES: tuple[Library, ...] = (
             "django.core.files.storage.FileSystemStorage": (_STORAGE,),
         },
         returns={
-            **returning(_MANAGER, _MODEL, "objects _default_manager _base_manager"),
+            **returning(f"{_MANAGER}[Self]", _MODEL, "objects _default_manager _base_manager"),
             "django.contrib.auth.models.AbstractUser.objects": (
-                "django.contrib.auth.models.UserManager"
+                "django.contrib.auth.models.UserManager[Self]"
             ),
             "django.contrib.auth.get_user_model": "type[django.contrib.auth.models.AbstractUser]",
             **returning("Self", _QUERYSET, _LAZY),
-            **returning(_QUERYSET, _MANAGER, _LAZY + " get_queryset"),
+            **returning(f"{_QUERYSET}[{_ROW}]", _MANAGER, _LAZY + " get_queryset"),
+            **{f"{_QUERYSET}.{name}": f"{_QUERYSET}[{row}]" for name, row in _PLAIN.items()},
             **returning(_RAW, "django.db.models", "QuerySet.raw Manager.raw"),
             _QUERYSET + ".as_manager": _MANAGER,
             _QUERYSET + ".iterator": _QUERYSET + ".iterator",
             **returning(
-                _MODEL, _QUERYSET, "get create first last earliest latest aget acreate afirst alast"
+                _ROW,
+                _QUERYSET,
+                "get create first last earliest latest aget acreate afirst alast aearliest alatest",
             ),
-            _QUERYSET + ".get_or_create": f"tuple[{_MODEL}, bool]",
-            _QUERYSET + ".update_or_create": f"tuple[{_MODEL}, bool]",
-            _QUERYSET + ".__iter__": f"collections.abc.Iterator[{_MODEL}]",
-            **returning(_MODEL, "django.shortcuts", "get_object_or_404 aget_object_or_404"),
-            "django.shortcuts.get_list_or_404": f"list[{_MODEL}]",
+            **returning(
+                f"tuple[{_ROW}, bool]",
+                _QUERYSET,
+                "get_or_create update_or_create aget_or_create aupdate_or_create",
+            ),
+            _QUERYSET + ".__iter__": f"collections.abc.Iterator[{_ROW}]",
+            _QUERYSET + ".__aiter__": f"collections.abc.AsyncIterator[{_ROW}]",
+            **returning(_ROW, "django.shortcuts", "get_object_or_404 aget_object_or_404"),
+            **returning(f"list[{_ROW}]", "django.shortcuts", "get_list_or_404 aget_list_or_404"),
+            # What the attribute of an instance is, not that of its class.
+            **returning(_ROW, "django.db.models", "ForeignKey OneToOneField"),
+            "django.db.models.ManyToManyField": f"{_RELATED}[{_ROW}]",
             "django.db.transaction.atomic": "django.db.transaction.Atomic",
             "django.db.connection": _WRAPPER,
             "django.db.connections": "django.db.utils.ConnectionHandler",

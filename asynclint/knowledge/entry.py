@@ -424,8 +424,10 @@ class Library(msgspec.Struct, frozen=True):
     `bases`: class -> its base classes, for methods that rows give to the base.
     `returns`: callable -> type of its result; attribute or module variable -> its type. Types are
     written as annotations with canonical names: `sqlite3.Connection`,
-    `collections.abc.Iterator[pathlib.Path]`, `Self` for the receiver's own type. Calling a class
-    gives an instance without a row. `Class.__enter__` defaults to `Self`.
+    `collections.abc.Iterator[pathlib.Path]`, `Self` for the receiver's own type. `Of[X]` is what
+    the receiver is a collection of; of functions and classes, what they are given first is a class
+    or collection of; and X where nobody knows. Calling a class gives an instance without a row.
+    `Class.__enter__` defaults to `Self`.
     `variants`: callable -> (keyword, position, constant, class): given that constant, it makes an
     instance of that class. The class is ours, and stands in `bases` below the real one.
     `safe`: names that a `*` row or a base's row would cover but that do not block.

@@ -160,8 +160,11 @@ class Hints:
 
 
 def _outside(expr: Expr | None, receiver: Instance | None) -> Types:
-    """A table's type: every name is external and canonical, `Self` the receiver's type."""
+    """A table's type: every name is external and canonical; see `entry.Library.returns`."""
     match expr:
+        case Sub(Name("Of"), index):
+            known = receiver.args[0] if receiver is not None and receiver.args else UNKNOWN
+            return known or _outside(index, receiver)
         case Sub(value, index):
             outer = _outside(value, receiver)
             items = index.items if type(index) is Seq else (index,)

@@ -317,8 +317,8 @@ class TypeSolver(Protocols):
             if isinstance(base, str):
                 name = self.knowledge.canonical(f"{base}.{attr}")
                 if self.knowledge.returns(name) or self.knowledge.blocks(name):
-                    bound = receiver if isinstance(receiver, Instance) else None
-                    return (External(name, bound),)
+                    # A class has such attributes for its instances: `Model.objects`.
+                    return (External(name, Instance(receiver.cls)),)
                 continue
             if (function := base.methods.get(attr)) is not None:
                 if is_property(function):
@@ -459,7 +459,22 @@ class TypeSolver(Protocols):
         if (where := self.knowledge.provides.get(callee.name)) is not None:
             provider = argument(call, where) or argument(call, "dependency")
             return self._provided(self.of(provider, scope))
+        if callee.receiver is None and "Of[" in (typed := self.knowledge.returns(callee.name)):
+            given = self._objects(self.of(first, scope))
+            return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
+
+    def _objects(self, given: Types) -> Types:
+        """The instances of these classes, and what is in these collections."""
+        parts: list[Types] = []
+        for one in self.values(given):
+            if isinstance(one, ClassObject):
+                parts.append((Instance(one.cls),))
+            elif isinstance(one, External) and self.knowledge.is_class(one.name):
+                parts.append((Instance(one.name),))
+            elif isinstance(one, Instance) and one.args:
+                parts.append(one.args[0])
+        return join(parts)
 
     def _provided(self, providers: Types) -> Types:
         """What frameworks inject: the result of calling, awaiting or entering these."""

@@ -57,9 +57,13 @@ class Protocols:
                 parts.append(one.value)
             elif isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future"):
                 parts.append(one.args[0] if one.args else UNKNOWN)
-            elif isinstance(one, Instance) and isinstance(one.cls, str):
+            elif isinstance(one, Instance) and not self._is_awaitable(one):
                 parts.append((one,))  # tables give an async function's type after `await`
         return join(parts)
+
+    def _is_awaitable(self, one: Instance) -> bool:
+        """Whether a class of the project says what awaiting its objects gives."""
+        return any(isinstance(m, Method) for m in self._attribute(one, "__await__"))
 
     def entered(self, types: Types, is_async: bool) -> Types:
         """What `with` binds: the result of `__enter__`, or what a context manager yields."""
