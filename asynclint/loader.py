@@ -59,7 +59,7 @@ _SERVING = (
 )
 _STARTING = b"uvicorn"  # of a file that may start a server
 _WORD = re.compile(rb"[^\W\d]\w*")
-_FEW = 5  # files with subclasses that may be meant
+_FEW = 20  # files with subclasses that may be meant
 _BATCH = 64  # summaries that are written at a time
 # A file changed this shortly before it was looked at may change again within the tick of the file
 # system's clock: a few milliseconds, or two seconds where times are whole seconds.

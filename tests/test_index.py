@@ -257,6 +257,14 @@ def test_stubs(text: str, stub: bool) -> None:
     assert function(f"def f():\n    {text}", "f").is_stub is stub
 
 
+@pytest.mark.parametrize(
+    ("decorator", "stub"),
+    [("abstractmethod", True), ("abc.abstractmethod", True), ("overload", False), ("a.b()", False)],
+)
+def test_an_abstract_method_is_a_stub_whatever_it_does(decorator: str, stub: bool) -> None:
+    assert function(f"@{decorator}\ndef f():\n    return {{}}", "f").is_stub is stub
+
+
 def test_generators() -> None:
     bodies = ("yield 1", "yield from x", "return (yield)", "lambda: (yield)", "1")
     text = "\n".join(f"def f{n}():\n    {body}" for n, body in enumerate(bodies))

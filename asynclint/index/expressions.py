@@ -354,7 +354,7 @@ class Expressions:
             owner,
             is_async,
             scope.is_generator,
-            isinstance(body, list) and is_stub(body),
+            isinstance(body, list) and (is_stub(body) or any(map(_is_abstract, decorators))),
             params,
             result,
             decorators,
@@ -483,6 +483,11 @@ _COMPREHENSIONS: dict[type, str] = {
     ast.SetComp: "set",
     ast.GeneratorExp: "generator",
 }
+
+
+def _is_abstract(decorator: Expr | None) -> bool:
+    return dotted(decorator).rpartition(".")[2] == "abstractmethod"
+
 
 _EXPRESSIONS: dict[type, Callable[[Expressions, Any], Expr | None]] = {
     ast.Name: Expressions.name,

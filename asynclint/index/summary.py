@@ -16,7 +16,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 20
+SCHEMA = 21
 
 At = tuple[int, int, int, int]
 
@@ -388,8 +388,9 @@ class Function(_Node, frozen=True):
     """A function, lambda, or the module itself (index 0, named `<module>`).
 
     `parent` is the function it stands in, `owner` the class whose body it stands in, else -1.
-    Decorators, defaults and annotations are evaluated in the parent. A stub has no code of its
-    own: a docstring, `pass`, `...` or `raise NotImplementedError`.
+    Decorators, defaults and annotations are evaluated in the parent. Of a stub an override is what
+    runs: it is abstract or has no code of its own (a docstring, `pass`, `...` or `raise
+    NotImplementedError`).
     """
 
     name: str

@@ -228,12 +228,15 @@ class CallGraph:
         return [f for f in found if self._runs_body(f)]
 
     def _dispatch(self, target: Method) -> list[Function]:
-        """The method itself, or, when it is a stub, the overrides of the known subclasses."""
+        """The method itself, and what overrides it if it is a stub, or does nothing and is called
+        of a class that is there to be derived from."""
         function, receiver = target.function, target.receiver
         found = [function]
         if not (isinstance(receiver, Instance) and isinstance(receiver.cls, Class)):
             return found
-        if not function.info.is_stub:
+        if not function.info.is_stub and (
+            function.body.calls or not self.types.is_abstract(receiver.cls)
+        ):
             return found
         return found + self.subclasses.overrides(receiver.cls, function.info.name)
 

@@ -366,6 +366,10 @@ class TypeSolver(Protocols):
         cls.linear = linear
         return linear
 
+    def is_abstract(self, cls: Class) -> bool:
+        """Whether a class says itself that it is there to be derived from."""
+        return any(External("abc.ABC") in self.of(base, cls.scope) for base in cls.info.bases)
+
     def _is_protocol(self, one: Type) -> bool:
         cls = one.cls if isinstance(one, Instance) else ""
         return isinstance(cls, Class) and not _PROTOCOLS.isdisjoint(self.mro(cls))

@@ -54,19 +54,17 @@ class Subclasses:
         return found
 
     def overrides(self, cls: Class, name: str) -> list[Function]:
-        """What overrides a method below a class; where no checked module does, in any other."""
+        """What overrides a method below a class, in any file."""
         key = (cls, name)
         found = self._overriding.get(key)
         if found is None:
-            found = self._overridden(cls, name)
-            if not found:
-                self._add(self._deriving(cls.info.name))
-                found = self._overridden(cls, name)
+            below = [cls]
+            for one in below:  # grows while it is read
+                self._add(self._deriving(one.info.name))
+                below += [sub for sub in self.of(one) if sub not in below]
+            found = [sub.methods[name] for sub in below[1:] if name in sub.methods]
             self._overriding[key] = found
         return found
-
-    def _overridden(self, cls: Class, name: str) -> list[Function]:
-        return [sub.methods[name] for sub in self.below(cls) if name in sub.methods]
 
     def may_be_both(self, cls: Class, other: Class) -> bool:
         """Whether an object may be an instance of both classes."""
