@@ -1,0 +1,365 @@
+"""Readers and writers of documents, tables and media, and of file systems behind an interface.
+
+What computes for less than some twenty milliseconds has no row (Page.get_text of PyMuPDF,
+from_bytes of charset-normalizer), nor has what writes to a file that its constructor was told of,
+which may be one in memory (Workbook of XlsxWriter, Canvas of ReportLab).
+"""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import (
+    IN_MEMORY,
+    Blocks,
+    Kind,
+    Library,
+    Unless,
+    methods,
+    returning,
+)
+
+_READ = "reads the file and parses it"
+_WRITE = "encodes the data and writes the file"
+_OPEN = "opens the file and reads the beginning"
+_CONTENT = "reads or writes files, often over the network"
+_REMOTE = "sends requests to the store and waits for the answers"
+_PDF = "lays out the document and draws its pages"
+
+_DOTENV = "https://saurabh-kumar.com/python-dotenv/reference/"
+_ARROW = "https://arrow.apache.org/docs/python/api/formats.html"
+_POLARS = "https://docs.pola.rs/api/python/stable/reference/io.html"
+_FSSPEC = "https://filesystem-spec.readthedocs.io/en/latest/api.html"
+_S3FS = "https://s3fs.readthedocs.io/en/latest/#async"
+_GCSFS = "https://gcsfs.readthedocs.io/en/latest/#async"
+_ADLFS = "https://github.com/fsspec/adlfs#quickstart"
+_PPTX = "https://python-pptx.readthedocs.io/en/latest/api/presentation.html"
+_PDFPLUMBER = "https://github.com/jsvine/pdfplumber#python-library"
+_PYMUPDF = "https://pymupdf.readthedocs.io/en/latest/document.html"
+_WEASYPRINT = "https://doc.courtbouillon.org/weasyprint/stable/api_reference.html"
+
+_FILE_SYSTEM = "fsspec.spec.AbstractFileSystem"
+_CONTENTS = (
+    "open cat cat_file cat_ranges pipe pipe_file read_text write_text read_bytes write_bytes head"
+    " tail get get_file put put_file copy mv download upload"
+)
+_LISTED = "ls info exists isfile isdir find glob du rm"
+_NOTHING = (None, *IN_MEMORY)
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="python-dotenv",
+        packages=("dotenv",),
+        blocks=(
+            *methods(
+                "dotenv",
+                "load_dotenv dotenv_values",
+                Kind.FILE,
+                "reads the file, which it looks for if it is not told which",
+                unless=(Unless("stream", 1, IN_MEMORY),),
+                why=_DOTENV,
+            ),
+            *methods(
+                "dotenv",
+                "set_key unset_key get_key",
+                Kind.FILE,
+                "reads the file, or writes it anew",
+                why=_DOTENV,
+            ),
+        ),
+        aliases={"dotenv.main": "dotenv"},
+    ),
+    Library(
+        distribution="pyarrow",
+        packages=("pyarrow",),
+        blocks=(
+            *methods(
+                "pyarrow",
+                "parquet.read_table feather.read_table feather.read_feather orc.read_table"
+                " parquet.ParquetFile",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("source", 0, (*IN_MEMORY, "pyarrow.BufferReader")),),
+                why=_ARROW,
+            ),
+            *methods(
+                "pyarrow",
+                "csv.read_csv json.read_json",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("input_file", 0, (*IN_MEMORY, "pyarrow.BufferReader")),),
+                why=_ARROW,
+            ),
+            *methods(
+                "pyarrow.parquet",
+                "write_table",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("where", 1, (*IN_MEMORY, "pyarrow.BufferOutputStream")),),
+                why=_ARROW,
+            ),
+            *methods(
+                "pyarrow",
+                "feather.write_feather parquet.write_to_dataset dataset.write_dataset"
+                " dataset.Dataset.to_table dataset.Dataset.count_rows dataset.Dataset.head",
+                Kind.FILE,
+                "reads or writes the files of a data set",
+                why=_ARROW,
+            ),
+        ),
+        aliases={
+            "pyarrow.parquet.core": "pyarrow.parquet",
+            "pyarrow._dataset.Dataset": "pyarrow.dataset.Dataset",
+        },
+        returns={"pyarrow.dataset.dataset": "pyarrow.dataset.Dataset"},
+    ),
+    Library(
+        distribution="polars",
+        packages=("polars",),
+        blocks=(
+            *methods(
+                "polars",
+                "read_csv read_parquet read_json read_ndjson read_ipc read_excel read_avro"
+                " read_delta",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("source", 0, IN_MEMORY),),
+                why=_POLARS,
+            ),
+            *methods(
+                "polars",
+                "read_database_uri DataFrame.write_database",
+                Kind.DATABASE,
+                "sends the statement to the database and waits for it",
+                why=_POLARS,
+            ),
+            *methods(
+                "polars.DataFrame",
+                "write_csv write_json write_ndjson",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("file", 0, _NOTHING, by_default=True),),
+                why=_POLARS,
+            ),
+            *methods(
+                "polars.DataFrame",
+                "write_parquet write_ipc write_avro",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("file", 0, _NOTHING),),
+                why=_POLARS,
+            ),
+            Blocks(
+                "polars.DataFrame.write_excel",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("workbook", 0, IN_MEMORY),),
+                why=_POLARS,
+            ),
+        ),
+        aliases={"polars.dataframe.frame.DataFrame": "polars.DataFrame"},
+        returns=returning(
+            "polars.DataFrame",
+            "polars",
+            "read_csv read_parquet read_json read_ndjson read_ipc read_avro LazyFrame.collect"
+            " DataFrame.filter DataFrame.select DataFrame.with_columns DataFrame.sort",
+        )
+        | returning(
+            "polars.LazyFrame",
+            "polars",
+            "scan_csv scan_parquet DataFrame.lazy LazyFrame.filter LazyFrame.select"
+            " LazyFrame.with_columns",
+        ),
+    ),
+    Library(
+        distribution="fsspec",
+        packages=("fsspec",),
+        blocks=(
+            *methods(_FILE_SYSTEM, _CONTENTS, Kind.FILE, _CONTENT, why=_FSSPEC),
+            *methods(
+                _FILE_SYSTEM,
+                _LISTED,
+                Kind.METADATA,
+                "asks about files, or removes them",
+                why=_FSSPEC,
+            ),
+            *methods("fsspec.core.OpenFile", "open __enter__", Kind.FILE, _CONTENT, why=_FSSPEC),
+        ),
+        aliases={
+            "fsspec.AbstractFileSystem": _FILE_SYSTEM,
+            "fsspec.core.open": "fsspec.open",
+            "fsspec.registry.filesystem": "fsspec.filesystem",
+        },
+        bases={"fsspec.implementations.local.LocalFileSystem": (_FILE_SYSTEM,)},
+        returns={"fsspec.filesystem": _FILE_SYSTEM, "fsspec.open": "fsspec.core.OpenFile"},
+    ),
+    Library(
+        distribution="s3fs",
+        packages=("s3fs",),
+        blocks=methods(
+            "s3fs.S3FileSystem", f"{_CONTENTS} {_LISTED}", Kind.NETWORK, _REMOTE, why=_S3FS
+        ),
+        aliases={"s3fs.core.S3FileSystem": "s3fs.S3FileSystem"},
+        bases={"s3fs.S3FileSystem": (_FILE_SYSTEM,)},
+    ),
+    Library(
+        distribution="gcsfs",
+        packages=("gcsfs",),
+        blocks=methods(
+            "gcsfs.core.GCSFileSystem", f"{_CONTENTS} {_LISTED}", Kind.NETWORK, _REMOTE, why=_GCSFS
+        ),
+        bases={
+            "gcsfs.GCSFileSystem": ("gcsfs.core.GCSFileSystem",),
+            "gcsfs.core.GCSFileSystem": (_FILE_SYSTEM,),
+        },
+    ),
+    Library(
+        distribution="adlfs",
+        packages=("adlfs",),
+        blocks=methods(
+            "adlfs.AzureBlobFileSystem", f"{_CONTENTS} {_LISTED}", Kind.NETWORK, _REMOTE, why=_ADLFS
+        ),
+        aliases={"adlfs.spec.AzureBlobFileSystem": "adlfs.AzureBlobFileSystem"},
+        bases={"adlfs.AzureBlobFileSystem": (_FILE_SYSTEM,)},
+    ),
+    Library(
+        distribution="nbformat",
+        packages=("nbformat",),
+        blocks=(
+            Blocks(
+                "nbformat.read",
+                Kind.FILE,
+                "reads the notebook and checks it",
+                unless=(Unless("fp", 0, IN_MEMORY),),
+                why="https://nbformat.readthedocs.io/en/latest/api.html",
+            ),
+            Blocks(
+                "nbformat.write",
+                Kind.FILE,
+                "checks the notebook and writes it",
+                unless=(Unless("fp", 1, IN_MEMORY),),
+                why="https://nbformat.readthedocs.io/en/latest/api.html",
+            ),
+        ),
+    ),
+    Library(
+        distribution="python-pptx",
+        packages=("pptx",),
+        blocks=(
+            Blocks(
+                "pptx.Presentation",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("pptx", 0, IN_MEMORY),),
+                why=_PPTX,
+            ),
+            Blocks(
+                "pptx.presentation.Presentation.save",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("file", 0, IN_MEMORY),),
+                why=_PPTX,
+            ),
+        ),
+        aliases={"pptx.api.Presentation": "pptx.Presentation"},
+        returns={"pptx.Presentation": "pptx.presentation.Presentation"},
+    ),
+    Library(
+        distribution="xlrd",
+        packages=("xlrd",),
+        blocks=(
+            Blocks(
+                "xlrd.open_workbook",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("filename", 0, (None,), by_default=True),),
+                why="https://xlrd.readthedocs.io/en/latest/api.html#xlrd.open_workbook",
+            ),
+        ),
+    ),
+    Library(
+        distribution="pdfplumber",
+        packages=("pdfplumber",),
+        blocks=(
+            Blocks(
+                "pdfplumber.open",
+                Kind.FILE,
+                _OPEN,
+                unless=(Unless("path_or_fp", 0, IN_MEMORY, without=("path_or_fp",)),),
+                why=_PDFPLUMBER,
+            ),
+            *methods(
+                "pdfplumber.page.Page",
+                "extract_text extract_words extract_table extract_tables to_image",
+                Kind.CPU,
+                "parses the page and sorts out its characters",
+                why=_PDFPLUMBER,
+            ),
+        ),
+        aliases={"pdfplumber.PDF": "pdfplumber.pdf.PDF"},
+        returns={
+            "pdfplumber.open": "pdfplumber.pdf.PDF",
+            "pdfplumber.pdf.PDF.pages": "list[pdfplumber.page.Page]",
+        },
+    ),
+    Library(
+        distribution="pymupdf",
+        packages=("pymupdf",),
+        blocks=(
+            Blocks(
+                "pymupdf.Document",
+                Kind.FILE,
+                _OPEN,
+                unless=(Unless("filename", 0, (None, "pdf"), by_default=True),),
+                why=_PYMUPDF,
+            ),
+            *methods("pymupdf.Document", "save ez_save saveIncr", Kind.FILE, _WRITE, why=_PYMUPDF),
+        ),
+        aliases={"fitz": "pymupdf", "pymupdf.open": "pymupdf.Document"},
+    ),
+    Library(
+        distribution="pdfkit",
+        packages=("pdfkit",),
+        blocks=methods(
+            "pdfkit",
+            "from_url from_string from_file",
+            Kind.SUBPROCESS,
+            "runs wkhtmltopdf and waits for it",
+            twin="asyncio.create_subprocess_exec",
+            why="https://github.com/JazzCore/python-pdfkit#usage",
+        ),
+        aliases={"pdfkit.api": "pdfkit"},
+    ),
+    Library(
+        distribution="weasyprint",
+        packages=("weasyprint",),
+        blocks=methods("weasyprint", "HTML.write_pdf HTML.render", Kind.CPU, _PDF, why=_WEASYPRINT),
+    ),
+    Library(
+        distribution="chardet",
+        packages=("chardet",),
+        blocks=methods(
+            "chardet",
+            "detect detect_all",
+            Kind.CPU,
+            "tries one encoding after the other on all of the text",
+            why="https://chardet.readthedocs.io/en/latest/usage.html",
+        ),
+    ),
+    Library(
+        distribution="graphviz",
+        packages=("graphviz",),
+        blocks=methods(
+            "graphviz",
+            "render pipe Digraph.render Digraph.pipe Digraph.view Graph.render Graph.pipe"
+            " Graph.view Source.render Source.pipe Source.view",
+            Kind.SUBPROCESS,
+            "runs dot and waits for it",
+            twin="asyncio.create_subprocess_exec",
+            why="https://graphviz.readthedocs.io/en/stable/api.html",
+        ),
+    ),
+    Library(
+        distribution="watchdog",
+        packages=("watchdog",),
+        bases={"watchdog.observers.Observer": ("threading.Thread",)},
+    ),
+)

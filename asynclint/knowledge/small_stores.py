@@ -1,0 +1,219 @@
+"""Small databases, memcached and coordination services that wait in the calling thread."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+
+_QUERY = "sends the statement to the database and waits for the result"
+_CACHED = "sends the command to memcached and waits for the answer"
+_ASK = "sends the request to the server and waits for the answer"
+
+_DATASET = "https://dataset.readthedocs.io/en/latest/api.html"
+_RECORDS = "https://github.com/kennethreitz/records"
+_SQLITE_UTILS = "https://sqlite-utils.datasette.io/en/stable/reference.html"
+_PONY = "https://docs.ponyorm.org/api_reference.html"
+_SURREALDB = "https://surrealdb.com/docs/sdk/python"
+_PYMEMCACHE = "https://pymemcache.readthedocs.io/en/latest/apidoc/pymemcache.client.base.html"
+_BMEMCACHED = "https://github.com/jaysonsantos/python-binary-memcached"
+_PYLIBMC = "https://sendapatch.se/projects/pylibmc/reference.html"
+_ETCD = "https://python-etcd3.readthedocs.io/en/latest/usage.html"
+_KAZOO = "https://kazoo.readthedocs.io/en/latest/api/client.html"
+
+_SURREAL = "surrealdb.connections.sync_template.SyncTemplate"
+_CLIENT = "kazoo.client.KazooClient"
+_MULTI = "get get_multi set set_multi add replace delete delete_multi cas incr decr flush_all"
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="dataset",
+        packages=("dataset",),
+        blocks=methods(
+            "dataset",
+            "Database.query Database.begin Database.commit Database.rollback"
+            " Database.create_table Database.load_table Table.insert Table.insert_ignore"
+            " Table.insert_many Table.update Table.update_many Table.upsert Table.upsert_many"
+            " Table.delete Table.find Table.find_one Table.count Table.distinct Table.drop"
+            " Table.create_column Table.create_index Table.__iter__",
+            Kind.DATABASE,
+            _QUERY,
+            why=_DATASET,
+        ),
+        aliases={"dataset.database.Database": "dataset.Database", "dataset.table": "dataset"},
+        returns={
+            "dataset.connect": "dataset.Database",
+            **returning(
+                "dataset.Table", "dataset.Database", "__getitem__ get_table load_table create_table"
+            ),
+        },
+    ),
+    Library(
+        distribution="records",
+        packages=("records",),
+        blocks=methods(
+            "records",
+            "Database.query Database.bulk_query Database.query_file Database.bulk_query_file"
+            " Database.get_connection Database.get_table_names Connection.query"
+            " Connection.bulk_query Connection.query_file",
+            Kind.DATABASE,
+            _QUERY,
+            why=_RECORDS,
+        ),
+        returns={
+            "records.Database.get_connection": "records.Connection",
+            **returning("records.RecordCollection", "records", "Database.query Connection.query"),
+        },
+    ),
+    Library(
+        distribution="sqlite-utils",
+        packages=("sqlite_utils",),
+        blocks=(
+            Blocks(
+                "sqlite_utils.Database",
+                Kind.DATABASE,
+                "opens a database file",
+                twin="aiosqlite.connect",
+                unless=(
+                    Unless("filename_or_conn", 0, (":memory:", "sqlite3.Connection")),
+                    Unless("memory", 1, (True,)),
+                ),
+                why=_SQLITE_UTILS,
+            ),
+            *methods(
+                "sqlite_utils.db",
+                "Table.get Table.insert Table.insert_all Table.upsert Table.upsert_all Table.update"
+                " Table.delete Table.delete_where Table.lookup Table.create Table.add_column"
+                " Table.create_index Table.transform Table.extract Table.enable_fts Table.drop"
+                " Table.count_where Table.m2m Table.convert",
+                Kind.DATABASE,
+                "runs SQL, and waits while another connection holds the database's lock",
+                why=_SQLITE_UTILS,
+            ),
+            *methods(
+                "sqlite_utils.Database",
+                "query execute executescript table_names create_table vacuum analyze",
+                Kind.DATABASE,
+                "runs SQL, and waits while another connection holds the database's lock",
+                twin="aiosqlite.Connection.execute",
+                why=_SQLITE_UTILS,
+            ),
+        ),
+        aliases={"sqlite_utils.db.Database": "sqlite_utils.Database"},
+        returns=returning(
+            "sqlite_utils.db.Table", "sqlite_utils.Database", "__getitem__ table create_table"
+        ),
+    ),
+    Library(
+        distribution="pony",
+        packages=("pony.orm",),
+        blocks=methods(
+            "pony.orm",
+            "commit flush Database.bind Database.generate_mapping Database.execute"
+            " Database.select Database.get Database.exists Database.insert Database.commit",
+            Kind.DATABASE,
+            _QUERY,
+            why=_PONY,
+        ),
+        aliases={"pony.orm.core": "pony.orm"},
+    ),
+    Library(
+        distribution="surrealdb",
+        packages=("surrealdb",),
+        blocks=methods(
+            _SURREAL,
+            "authenticate create delete info insert insert_relation invalidate kill live merge"
+            " patch query select signin signup update upsert",
+            Kind.DATABASE,
+            _QUERY,
+            twin="surrealdb.AsyncSurreal",
+            when=">=1",
+            why=_SURREALDB,
+        ),
+        bases={
+            "surrealdb.BlockingHttpSurrealConnection": (_SURREAL,),
+            "surrealdb.BlockingWsSurrealConnection": (_SURREAL,),
+        },
+        returns={"surrealdb.Surreal": _SURREAL},
+    ),
+    # What only stores does not wait for an answer, unless told `noreply=False`.
+    Library(
+        distribution="pymemcache",
+        packages=("pymemcache",),
+        blocks=methods(
+            "pymemcache.client",
+            " ".join(
+                f"{client}.get {client}.get_many {client}.gets {client}.gets_many {client}.cas"
+                f" {client}.incr {client}.decr"
+                for client in ("base.Client", "base.PooledClient", "hash.HashClient")
+            ),
+            Kind.DATABASE,
+            _CACHED,
+            why=_PYMEMCACHE,
+        ),
+        aliases={
+            "pymemcache.Client": "pymemcache.client.base.Client",
+            "pymemcache.PooledClient": "pymemcache.client.base.PooledClient",
+            "pymemcache.HashClient": "pymemcache.client.hash.HashClient",
+            "pymemcache.client.Client": "pymemcache.client.base.Client",
+        },
+    ),
+    Library(
+        distribution="python-binary-memcached",
+        packages=("bmemcached",),
+        blocks=(
+            *methods("bmemcached.Client", _MULTI, Kind.DATABASE, _CACHED, why=_BMEMCACHED),
+            *methods(
+                "bmemcached.DistributedClient", _MULTI, Kind.DATABASE, _CACHED, why=_BMEMCACHED
+            ),
+        ),
+    ),
+    Library(
+        distribution="pylibmc",
+        packages=("pylibmc",),
+        blocks=methods("pylibmc.Client", _MULTI, Kind.DATABASE, _CACHED, why=_PYLIBMC),
+        aliases={"pylibmc.client.Client": "pylibmc.Client"},
+    ),
+    Library(
+        distribution="etcd3",
+        packages=("etcd3",),
+        blocks=methods(
+            "etcd3",
+            "Etcd3Client.get Etcd3Client.put Etcd3Client.replace Etcd3Client.delete"
+            " Etcd3Client.delete_prefix Etcd3Client.status Etcd3Client.transaction"
+            " Etcd3Client.lease Etcd3Client.revoke_lease Etcd3Client.watch_once"
+            " Etcd3Client.get_prefix.__iter__ Etcd3Client.get_all.__iter__ Lock.acquire"
+            " Lock.release Lock.refresh",
+            Kind.NETWORK,
+            _ASK,
+            why=_ETCD,
+        ),
+        aliases={"etcd3.locks.Lock": "etcd3.Lock"},
+        returns={
+            "etcd3.client": "etcd3.Etcd3Client",
+            "etcd3.Etcd3Client.lock": "etcd3.Lock",
+            "etcd3.Etcd3Client.get_prefix": "etcd3.Etcd3Client.get_prefix",
+            "etcd3.Etcd3Client.get_all": "etcd3.Etcd3Client.get_all",
+        },
+    ),
+    Library(
+        distribution="kazoo",
+        packages=("kazoo",),
+        blocks=(
+            *methods(
+                _CLIENT,
+                "start restart command server_version add_auth sync create ensure_path exists get"
+                " get_children get_acls set_acls set delete reconfig",
+                Kind.NETWORK,
+                _ASK,
+                why=_KAZOO,
+            ),
+            Blocks("kazoo.client.TransactionRequest.commit", Kind.NETWORK, _ASK, why=_KAZOO),
+            Blocks(
+                "kazoo.recipe.lock.Lock.acquire",
+                Kind.NETWORK,
+                "waits until no other client holds the lock",
+                why=_KAZOO,
+            ),
+        ),
+        returns={f"{_CLIENT}.transaction": "kazoo.client.TransactionRequest"},
+    ),
+)
