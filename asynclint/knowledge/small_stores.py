@@ -90,7 +90,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "sqlite_utils.Database",
-                "query execute executescript table_names create_table vacuum analyze",
+                "execute executescript table_names create_table vacuum analyze",
                 Kind.DATABASE,
                 "runs SQL, and waits while another connection holds the database's lock",
                 twin="aiosqlite.Connection.execute",
