@@ -1,4 +1,4 @@
-"""Azure's storage, identity, vault, database and queue clients; and MinIO's object storage."""
+"""Azure's clients: storage, identity, vault, databases, queues, search, models; and MinIO's."""
 
 from __future__ import annotations
 
@@ -74,6 +74,147 @@ LIBRARIES: tuple[Library, ...] = (
         asynchronous=names(
             "azure.storage.blob.aio", "BlobServiceClient ContainerClient BlobClient"
         ),
+    ),
+    Library(
+        distribution="azure-ai-inference",
+        packages=("azure.ai.inference",),
+        blocks=(
+            *methods(
+                "azure.ai.inference",
+                "ChatCompletionsClient.complete ChatCompletionsClient.get_model_info"
+                " EmbeddingsClient.embed ImageEmbeddingsClient.embed",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.ai.inference.aio.{}",
+                why=_AZURE + "ai-inference-readme",
+            ),
+        ),
+        asynchronous=names(
+            "azure.ai.inference.aio", "ChatCompletionsClient EmbeddingsClient ImageEmbeddingsClient"
+        ),
+    ),
+    Library(
+        distribution="azure-search-documents",
+        packages=("azure.search.documents",),
+        blocks=(
+            *methods(
+                "azure.search.documents.SearchClient",
+                "search.__iter__ get_document get_document_count upload_documents merge_documents"
+                " merge_or_upload_documents delete_documents index_documents suggest autocomplete",
+                Kind.NETWORK,
+                _REQUEST,
+                why=_AZURE + "search-documents-readme",
+            ),
+            *methods(
+                "azure.search.documents.indexes.SearchIndexClient",
+                "create_index create_or_update_index delete_index get_index get_index_statistics",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.search.documents.indexes.aio.SearchIndexClient.{}",
+                why=_AZURE + "search-documents-readme",
+            ),
+        ),
+        returns={
+            "azure.search.documents.SearchClient.search": (
+                "azure.search.documents.SearchClient.search"
+            ),
+            "azure.search.documents.indexes.SearchIndexClient.get_search_client": (
+                "azure.search.documents.SearchClient"
+            ),
+        },
+        asynchronous=(
+            "azure.search.documents.aio.SearchClient",
+            "azure.search.documents.indexes.aio.SearchIndexClient",
+        ),
+    ),
+    Library(
+        distribution="azure-data-tables",
+        packages=("azure.data.tables",),
+        blocks=(
+            *methods(
+                "azure.data.tables.TableClient",
+                "create_entity create_table delete_entity delete_table get_entity update_entity"
+                " upsert_entity submit_transaction list_entities.__iter__ query_entities.__iter__",
+                Kind.NETWORK,
+                _REQUEST,
+                why=_AZURE + "data-tables-readme",
+            ),
+            *methods(
+                "azure.data.tables.TableServiceClient",
+                "create_table create_table_if_not_exists delete_table get_service_properties",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.data.tables.aio.TableServiceClient.{}",
+                why=_AZURE + "data-tables-readme",
+            ),
+        ),
+        returns={
+            **{
+                f"{client}.from_connection_string": client
+                for client in names("azure.data.tables", "TableClient TableServiceClient")
+            },
+            **returning(
+                "azure.data.tables.TableClient",
+                "azure.data.tables.TableServiceClient",
+                "get_table_client create_table create_table_if_not_exists",
+            ),
+            **{
+                method: method
+                for method in names("azure.data.tables.TableClient", "list_entities query_entities")
+            },
+        },
+        asynchronous=names("azure.data.tables.aio", "TableClient TableServiceClient"),
+    ),
+    Library(
+        distribution="azure-storage-queue",
+        packages=("azure.storage.queue",),
+        blocks=methods(
+            "azure.storage.queue.QueueClient",
+            "clear_messages create_queue delete_message delete_queue get_queue_properties"
+            " peek_messages receive_message receive_messages.__iter__ send_message update_message",
+            Kind.NETWORK,
+            _REQUEST,
+            why=_AZURE + "storage-queue-readme",
+        ),
+        returns={
+            "azure.storage.queue.QueueClient.from_connection_string": (
+                "azure.storage.queue.QueueClient"
+            ),
+            "azure.storage.queue.QueueServiceClient.get_queue_client": (
+                "azure.storage.queue.QueueClient"
+            ),
+            "azure.storage.queue.QueueClient.receive_messages": (
+                "azure.storage.queue.QueueClient.receive_messages"
+            ),
+        },
+        asynchronous=names("azure.storage.queue.aio", "QueueClient QueueServiceClient"),
+    ),
+    Library(
+        distribution="azure-eventhub",
+        packages=("azure.eventhub",),
+        blocks=(
+            *methods(
+                "azure.eventhub.EventHubProducerClient",
+                "send_batch create_batch get_eventhub_properties get_partition_ids",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.eventhub.aio.EventHubProducerClient.{}",
+                why=_AZURE + "eventhub-readme",
+            ),
+            *methods(
+                "azure.eventhub.EventHubConsumerClient",
+                "receive receive_batch get_eventhub_properties get_partition_ids",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.eventhub.aio.EventHubConsumerClient.{}",
+                why=_AZURE + "eventhub-readme",
+            ),
+        ),
+        returns={
+            f"{client}.from_connection_string": client
+            for client in names("azure.eventhub", "EventHubProducerClient EventHubConsumerClient")
+        },
+        asynchronous=names("azure.eventhub.aio", "EventHubProducerClient EventHubConsumerClient"),
     ),
     Library(
         distribution="azure-identity",
