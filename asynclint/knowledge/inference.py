@@ -1,0 +1,200 @@
+"""Models that run on this machine."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, names
+
+_LOAD = "reads the model from disk, after downloading it the first time"
+_READ_MODEL = "reads the model from disk"
+_COMPUTE = "computes with the model"
+_LLAMA = "https://llama-cpp-python.readthedocs.io/en/latest/api-reference/"
+_FASTEMBED = "https://qdrant.github.io/fastembed/Getting%20Started/"
+_TORCHAUDIO = "https://docs.pytorch.org/audio/stable/torchaudio.html"
+_DIFFUSERS = "https://huggingface.co/docs/diffusers/api/pipelines/overview"
+_ONNX = "https://onnxruntime.ai/docs/api/python/api_summary.html"
+_FAISS = (
+    "https://github.com/facebookresearch/faiss/wiki/Index-IO,-cloning-and-hyper-parameter-tuning"
+)
+_KOKORO = "https://github.com/thewh1teagle/kokoro-onnx"
+_PIPER = "https://github.com/OHF-Voice/piper1-gpl/blob/main/docs/API_PYTHON.md"
+_PIPELINES = (
+    "StableDiffusionPipeline StableDiffusionImg2ImgPipeline"
+    " StableDiffusionInpaintPipeline StableDiffusionXLPipeline StableDiffusion3Pipeline"
+    " FluxPipeline"
+)
+_AUTO_PIPELINES = "AutoPipelineForText2Image AutoPipelineForImage2Image AutoPipelineForInpainting"
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="llama-cpp-python",
+        packages=("llama_cpp",),
+        blocks=(
+            Blocks("llama_cpp.Llama", Kind.FILE, _READ_MODEL, why=_LLAMA),
+            Blocks("llama_cpp.Llama.from_pretrained", Kind.FILE, _LOAD, why=_LLAMA),
+            *methods(
+                "llama_cpp.Llama",
+                "__call__ create_completion",
+                Kind.CPU,
+                _COMPUTE,
+                unless=(Unless("stream", 14, (True,)),),
+                why=_LLAMA,
+            ),
+            Blocks(
+                "llama_cpp.Llama.create_chat_completion",
+                Kind.CPU,
+                _COMPUTE,
+                unless=(Unless("stream", 10, (True,)),),
+                why=_LLAMA,
+            ),
+            *methods("llama_cpp.Llama", "embed create_embedding", Kind.CPU, _COMPUTE, why=_LLAMA),
+        ),
+        aliases={"llama_cpp.llama.Llama": "llama_cpp.Llama"},
+        returns={"llama_cpp.Llama.from_pretrained": "llama_cpp.Llama"},
+    ),
+    Library(
+        distribution="fastembed",
+        packages=("fastembed",),
+        blocks=(
+            *methods(
+                "fastembed",
+                "TextEmbedding SparseTextEmbedding ImageEmbedding"
+                " rerank.cross_encoder.TextCrossEncoder",
+                Kind.FILE,
+                _LOAD,
+                unless=(Unless("lazy_load", 6, (True,)),),
+                why=_FASTEMBED,
+            ),
+            *methods(
+                "fastembed",
+                "TextEmbedding.embed.__iter__ TextEmbedding.query_embed.__iter__"
+                " TextEmbedding.passage_embed.__iter__ SparseTextEmbedding.embed.__iter__"
+                " SparseTextEmbedding.query_embed.__iter__ ImageEmbedding.embed.__iter__"
+                " rerank.cross_encoder.TextCrossEncoder.rerank.__iter__",
+                Kind.CPU,
+                _COMPUTE,
+                why=_FASTEMBED,
+            ),
+        ),
+        aliases={
+            "fastembed.text.text_embedding.TextEmbedding": "fastembed.TextEmbedding",
+            "fastembed.text.TextEmbedding": "fastembed.TextEmbedding",
+            "fastembed.sparse.SparseTextEmbedding": "fastembed.SparseTextEmbedding",
+            "fastembed.image.ImageEmbedding": "fastembed.ImageEmbedding",
+        },
+        returns={
+            f"fastembed.{name}": f"fastembed.{name}"
+            for name in (
+                "TextEmbedding.embed",
+                "TextEmbedding.query_embed",
+                "TextEmbedding.passage_embed",
+                "SparseTextEmbedding.embed",
+                "SparseTextEmbedding.query_embed",
+                "ImageEmbedding.embed",
+                "rerank.cross_encoder.TextCrossEncoder.rerank",
+            )
+        },
+    ),
+    Library(
+        distribution="torchaudio",
+        packages=("torchaudio",),
+        blocks=methods(
+            "torchaudio",
+            "load save",
+            Kind.FILE,
+            "reads or writes the samples",
+            unless=(Unless("uri", 0, IN_MEMORY),),
+            why=_TORCHAUDIO,
+        ),
+    ),
+    Library(
+        distribution="diffusers",
+        packages=("diffusers",),
+        blocks=(
+            *methods(
+                "diffusers",
+                "DiffusionPipeline.from_pretrained"
+                " AutoPipelineForText2Image.from_pretrained"
+                " AutoPipelineForImage2Image.from_pretrained"
+                " AutoPipelineForInpainting.from_pretrained",
+                Kind.FILE,
+                _LOAD,
+                why=_DIFFUSERS,
+            ),
+            Blocks("diffusers.DiffusionPipeline.__call__", Kind.CPU, _COMPUTE, why=_DIFFUSERS),
+        ),
+        bases=dict.fromkeys(names("diffusers", _PIPELINES), ("diffusers.DiffusionPipeline",)),
+        returns={
+            "diffusers.DiffusionPipeline.from_pretrained": "diffusers.DiffusionPipeline",
+            **{
+                f"{pipeline}.{name}": "diffusers.DiffusionPipeline"
+                for pipeline in names("diffusers", _AUTO_PIPELINES)
+                for name in ("from_pretrained", "from_pipe")
+            },
+            "diffusers.DiffusionPipeline.to": "Self",
+        },
+    ),
+    Library(
+        distribution="onnxruntime",
+        packages=("onnxruntime",),
+        blocks=(
+            Blocks("onnxruntime.InferenceSession", Kind.FILE, _READ_MODEL, why=_ONNX),
+            *methods(
+                "onnxruntime.InferenceSession",
+                "run run_with_ort_values run_with_iobinding",
+                Kind.CPU,
+                _COMPUTE,
+                why=_ONNX,
+            ),
+        ),
+        aliases={
+            "onnxruntime.capi.onnxruntime_inference_collection.InferenceSession": (
+                "onnxruntime.InferenceSession"
+            ),
+        },
+    ),
+    Library(
+        distribution="faiss-cpu",
+        packages=("faiss",),
+        blocks=methods(
+            "faiss",
+            "read_index write_index read_index_binary write_index_binary",
+            Kind.FILE,
+            "reads or writes the index",
+            why=_FAISS,
+        ),
+    ),
+    Library(
+        distribution="kokoro-onnx",
+        packages=("kokoro_onnx",),
+        blocks=(
+            Blocks("kokoro_onnx.Kokoro", Kind.FILE, _READ_MODEL, why=_KOKORO),
+            Blocks(
+                "kokoro_onnx.Kokoro.create",
+                Kind.CPU,
+                _COMPUTE,
+                twin="kokoro_onnx.Kokoro.create_stream",
+                why=_KOKORO,
+            ),
+        ),
+    ),
+    Library(
+        distribution="piper-tts",
+        packages=("piper",),
+        blocks=(
+            Blocks("piper.PiperVoice.load", Kind.FILE, _READ_MODEL, why=_PIPER),
+            *methods(
+                "piper.PiperVoice",
+                "synthesize.__iter__ synthesize_wav",
+                Kind.CPU,
+                _COMPUTE,
+                when=">=1.3",
+                why=_PIPER,
+            ),
+        ),
+        aliases={"piper.voice.PiperVoice": "piper.PiperVoice"},
+        returns={
+            "piper.PiperVoice.load": "piper.PiperVoice",
+            "piper.PiperVoice.synthesize": "piper.PiperVoice.synthesize",
+        },
+    ),
+)
