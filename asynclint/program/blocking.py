@@ -33,7 +33,7 @@ from asynclint.program.types import ClassObject, External, Instance, Method, Typ
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
 # worlds; and a condition somewhere far away on somebody else's path is no evidence.
 _MOST_DOUBT = 2
-_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1}
+_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1, Kind.CPU: 1}
 _FARTHEST = 4  # hops, of a chain that is in any doubt at all
 
 

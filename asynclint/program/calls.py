@@ -179,8 +179,9 @@ class CallGraph:
     def _call(self, call: Call, targets: Types, function: Function) -> list[Edge]:
         edges: list[Edge] = []
         rows: list[Blocks | None] = []
-        if call.awaited and any(
-            isinstance(t, Method) and t.function.info.is_async for t in targets
+        if call.awaited and (
+            _is_coroutine_function(call, function)
+            or any(isinstance(t, Method) and t.function.info.is_async for t in targets)
         ):
             return edges  # of several alternatives the one that can be awaited is meant
         for target in _unwrapped(targets):
@@ -399,6 +400,14 @@ def _asks(function: Function) -> bool:
     called = (dotted(call.func).split(".")[-2:] for call in body.calls if call.func is not None)
     return not _ASKED_NAMES.isdisjoint(body.tests) or any(
         not _ASKED_CALLS.isdisjoint((parts[-1], ".".join(parts))) for parts in called
+    )
+
+
+def _is_coroutine_function(call: Call, function: Function) -> bool:
+    """Whether a function asks that of what it calls."""
+    return any(
+        last_part(asked.func) == "iscoroutinefunction" and asked.args[:1] == (call.func,)
+        for asked in function.body.calls
     )
 
 
