@@ -48,16 +48,24 @@ _CLOUD = "its service exists in the cloud only"
 _PEER = "needs a server that speaks its protocol as far as this call"
 _STATE = "needs an open file, a terminal or a peer that is in a certain state"
 _REASONS = {
+    "agents": "needs a model",
     "azure": _CLOUD,
     "cancellation": "needs a run in a framework of its own",
     "cloud": _CLOUD,
     "compute": "how long it takes depends on the data",
     "concurrency": "starts or joins a runtime of its own",
+    "conversion": "needs a model",
     "databases": _PEER,
     "devices": "needs the device",
     "django": "needs a database that can be made slow",
+    "documents": "needs documents and the programs that convert them",
+    "experiments": "needs a hub, a server or a cluster",
     "frameworks": "starts an event loop, or runs in a worker of its own",
     "http": "needs an answer in a certain form",
+    "identity": _CLOUD,
+    "inference": "needs a model",
+    "langchain": "needs a model",
+    "llama_index": "needs a model",
     "machines": "needs a machine, a browser or an engine to drive",
     "media": "needs media and the programs that convert them",
     "messaging": _PEER,
@@ -66,9 +74,13 @@ _REASONS = {
     "redis": _PEER,
     "search": _PEER,
     "services": _CLOUD,
+    "small_stores": _PEER,
     "sockets": _PEER,
+    "sql_drivers": _PEER,
     "stores": _PEER,
+    "terminals": "needs a terminal, a program or a collector",
     "vectors": _PEER,
+    "web_apis": _CLOUD,
 }
 
 
