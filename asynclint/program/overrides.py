@@ -46,23 +46,24 @@ class Subclasses:
             if ClassObject(cls) in self._types.of(base, sub.scope)
         ]
 
-    def below(self, cls: Class) -> list[Class]:
-        """All subclasses, nearest first."""
-        found = self.of(cls)
+    def below(self, cls: Class, anywhere: bool = False) -> list[Class]:
+        """All subclasses, nearest first: those in checked modules, or those in any file."""
+        found, seen = [cls], {cls}
         for one in found:  # grows while it is read
-            found += [sub for sub in self.of(one) if sub not in found]
-        return found
+            if anywhere:
+                self._add(self._deriving(one.info.name))
+            new = [sub for sub in self.of(one) if sub not in seen]
+            seen.update(new)
+            found += new
+        return found[1:]
 
     def overrides(self, cls: Class, name: str) -> list[Function]:
         """What overrides a method below a class, in any file."""
         key = (cls, name)
         found = self._overriding.get(key)
         if found is None:
-            below = [cls]
-            for one in below:  # grows while it is read
-                self._add(self._deriving(one.info.name))
-                below += [sub for sub in self.of(one) if sub not in below]
-            found = [sub.methods[name] for sub in below[1:] if name in sub.methods]
+            below = self.below(cls, anywhere=True)
+            found = [sub.methods[name] for sub in below if name in sub.methods]
             self._overriding[key] = found
         return found
 
