@@ -18,14 +18,16 @@ from asynclint.deployment import Deployment
 from asynclint.diagnostic import Diagnostic
 from asynclint.files import displayed
 from asynclint.forked import Forked, Queue
-from asynclint.index.summary import Failure
+from asynclint.index.summary import Failure, get_ready
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.loader import Gained, Loader, index
 from asynclint.pins import Pins
 from asynclint.program import Module, Modules, Program
 from asynclint.program.places import Places
 from asynclint.report import Consulted, Report, Statistics
-from asynclint.rules import ALL, Context, InvalidSyntax, Rule, UnusedSuppression
+from asynclint.rules.base import Context
+from asynclint.rules.listed import LISTED
+from asynclint.rules.listing import Listed
 from asynclint.text import Position, Source, Span, UndecodableError
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ _NEWER = (
 # what blocks stay together, whatever their codes; so do those about tasks, which ask by the same
 # calls which functions views lead to.
 _APART, *_MOVABLE = ("ASL3", "ASL2", "ASL508", "ASL51")
-LABELS = tuple(rule.label() for rule in ALL)
+LABELS = tuple(rule.label() for rule in LISTED)
 
 
 def validate(config: Config) -> None:
@@ -49,7 +51,7 @@ def validate(config: Config) -> None:
     config.validate(LABELS, [kind.value for kind in Kind])
 
 
-def _taken(queue: Queue, families: list[list[type[Rule]]]) -> Iterator[type[Rule]]:
+def _taken(queue: Queue, families: list[list[Listed]]) -> Iterator[Listed]:
     """The rules of the families that this process gets hold of."""
     for number in queue:
         yield from families[number]
@@ -82,7 +84,7 @@ class Analysis:
         self.cwd = cwd
         self.fixes = fixes
         self._look_around()
-        self.selected = [r for r in ALL if config.selected(r.label(), r.default)]
+        self.selected = [r for r in LISTED if config.selected(r.label(), r.default)]
         self.displays = {path: file.display for path, file in loader.files.items()}
         self.sources: dict[Path, Source] = {}
         self.trees: dict[Path, Tree | str] = {}  # that fixes were made with
@@ -124,11 +126,13 @@ class Analysis:
 
     def report(self) -> Report:
         """The findings that are left when all is said."""
+        self._prepare()
         program = self.program(self.loader.finish())
         found = self._shared(program) if self.loader.pays() else self.found(program)
+        self.loader.end()
         errors, syntax = self._failures()
         kept, used = self.silenced([*found, *syntax])
-        if UnusedSuppression in self.selected and self.config.respect_suppressions:
+        if self.config.respect_suppressions:
             for path, file in sorted(self.paths.items()):
                 if file in self.loader.files and self.loader.suppresses(file):
                     kept += self._unused(path, used.get(path, []))
@@ -142,14 +146,22 @@ class Analysis:
         )
         return Report(tuple(sorted(kept, key=lambda d: d.order)), statistics, errors)
 
-    def found(
-        self, program: Program, rules: Iterable[type[Rule]] | None = None
-    ) -> list[Diagnostic]:
+    def _prepare(self) -> None:
+        """Do what needs none of the files, while helpers index them."""
+        get_ready()
+        _ = self.knowledge
+
+    def found(self, program: Program, rules: Iterable[Listed] | None = None) -> list[Diagnostic]:
         """What the selected rules find, or these, save where `per-file-ignores` says not to
         look."""
         ctx = Context(program, self._source_of, self._shown, self.fixes, self.trees)
-        rules = self.selected if rules is None else rules
-        return [d for rule in rules for d in rule.check(ctx) if not self._ignored(rule, d)]
+        return [
+            diagnostic
+            for rule in (self.selected if rules is None else rules)
+            if rule.may_find(program)
+            for diagnostic in rule.load().check(ctx)
+            if not self._ignored(rule, diagnostic)
+        ]
 
     def consulted(self) -> list[Consulted]:
         """What the findings so far depend on besides the checked files."""
@@ -178,7 +190,9 @@ class Analysis:
             ran.append(rule)
             found += self.found(program, [rule])
         try:
-            other = msgspec.msgpack.decode(forked.answer(), type=_Apart)
+            answer = forked.answer()
+            forked.end()
+            other = msgspec.msgpack.decode(answer, type=_Apart)
         except msgspec.MsgspecError:  # it has died
             return [*found, *self.found(program, [r for r in self.selected if r not in ran])]
         self.paths.update((display, Path(path)) for display, path in other.paths.items())
@@ -186,10 +200,10 @@ class Analysis:
         self._others = other.consulted
         return [*found, *other.found]
 
-    def _family(self, prefix: str) -> list[type[Rule]]:
+    def _family(self, prefix: str) -> list[Listed]:
         return [r for r in self.selected if r.code.startswith(prefix) and not r.kinds]
 
-    def _apart(self, program: Program, rules: Iterable[type[Rule]]) -> bytes:
+    def _apart(self, program: Program, rules: Iterable[Listed]) -> bytes:
         self.loader.part()
         found = self.found(program, rules)
         paths = {display: str(path) for display, path in self.paths.items()}
@@ -274,7 +288,9 @@ class Analysis:
 
     def unparsed(self, path: Path, failure: Failure) -> list[Diagnostic]:
         """What is to be told of a file that does not parse."""
-        if InvalidSyntax not in self.selected:
+        from asynclint.rules.asl901_invalid_syntax import InvalidSyntax  # most files parse
+
+        if all(rule.code != InvalidSyntax.code for rule in self.selected):
             return []
         at = Position(failure.line, failure.column)
         display = self.display(path)
@@ -287,7 +303,7 @@ class Analysis:
 
     # ------------------------------------------------------------ what is kept
 
-    def _ignored(self, rule: type[Rule], diagnostic: Diagnostic) -> bool:
+    def _ignored(self, rule: Listed, diagnostic: Diagnostic) -> bool:
         return self.config.ignores(self.paths[diagnostic.path], rule.label())
 
     def silenced(
@@ -329,12 +345,14 @@ class Analysis:
         return self._comments[path]
 
     def _unused(self, path: str, used: Iterable[Diagnostic]) -> list[Diagnostic]:
+        from asynclint.suppress import CODE
+
         ran = [
             rule
             for rule in self.selected
             if not self.config.ignores(self.paths[path], rule.label())
         ]
-        if UnusedSuppression not in ran:
+        if all(rule.code != CODE for rule in ran):
             return []
         file = self.paths[path]
         is_fixed = self.fixes if isinstance(self.fixes, bool) else file in self.fixes

@@ -1,7 +1,7 @@
 """For contributors: what is written once and generated, and where a new rule begins.
 
-    python -m asynclint.dev docs [--check]          docs/**/*.md that are generated, README.md
-    python -m asynclint.dev new ASL305 some-name    a rule, its fixtures and its registration
+    python -m asynclint.dev docs [--check]          what is generated of docs/, README.md and rules/
+    python -m asynclint.dev new ASL305 some-name    a rule, its fixtures and its place in the list
 
 Works on a checkout of the repository. The sources are rules' docstrings, the tables, and what the
 live tests wrote down.
@@ -13,10 +13,11 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from asynclint import evidence, schema
-from asynclint.analysis import LABELS
 from asynclint.config import Config
 from asynclint.engine import check, source_reader
 from asynclint.keys import KEYS
@@ -24,8 +25,9 @@ from asynclint.knowledge import Kind, Library, libraries
 from asynclint.render import FORMATS
 from asynclint.render.style import Style
 from asynclint.report import Request
-from asynclint.rules import ALL, Rule
+from asynclint.rules.base import Rule
 from asynclint.rules.blocking import BlockingRule
+from asynclint.rules.listing import Listed
 
 ROOT = Path(__file__).parent.parent
 _NOTICE = f"<!-- {schema.NOTICE} -->"
@@ -33,7 +35,7 @@ _EXAMPLE = re.compile(r"^```python (bad|good)$", re.MULTILINE)
 _HEADING = re.compile(r"^(## .*)\n", re.MULTILINE)
 _CODE = re.compile(r"ASL[1-9]\d\d")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_IMPORT = re.compile(r"^from asynclint\.rules\.asl\d{3}_\w+ import (\w+)\n", re.MULTILINE)
+_LISTED = "asynclint/rules/listed.py"
 _BUNDLED = "examples/orders"
 _MOST_PACKAGES = 4
 _STDLIB = "Python's standard library"
@@ -106,19 +108,21 @@ def pages() -> dict[str, str]:
     """Every page that is generated as a whole, by its path in the repository."""
     rows = evidence.load(ROOT)
     shown = {row.rule for row in rows}
+    labels = [rule.label() for rule in rules()]
     return {
-        **{f"docs/rules/{rule.code}.md": _rule_page(rule, rule.code in shown) for rule in ALL},
+        **{f"docs/rules/{rule.code}.md": _rule_page(rule, rule.code in shown) for rule in rules()},
         "docs/rules/README.md": _rules_page(),
         "docs/knowledge.md": _knowledge_page(libraries()),
         evidence.PAGE: f"{_NOTICE}\n\n{evidence.page(rows, evidence.coverage(ROOT))}",
-        "docs/asynclint.schema.json": schema.text(LABELS, [kind.value for kind in Kind]),
+        "docs/asynclint.schema.json": schema.text(labels, [kind.value for kind in Kind]),
     }
 
 
 def wanted(root: Path) -> dict[str, str]:
-    """Every page that is generated or has generated parts, as it should be."""
+    """Every file that is generated or has generated parts, as it should be."""
     parts = {"example": f"```text\n{_example(root)}```", "rules": _rules_table("docs/rules/")}
     return {
+        _LISTED: _listed(),
         **pages(),
         "README.md": _filled(root, "README.md", parts),
         "docs/configuration.md": _filled(root, "docs/configuration.md", {"keys": _keys()}),
@@ -192,7 +196,7 @@ def _rules_table(folder: str) -> str:
         "| code | name | severity | by default | what it finds |",
         "|---|---|---|---|---|",
     ]
-    for rule in ALL:
+    for rule in rules():
         state = "on" if rule.default else "off"
         cells = (f"[{rule.code}]({folder}{rule.code}.md)", rule.name, str(rule.severity), state)
         lines.append(f"| {' | '.join(cells)} | {summary(rule)} |")
@@ -274,7 +278,7 @@ def _known_calls(tables: list[Library]) -> list[str]:
 
 
 def _rule_of(kind: Kind) -> str:
-    for rule in ALL:
+    for rule in rules():
         if issubclass(rule, BlockingRule) and kind in rule.kinds:
             return f"[{rule.code}](rules/{rule.code}.md)"
     return "no rule"
@@ -293,16 +297,17 @@ def scaffold(root: Path, code: str, name: str) -> list[Path]:
         raise DevError(f"`{code}` is not a code: three digits, such as ASL305")
     if not _NAME.fullmatch(name):
         raise DevError(f"`{name}` is not a name: words joined by hyphens, such as some-name")
-    rules = root / "asynclint" / "rules"
-    if any(rules.glob(f"{code.lower()}_*.py")):
+    folder = root / "asynclint" / "rules"
+    if any(folder.glob(f"{code.lower()}_*.py")):
         raise DevError(f"{code} is taken")
-    if any(rule.name == name for rule in ALL):
+    if any(rule.name == name for rule in rules()):
         raise DevError(f"`{name}` is taken")
     stem = f"{code.lower()}_{name.replace('-', '_')}"
     made = "".join(word.capitalize() for word in name.split("-"))
+    new = Listed(code=code, name=name, stem=stem, made=made, default=False)
     texts = {
-        rules / f"{stem}.py": _RULE.format(code=code, name=name, made=made),
-        rules / "__init__.py": _registered((rules / "__init__.py").read_text(), stem, made),
+        folder / f"{stem}.py": _RULE.format(code=code, name=name, made=made),
+        root / _LISTED: _listed([new]),
         root / "fixtures" / code / "bad_example.py": _BAD.format(code=code),
         root / "fixtures" / code / "ok_example.py": _OK,
     }
@@ -312,17 +317,69 @@ def scaffold(root: Path, code: str, name: str) -> list[Path]:
     return list(texts)
 
 
-def _registered(text: str, stem: str, made: str) -> str:
-    """`rules/__init__.py` with one more rule, everything in code order."""
-    found = list(_IMPORT.finditer(text))
-    imports = sorted([f"from asynclint.rules.{stem} import {made}\n", *(one[0] for one in found)])
-    text = text[: found[0].start()] + "".join(imports) + text[found[-1].end() :]
-    names = "".join(f"    {line.split()[-1]},\n" for line in imports)
-    return re.sub(
-        r"(?s)(^ALL: [^\n]*\(\n).*?(^\)$)", rf"\g<1>{names}\g<2>", text, flags=re.MULTILINE
+@cache
+def rules() -> tuple[type[Rule], ...]:
+    """The rules that there are files of, in code order, whether they are listed or not."""
+    stems = sorted(path.stem for path in Path(__file__).parent.glob("rules/asl*.py"))
+    modules = [import_module(f"asynclint.rules.{stem}") for stem in stems]
+    return tuple(
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Rule) and "code" in vars(value)
     )
 
 
+def _listed(more: Iterable[Listed] = ()) -> str:
+    """`rules/listed.py`."""
+    entries = [
+        Listed(
+            code=rule.code,
+            name=rule.name,
+            stem=rule.__module__.rpartition(".")[2],
+            made=rule.__name__,
+            default=rule.default,
+            aliases=rule.aliases,
+            overlaps=rule.overlaps,
+            kinds=rule.kinds,
+            facts=rule.facts,
+        )
+        for rule in rules()
+    ]
+    lines = []
+    for entry in sorted([*entries, *more], key=lambda one: one.code):
+        lines.append("    Listed(")
+        for word in Listed.__struct_fields__:
+            value = getattr(entry, word)
+            if word not in _USUAL or value != _USUAL[word]:
+                lines.append(f"        {word}={_literal(value)},")
+        lines.append("    ),")
+    return _LIST.format("\n".join(lines))
+
+
+def _literal(value: object) -> str:
+    """A value as ruff would write it."""
+    if isinstance(value, Kind):
+        return f"Kind.{value.name}"
+    if isinstance(value, tuple):
+        items = ", ".join(map(_literal, value))
+        return f"({items}{',' * (len(value) == 1)})"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+_USUAL = {"default": True, "aliases": (), "overlaps": (), "kinds": (), "facts": ()}
+_LIST = '''\
+"""The rules, in code order. Generated from their files by `python -m asynclint.dev docs`."""
+
+from __future__ import annotations
+
+from asynclint.knowledge import Kind
+from asynclint.rules.listing import Listed
+
+LISTED = (
+{}
+)
+'''
 _RULE = '''\
 """{code}: {name}."""
 

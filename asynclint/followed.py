@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from asynclint.diagnostic import Diagnostic
 from asynclint.report import Report
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 from asynclint.text import Span
 
 _BENEATH = {rule.code: rule.beneath for rule in ALL}

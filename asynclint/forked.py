@@ -58,9 +58,11 @@ class Forked:
             os._exit(0)  # whatever happened: this is not the process that the user started
 
     def answer(self) -> bytes:
-        """What the process has sent, all of it or less; waits for its end."""
+        """What the process has sent, all of it or less."""
         with os.fdopen(self._reader, "rb") as pipe:
-            data = pipe.read()
+            return pipe.read()
+
+    def end(self) -> None:
+        """See the process end, which takes it longer than to answer."""
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self._process, 0)
-        return data

@@ -174,6 +174,7 @@ class Loader:
         self._todo: dict[str, None] = {}
         self._share: Iterable[str] = ()
         self._helpers: list[Forked] = []
+        self._ending: list[Forked] = []
         self._checked: frozenset[Path] | None = None
         self._began_ns = time.time_ns()
         self._words: dict[bytes, list[Path]] | None = None
@@ -287,6 +288,7 @@ class Loader:
             if self._progress and count % 16 == 0:
                 self._progress(total - len(self._todo), total)
         for helper in self._helpers:
+            self._ending.append(helper)
             with contextlib.suppress(msgspec.MsgspecError):
                 for one in msgspec.msgpack.decode(helper.answer(), type=list[_Indexed]):
                     self._keep(one)
@@ -297,6 +299,12 @@ class Loader:
         if self._checked is None:
             self._checked = frozenset(self._packed.keys() - self._idle)
         return [path for path in self.files if path in self._checked or path in self.overlays]
+
+    def end(self) -> None:
+        """See the helpers end."""
+        for helper in self._ending:
+            helper.end()
+        self._ending = []
 
     def _write(self) -> None:
         if self._cache and self._fresh:

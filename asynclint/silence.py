@@ -11,7 +11,8 @@ from typing import NamedTuple
 from asynclint.diagnostic import Diagnostic, Edit
 from asynclint.files import SUFFIXES
 from asynclint.fixing import apply
-from asynclint.rules import InvalidSyntax, UnusedSuppression
+from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
+from asynclint.rules.asl902_unused_suppression import UnusedSuppression
 from asynclint.text import Position, Source, Span, UndecodableError, decode, encode
 
 _NEVER = (InvalidSyntax.code, UnusedSuppression.code)  # those are to be mended

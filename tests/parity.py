@@ -20,7 +20,8 @@ from typing import NamedTuple
 from asynclint import engine
 from asynclint.config import Config
 from asynclint.report import Request
-from asynclint.rules import ALL, InvalidSyntax
+from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
+from asynclint.rules.every import ALL
 from asynclint.text import decode
 
 _FLAKE8 = re.compile(r"^(?:\./)?(.+?):(\d+):\d+: (ASL\d+) ", re.MULTILINE)

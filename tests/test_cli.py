@@ -13,7 +13,8 @@ import pytest
 
 from asynclint import __version__, engine
 from asynclint.render import FORMATS
-from asynclint.rules import ALL, Rule
+from asynclint.rules.base import Rule
+from asynclint.rules.every import ALL
 from asynclint.surfaces import cli
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from test_cli import Cli, run
 
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 
 __all__ = ["run"]
 SHELLS = ("bash", "zsh", "fish")

@@ -12,7 +12,7 @@ import pytest
 from harness import ROOT, fixtures
 
 from asynclint import dev
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_new_rule(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written = capsys.readouterr().out.splitlines()
     assert written == [
         "asynclint/rules/asl699_some_name.py",
-        "asynclint/rules/__init__.py",
+        "asynclint/rules/listed.py",
         "fixtures/ASL699/bad_example.py",
         "fixtures/ASL699/ok_example.py",
     ]
@@ -102,7 +102,8 @@ def test_new_rule(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (checkout / "asynclint" / "__init__.py").write_text("")
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "import asynclint; asynclint.__path__.append(sys.argv[2]); import asynclint.rules as r\n"
+        "import asynclint; asynclint.__path__.append(sys.argv[2])\n"
+        "import asynclint.rules.every as r\n"
         "print(r.__file__.startswith(sys.argv[1]), *[rule.code for rule in r.ALL])"
     )
     done = subprocess.run(

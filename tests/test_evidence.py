@@ -9,7 +9,7 @@ from harness import ROOT
 
 from asynclint import evidence
 from asynclint.evidence import Row
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 
 CHECKOUT = ROOT.parent
 PROGRAMS = CHECKOUT / "examples" / "live"

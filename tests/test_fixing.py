@@ -403,3 +403,6 @@ def test_finding_things_loads_no_fixes() -> None:
     assert "asynclint.rules.blocking" in loaded
     for name in ("tree", "fixing", "writing", "rules.threads", "knowledge.remedies"):
         assert f"asynclint.{name}" not in loaded
+    # Nor a rule that has nothing to tell.
+    assert "asynclint.rules.asl101_blocking_call" in loaded
+    assert "asynclint.rules.asl201_cleanup_skipped" not in loaded

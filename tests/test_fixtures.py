@@ -13,7 +13,7 @@ import pytest
 from harness import ROOT, Fixture, complaints, fixtures, read_markers, untrue_facts
 
 from asynclint import loader
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 
 FIXTURES = fixtures()
 EACH = pytest.mark.parametrize("fixture", FIXTURES, ids=[fixture.name for fixture in FIXTURES])

@@ -19,7 +19,7 @@ from asynclint.fingerprint import fingerprints, line_hash
 from asynclint.render import FORMATS
 from asynclint.render.style import Style
 from asynclint.report import Report
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 from asynclint.text import Source
 
 FIX = Fix(

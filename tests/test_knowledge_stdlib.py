@@ -32,6 +32,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import msgspec
 import pytest
@@ -636,7 +637,13 @@ def test_joined_tables_are_the_tables(
         for library in tables.ALL
         for row in library.blocks
     }
-    assert {name: joined.row(name, packed) for name, packed in made.rows.items()} == rows
+    found = joined.Groups[tuple[Any, ...]](made.rows)
+    assert {name: joined.row(name, found.get(name) or ()) for name in rows} == rows
+    assert found.get("time.nothing") is None
+    assert found.get("nothing") is None
+    returns = {name: said for library in tables.ALL for name, said in library.returns.items()}
+    types = joined.Groups[str](made.returns)
+    assert {name: types.get(name) for name in returns} == returns
     serves = [row for library in tables.ALL for row in library.serves]
     assert list(joined.serves(made.serves)) == serves
     clients = {

@@ -9,7 +9,8 @@ import pytest
 from asynclint.diagnostic import RulePage, Severity
 from asynclint.render.page import highlighted, render
 from asynclint.render.style import Style
-from asynclint.rules import ALL, Rule
+from asynclint.rules.base import Rule
+from asynclint.rules.every import ALL
 
 PLAIN, COLOURS = Style(False), Style(True)
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")

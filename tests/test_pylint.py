@@ -15,7 +15,7 @@ from harness import project
 from pylint.lint import Run as Pylint
 from pylint.lint import pylinter
 
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 from asynclint.session import Session
 
 FILES = {

@@ -13,8 +13,9 @@ from asynclint import rules
 from asynclint.dev import outdated, wanted
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.knowledge import Kind
-from asynclint.rules import ALL, Rule
+from asynclint.rules.base import Rule
 from asynclint.rules.blocking import BlockingRule
+from asynclint.rules.every import ALL
 from asynclint.selectors import FAMILIES
 
 FOLDER = Path(rules.__file__).parent
@@ -44,6 +45,12 @@ def test_all_is_complete_and_sorted() -> None:
     assert codes == sorted(set(codes))
     files = sorted(path.stem for path in FOLDER.glob("asl*.py"))
     assert files == [rule.__module__.rpartition(".")[2] for rule in ALL]
+
+
+@EACH
+def test_facts_say_when_a_rule_is_loaded(rule: type[Rule]) -> None:
+    finds = "check" in vars(rule) or issubclass(rule, BlockingRule)
+    assert bool(rule.facts) == finds
 
 
 def test_names_are_unique() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from asynclint.rules import InvalidSyntax
+from asynclint.rules.asl901_invalid_syntax import InvalidSyntax
 
 RUNNING = sys.version_info[:2]
 

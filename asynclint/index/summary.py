@@ -480,6 +480,12 @@ def _decoder(kind: Any) -> Any:
     return msgspec.msgpack.Decoder(kind)
 
 
+def get_ready() -> None:
+    """Make what unpacks."""
+    _decoder(ModuleSummary)
+    _decoder(Body)
+
+
 def pack_body(body: Body) -> msgspec.Raw:
     """A body in its encoded form."""
     return msgspec.Raw(_encode(body))

@@ -10,6 +10,7 @@ import fnmatch
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from types import ModuleType
+from typing import Any
 
 from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (
@@ -77,8 +78,8 @@ class Knowledge:
         tables = joined.load()
         self._aliases = tables.aliases
         self._bases = tables.bases
-        self._blocks = tables.rows
-        self._returns = tables.returns
+        self._blocks: joined.Groups[tuple[Any, ...]] = joined.Groups(tables.rows)
+        self._returns: joined.Groups[str] = joined.Groups(tables.returns)
         self.variants = tables.variants
         self._safe = tables.safe
         self._asynchronous = tables.asynchronous
@@ -175,18 +176,18 @@ class Knowledge:
             return row
         if name in self._safe:
             return None
-        if (packed := self._blocks.get(name)) is not None:
-            return joined.row(name, packed)
+        if (plain := self._blocks.get(name)) is not None:
+            return joined.row(name, plain)
         owner, _, method = name.rpartition(".")
         for cls in self.mro(owner):
             if cls in self._asynchronous or f"{cls}.{method}" in self._safe:
                 return None
             own = f"{cls}.{method}"
-            if (packed := self._blocks.get(own)) is not None:
-                return joined.row(own, packed)
-            packed = self._blocks.get(f"{cls}.*")
-            if packed is not None and not method.startswith("_"):
-                return joined.row(name, packed)
+            if (plain := self._blocks.get(own)) is not None:
+                return joined.row(own, plain)
+            plain = self._blocks.get(f"{cls}.*")
+            if plain is not None and not method.startswith("_"):
+                return joined.row(name, plain)
         return None
 
     def declared(self, name: str) -> Blocks | None:

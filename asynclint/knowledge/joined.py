@@ -12,9 +12,9 @@ import contextlib
 import marshal
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
@@ -34,6 +34,8 @@ from asynclint.knowledge.entry import (
     Variable,
 )
 
+_Value = TypeVar("_Value")
+
 _FOLDER = Path(__file__).parent
 BUILT = _FOLDER / "joined.tables"  # comes with a wheel
 _KEPT = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
@@ -45,14 +47,14 @@ _UNUSABLE = (OSError, EOFError, ValueError, TypeError)  # missing, or half of on
 class Joined(msgspec.Struct):
     """Every `Library` in one: fields as there, rows by name and as tuples of plain values.
 
-    `rows`, of which a check needs a few, and `serves`, which few checks need, are encoded. Only the
-    tables themselves hold evidence.
+    `rows` and `returns`, of which a check needs a few, are encoded in groups: by the first part of
+    their names. So is `serves`, which few checks need. Only the tables themselves hold evidence.
     """
 
     rows: dict[str, bytes]
     aliases: dict[str, str]
     bases: dict[str, tuple[str, ...]]
-    returns: dict[str, str]
+    returns: dict[str, bytes]
     variants: dict[str, tuple[str, int, str, str]]
     safe: set[str]
     offloads: dict[str, int | str]
@@ -142,12 +144,15 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     kinds = get_type_hints(Joined).values()
     found = Joined(*((get_origin(kind) or kind)() for kind in kinds))
     serving: list[tuple[Any, ...]] = []
+    rows: dict[str, tuple[Any, ...]] = {}
+    returns: dict[str, str] = {}
     for library in libraries:
         for row in library.blocks:
             unless = tuple(msgspec.structs.astuple(condition) for condition in row.unless)
             plain = (row.kind.value, row.does, row.twin, unless, row.when)
             more = (row.asks, row.parsed, row.drains)
-            found.rows[row.name] = marshal.dumps((*plain, *more), _PLAIN)
+            rows[row.name] = (*plain, *more)
+        returns.update(library.returns)
         for client in library.clients:
             found.clients[client.name] = (library.distribution, *_plain(client))
         found.hazards.extend((library.distribution, *_plain(row)) for row in library.hazards)
@@ -158,23 +163,56 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         found.backends.extend(tuple(_plain(row)) for row in library.backends)
         for name in Joined.__struct_fields__:
             kept, theirs = getattr(found, name), getattr(library, name, ())
-            if isinstance(kept, set) or isinstance(theirs, Mapping):  # the same in both
+            is_same = isinstance(kept, set) or isinstance(theirs, Mapping)
+            if is_same and name != "returns":
                 kept.update(theirs)
+    found.rows, found.returns = _grouped(rows), _grouped(returns)
     found.serves = marshal.dumps(serving, _PLAIN)
     handed = (row for library in libraries for row in library.serves if row.takes)
     found.calling = {row.name: row.takes[0] for row in handed if row.methods == "__call__"}
-    found.classes.update(name for name in _classes(found) if not is_spelled_like_class(name))
+    classes = [*_classes(found), *_owners(rows), *_owners(n for n in returns if n.endswith("__"))]
+    found.classes.update(name for name in classes if not is_spelled_like_class(name))
     return found
 
 
+def _grouped(rows: Mapping[str, object]) -> dict[str, bytes]:
+    groups: dict[str, dict[str, object]] = {}
+    for name, value in rows.items():
+        groups.setdefault(_group(name), {})[name] = value
+    return {group: marshal.dumps(named, _PLAIN) for group, named in groups.items()}
+
+
+def _group(name: str) -> str:
+    return name.partition(".")[0]
+
+
+class Groups(Generic[_Value]):
+    """What `Joined` has in groups, each decoded when something of it is asked for."""
+
+    def __init__(self, packed: dict[str, bytes]) -> None:
+        self._packed = packed
+        self._known: dict[str, dict[str, _Value]] = {}
+
+    def get(self, name: str) -> _Value | None:
+        """What is said of a name; None if nothing is."""
+        group = _group(name)
+        known = self._known.get(group)
+        if known is None:
+            packed = self._packed.get(group)
+            known = self._known[group] = marshal.loads(packed) if packed else {}
+        return known.get(name)
+
+
+def _owners(names: Iterable[str]) -> Iterator[str]:
+    return (name.rpartition(".")[0] for name in names)
+
+
 def _classes(tables: Joined) -> Iterator[str]:
-    """What the tables take for classes: what has bases or methods."""
+    """What the tables take for classes by what they say of bases."""
     yield from tables.bases
     for bases in tables.bases.values():
         yield from bases
     yield from tables.asynchronous
-    yield from (name.rpartition(".")[0] for name in tables.rows)
-    yield from (name.rpartition(".")[0] for name in tables.returns if name.endswith("__"))
 
 
 def is_spelled_like_class(name: str) -> bool:
@@ -208,9 +246,9 @@ def serves(packed: bytes) -> Iterator[Serves]:
         yield Serves(name, framework, Role(role), takes, methods)
 
 
-def row(name: str, packed: bytes) -> Blocks:
+def row(name: str, plain: tuple[Any, ...]) -> Blocks:
     """A row as the tables have it, but for the evidence."""
-    kind, does, twin, unless, when, *rest = marshal.loads(packed)
+    kind, does, twin, unless, when, *rest = plain
     conditions = tuple(Unless(*condition) for condition in unless)
     return Blocks(name, Kind(kind), does, twin, conditions, when, "", *rest)
 

@@ -15,7 +15,7 @@ from asynclint.pins import Pins
 from asynclint.program.blocked import Blocked
 from asynclint.program.blocking import Blocking
 from asynclint.program.calls import CallGraph
-from asynclint.program.cancels import Cancels
+from asynclint.program.cancels import Cancels, Cut
 from asynclint.program.clients import Clients
 from asynclint.program.configuration import Configuration
 from asynclint.program.consumers import Consumers
@@ -24,7 +24,6 @@ from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.deadlocks import Deadlocks
 from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
-from asynclint.program.endings import Endings
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.handovers import HandOvers
@@ -32,7 +31,6 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.interrupts import Interrupts
 from asynclint.program.keepalives import Keepalives
 from asynclint.program.left import Left
-from asynclint.program.lengths import Lengths
 from asynclint.program.levels import Levels
 from asynclint.program.limits import Limits
 from asynclint.program.linker import Function, Module, Modules
@@ -45,7 +43,7 @@ from asynclint.program.pools import Pools
 from asynclint.program.preloads import Preloads
 from asynclint.program.reach import Reach
 from asynclint.program.sharing import Sharing
-from asynclint.program.sockets import Sockets
+from asynclint.program.sockets import Sockets, Starving
 from asynclint.program.tasks import Tasks
 from asynclint.program.timing import Timing
 from asynclint.program.views import Views
@@ -53,6 +51,8 @@ from asynclint.program.waiting import Waiting
 
 if TYPE_CHECKING:
     from asynclint.program.effects import Effects
+    from asynclint.program.endings import Endings
+    from asynclint.program.lengths import Lengths
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -149,6 +149,8 @@ class Program:
 
     @cached_property
     def endings(self) -> Endings:
+        from asynclint.program.endings import Endings  # what finds nothing asks for none
+
         return Endings(self.deployment, self.pins)
 
     @cached_property
@@ -159,6 +161,8 @@ class Program:
 
     @cached_property
     def lengths(self) -> Lengths:
+        from asynclint.program.lengths import Lengths
+
         return Lengths(self.types, self.knowledge)
 
     @cached_property
@@ -193,6 +197,11 @@ class Program:
     @cached_property
     def sockets(self) -> Sockets:
         return Sockets(self.functions, self.tasks, self.flow, self.knowledge)
+
+    @cached_property
+    def starving(self) -> list[Starving]:
+        """Loops that let nobody else run."""
+        return list(self.sockets.starving(self.on_loop, self.blocking))
 
     @cached_property
     def keepalives(self) -> Keepalives:
@@ -236,14 +245,20 @@ class Program:
         )
 
     @cached_property
+    def taken(self) -> list[Cut]:
+        """What departing clients cancel, if anything on the loop takes items away."""
+        return self.departures.cuts if self.clients.takes(self.on_loop) else []
+
+    @cached_property
     def sharing(self) -> Sharing:
         return Sharing.solve(self.reach, self.flow, self.on_loop)
 
     @cached_property
     def blocked(self) -> Blocked:
         interrupts = Interrupts(self.tasks, self.flow, self.functions)
-        return Blocked(self.dangers, interrupts, self.calls)
+        return Blocked(self.dangers, interrupts, self.calls, self.functions)
 
     @cached_property
     def dangers(self) -> Dangers:
-        return Dangers(self.cancels, self.departures, self.clients, self.knowledge, self.pins)
+        parts = (self.cancels, self.departures, self.clients, self.knowledge, self.pins)
+        return Dangers(*parts, self.on_loop)

@@ -6,6 +6,7 @@ What cuts them off is in `interrupts`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -49,18 +50,29 @@ class Outlasts(msgspec.Struct, frozen=True):
 class Blocked:
     """Answers about blocking commands of some functions."""
 
-    def __init__(self, dangers: Dangers, interrupts: Interrupts, graph: CallGraph) -> None:
+    def __init__(
+        self,
+        dangers: Dangers,
+        interrupts: Interrupts,
+        graph: CallGraph,
+        functions: Iterable[Function],
+    ) -> None:
         self.dangers = dangers
         self.clients = dangers.clients
         self.knowledge = dangers.knowledge
         self.interrupts = interrupts
         self.graph = graph
+        self.functions = list(functions)
 
     # ------------------------------------------------------------ cut off
 
-    def cut_off(self, functions: Iterable[Function]) -> Iterator[CutOff]:
+    @cached_property
+    def cut_off(self) -> list[CutOff]:
         """Blocking commands that are interrupted by what is no `Exception`."""
-        for function in functions:
+        return list(self._cut_off())
+
+    def _cut_off(self) -> Iterator[CutOff]:
+        for function in self.functions:
             if not function.info.is_async:
                 for interrupt in self.interrupts.of(function):
                     yield from self._within(interrupt, function)
@@ -124,12 +136,15 @@ class Blocked:
 
     # ------------------------------------------------------------ outlasts the socket
 
-    def outlasting(self, functions: Iterable[Function]) -> Iterator[Outlasts]:
+    @cached_property
+    def outlasting(self) -> list[Outlasts]:
         """Blocking reads that certainly wait for longer than their socket."""
-        functions = list(functions)
-        if not pinned(self.knowledge, self.dangers.pins, functions, {Trigger.LONG_TAKE}):
+        return list(self._outlasting())
+
+    def _outlasting(self) -> Iterator[Outlasts]:
+        if not pinned(self.knowledge, self.dangers.pins, self.functions, {Trigger.LONG_TAKE}):
             return
-        for function in functions:
+        for function in self.functions:
             for call in function.body.calls:
                 if type(call.func) is not Attr or call.func.attr not in self.knowledge.taking:
                     continue

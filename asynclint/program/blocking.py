@@ -76,10 +76,11 @@ class Blocking:
 
     def at(self, function: Function, at: At) -> Site | None:
         """The blocking call at a place."""
-        return self._places.get((function, at))
+        return self.places.get((function, at))
 
     @cached_property
-    def _places(self) -> dict[tuple[Function, At], Site]:
+    def places(self) -> dict[tuple[Function, At], Site]:
+        """All of them, by the function and the place in it."""
         return {(site.function, site.at): site for site in self.all()}
 
     def primitives(self, function: Function) -> list[Blocks]:

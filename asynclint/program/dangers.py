@@ -15,7 +15,8 @@ from asynclint.program.clients import Clients, Command, Kept, Origin, keyword
 from asynclint.program.departures import Departures
 from asynclint.program.linker import Function, Module
 
-_CANCELLED = {Trigger.CANCEL, Trigger.CANCEL_BATCH, Trigger.CANCEL_TAKE}
+_WHATEVER_WAITS = {Trigger.CANCEL, Trigger.CANCEL_BATCH}
+_CANCELLED = {*_WHATEVER_WAITS, Trigger.CANCEL_TAKE}
 _BATCH = "execute"  # sends what a pipeline has collected
 
 
@@ -51,12 +52,14 @@ class Dangers:
         clients: Clients,
         knowledge: Knowledge,
         pins: Pins,
+        functions: Iterable[Function],
     ) -> None:
         self.cancels = cancels
         self.departures = departures
         self.clients = clients
         self.knowledge = knowledge
         self.pins = pins
+        self.functions = list(functions)
 
     @cached_property
     def cut(self) -> list[Danger]:
@@ -74,11 +77,12 @@ class Dangers:
                     found[cut.function, cut.at] = danger
         return list(found.values())
 
-    def left(self, functions: Iterable[Function]) -> list[Danger]:
+    @cached_property
+    def left(self) -> list[Danger]:
         """Commands that departing clients cancel, of clients whose release certainly misbehaves
         then; one for each client, since one release repairs them all, and none for those that
-        these functions cancel as well."""
-        if not pinned(self.knowledge, self.pins, functions, _CANCELLED):
+        the functions cancel as well."""
+        if not pinned(self.knowledge, self.pins, self.functions, _CANCELLED):
             return []
         told = {
             _identity(danger.cut, self.cancels.reach.origin(danger.cut.sent)[0])
@@ -138,14 +142,15 @@ class Dangers:
         pin = self.pins.find(distribution, near.file)
         return self.pins.satisfies(distribution, hazard.versions, near.file), pin
 
-    def used(self, functions: Iterable[Function], triggers: set[Trigger]) -> list[Used]:
-        """Pins that certainly allow nothing but releases which misbehave, each once."""
-        functions = list(functions)
-        if not pinned(self.knowledge, self.pins, functions, triggers):
+    @cached_property
+    def used(self) -> list[Used]:
+        """Pins that certainly allow nothing but releases which misbehave when what anybody waits
+        for is cancelled, each once."""
+        if not pinned(self.knowledge, self.pins, self.functions, _WHATEVER_WAITS):
             return []
         found: dict[tuple[str, int, int], Used] = {}
         done: set[tuple[str, str]] = set()
-        for function in functions:
+        for function in self.functions:
             for call in function.body.calls:
                 command = self.clients.command(call, function)
                 if command is None or (command.client.name, function.module.folder) in done:
@@ -153,7 +158,7 @@ class Dangers:
                 done.add((command.client.name, function.module.folder))
                 hazards = tuple(
                     hazard
-                    for hazard in self._of(command.client, triggers)
+                    for hazard in self._of(command.client)
                     if self.verdict(command.distribution, hazard, function.module)[0] is Verdict.YES
                 )
                 pin = self.pins.find(command.distribution, function.module.file)
@@ -162,9 +167,9 @@ class Dangers:
                     found.setdefault(key, Used(pin, hazards, command))
         return list(found.values())
 
-    def _of(self, client: Client, triggers: set[Trigger]) -> list[Hazard]:
+    def _of(self, client: Client) -> list[Hazard]:
         rows = self.knowledge.hazards(client.over or client.name)
-        return [hazard for hazard in rows if hazard.trigger in triggers]
+        return [hazard for hazard in rows if hazard.trigger in _WHATEVER_WAITS]
 
 
 def _identity(cut: Cut, origin: Origin | None) -> object:

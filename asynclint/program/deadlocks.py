@@ -8,6 +8,7 @@ nobody is left to serve any of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -46,9 +47,13 @@ class Deadlocks:
         self.knowledge = one_thread.knowledge
         self.pins = one_thread.pins
 
-    def all(self) -> Iterator[Deadlock]:
+    @cached_property
+    def all(self) -> list[Deadlock]:
         """Each of them, in a fixed order; only where the releases in use are known to run sync code
         in the pool."""
+        return list(self._all())
+
+    def _all(self) -> Iterator[Deadlock]:
         roots = {
             function: root
             for function, root in self.one_thread.roots.items()

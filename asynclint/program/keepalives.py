@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -76,8 +77,12 @@ class Keepalives:
         self.knowledge = knowledge
         self._known = {word for text in knowledge.keepalives.values() for word in text.split()}
 
-    def unwatched(self) -> Iterator[Unwatched]:
+    @cached_property
+    def unwatched(self) -> list[Unwatched]:
         """Where a keepalive is turned off that would tell of what blocks, in a fixed order."""
+        return list(self._unwatched())
+
+    def _unwatched(self) -> Iterator[Unwatched]:
         for function in self.functions:
             for index, call in enumerate(function.body.calls):
                 said = [pair for pair in call.keywords if pair[0] in self._known]
@@ -87,8 +92,12 @@ class Keepalives:
                     if first is not None:
                         yield Unwatched(function, call, words, first)
 
-    def one_sided(self) -> Iterator[OneSided]:
+    @cached_property
+    def one_sided(self) -> list[OneSided]:
         """Where one side is made patient and that does not help, in a fixed order."""
+        return list(self._one_sided())
+
+    def _one_sided(self) -> Iterator[OneSided]:
         for function in self.functions:
             for index, call in enumerate(function.body.calls):
                 seconds = _number(argument(call, _TIMEOUT))

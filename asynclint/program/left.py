@@ -95,8 +95,12 @@ class Left:
 
     # ------------------------------------------------------------ tasks
 
-    def kept(self) -> Iterator[Kept]:
+    @cached_property
+    def kept(self) -> list[Kept]:
         """Tasks that outlive the request that starts them, though something refers to them."""
+        return list(self._kept())
+
+    def _kept(self) -> Iterator[Kept]:
         for found in self.collected:
             served = self.views().serving(found.function)
             if served is not None and served.view.kind in RESPONDING:
@@ -166,8 +170,12 @@ class Left:
 
     # ------------------------------------------------------------ pools
 
-    def made(self) -> Iterator[Made]:
+    @cached_property
+    def made(self) -> list[Made]:
         """Pools that are made for one request, or for one call, and left to themselves."""
+        return list(self._made())
+
+    def _made(self) -> Iterator[Made]:
         last = last_names(self.knowledge.pools)
         for function in self.functions:
             for index in function.called(last):
@@ -213,8 +221,12 @@ class Left:
 
     # ------------------------------------------------------------ hooks
 
-    def hooks(self) -> Iterator[Hook]:
+    @cached_property
+    def hooks(self) -> list[Hook]:
         """Where pools are shut down when the interpreter ends."""
+        return list(self._hooks())
+
+    def _hooks(self) -> Iterator[Hook]:
         for function in self.functions:
             for index in function.called({"register"}):
                 call = function.body.calls[index]

@@ -10,6 +10,7 @@ Deliberately not known: how large files, requests and query results are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
@@ -55,8 +56,12 @@ class OnePiece:
         self._holders = last_names((*knowledge.holds, *knowledge.matches))
         self._led: dict[Module, set[str]] = {}
 
-    def held(self) -> Iterator[Held]:
+    @cached_property
+    def held(self) -> list[Held]:
         """Each of them, in a fixed order."""
+        return list(self._held())
+
+    def _held(self) -> Iterator[Held]:
         for function in self.functions:
             for index in function.called(self._workers):
                 call = function.body.calls[index]

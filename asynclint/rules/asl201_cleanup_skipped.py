@@ -69,6 +69,7 @@ class CleanupSkipped(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("handling.skips.skipped",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -71,6 +71,7 @@ class SwallowedCancellation(Rule):
     since = "0.2.0"
     aliases = ("ASYNC103", "S7497")
     overlaps = ("ASYNC104",)
+    facts = ("handling.swallows.swallowed",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

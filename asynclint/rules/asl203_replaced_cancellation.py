@@ -64,6 +64,7 @@ class ReplacedCancellation(Rule):
     since = "0.2.0"
     aliases = ("ASYNC104",)
     overlaps = ("S7497",)
+    facts = ("handling.swallows.replaced",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -56,6 +56,7 @@ class CancelledCleanup(Rule):
     since = "0.2.0"
     unfixable = "how long the cleanup may take is for its author to say"
     aliases = ("ASYNC102",)
+    facts = ("levels.cancelled",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -46,6 +46,7 @@ class TimeoutLeavesWork(Rule):
     default = False
     since = "0.2.0"
     unfixable = "only the work itself can be given a time limit"
+    facts = ("timing.going_on",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -49,6 +49,7 @@ class DiscardedErrors(Rule):
     default = False
     since = "0.2.0"
     unfixable = "what to do about the errors is for the author to say"
+    facts = ("handling.discarded",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

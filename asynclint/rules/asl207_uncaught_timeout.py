@@ -55,6 +55,7 @@ class UncaughtTimeout(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("timing.uncaught",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

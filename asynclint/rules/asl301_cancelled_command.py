@@ -69,11 +69,12 @@ class CancelledCommand(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("dangers.cut", "dangers.left")
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         dangers = ctx.program.dangers
-        for danger in (*dangers.cut, *dangers.left(ctx.program.on_loop)):
+        for danger in (*dangers.cut, *dangers.left):
             yield cls._told(danger, ctx)
 
     @classmethod

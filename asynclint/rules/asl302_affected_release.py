@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
-from asynclint.knowledge import Trigger
 from asynclint.program.dangers import Used
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.connections import release
-
-_TRIGGERS = {Trigger.CANCEL, Trigger.CANCEL_BATCH}
 
 
 class AffectedRelease(Rule):
@@ -55,11 +52,11 @@ class AffectedRelease(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("dangers.used",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        dangers = ctx.program.dangers
-        for used in dangers.used(ctx.program.on_loop, _TRIGGERS):
+        for used in ctx.program.dangers.used:
             if any(hazard.advisories for hazard in used.hazards):
                 yield cls._told(used, ctx)
 

@@ -65,6 +65,7 @@ class CancelledTake(Rule):
     default = True
     since = "0.2.0"
     unfixable = "how to take the item back, or not to lose it, is for the author to say"
+    facts = ("cancels.cuts", "taken")
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
@@ -74,15 +75,14 @@ class CancelledTake(Rule):
                 continue
             if cut.form in _FORMS or ctx.program.cancels.is_routine(cut):
                 yield cls._told(cut, ctx)
-        if ctx.program.clients.takes(ctx.program.on_loop):
-            told = set()
-            for cut in ctx.program.departures.cuts:
-                command = cut.command
-                if command.effect is Effect.TAKES and not _is_lock(command):
-                    place = (command.function, command.call.at)
-                    if place not in told:
-                        told.add(place)
-                        yield cls._left(cut, ctx)
+        told = set()
+        for cut in ctx.program.taken:
+            command = cut.command
+            if command.effect is Effect.TAKES and not _is_lock(command):
+                place = (command.function, command.call.at)
+                if place not in told:
+                    told.add(place)
+                    yield cls._left(cut, ctx)
 
     @classmethod
     def _left(cls, cut: Cut, ctx: Context) -> Diagnostic:

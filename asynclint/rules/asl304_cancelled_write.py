@@ -53,6 +53,7 @@ class CancelledWrite(Rule):
     default = True
     since = "0.2.0"
     unfixable = "whether to wait, or to make the write safe to repeat, is for the author to say"
+    facts = ("cancels.cuts",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -52,6 +52,7 @@ class ConcurrentUse(Rule):
     default = True
     since = "0.2.0"
     unfixable = "whether to go one after the other or to take more connections is for the author"
+    facts = ("sharing.clashes",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -62,6 +62,7 @@ class CancelledTaskInUse(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("cancels.cuts",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -58,10 +58,11 @@ class InterruptedCommand(Rule):
     default = True
     since = "0.2.0"
     unfixable = "how long the client may wait is set where it is made"
+    facts = ("blocked.cut_off",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.blocked.cut_off(ctx.program.functions):
+        for found in ctx.program.blocked.cut_off:
             yield cls._told(found, ctx)
 
     @classmethod

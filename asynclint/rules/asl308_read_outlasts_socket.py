@@ -51,10 +51,11 @@ class ReadOutlastsSocket(Rule):
     default = True
     since = "0.2.0"
     unfixable = "how long the client may wait is set where it is made"
+    facts = ("blocked.outlasting",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.blocked.outlasting(ctx.program.functions):
+        for found in ctx.program.blocked.outlasting:
             command, pin = found.command, found.pin
             yield cls.diagnostic(
                 ctx,

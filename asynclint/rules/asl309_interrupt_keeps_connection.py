@@ -71,6 +71,7 @@ class InterruptKeepsConnection(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("handling.skips.interrupted",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -64,6 +64,7 @@ class DroppedTask(Rule):
     default = True
     since = "0.2.0"
     aliases = ("ASYNC300", "RUF006", "S7502")
+    facts = ("drops.dropped",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -55,6 +55,7 @@ class DroppedFuture(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("drops.dropped",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -72,6 +72,7 @@ class WorkLeftByRequest(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("drops.dropped",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

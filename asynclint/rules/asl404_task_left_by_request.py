@@ -82,13 +82,14 @@ class TaskLeftByRequest(Rule):
     default = True
     since = "0.2.0"
     beneath = ("ASL401",)
+    facts = ("loops.cut", "left.kept")
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
         cut = ctx.program.loops.cut
         for ended in cut.values():
             yield cls._ended(ended, ctx)
-        for found in ctx.program.left.kept():
+        for found in ctx.program.left.kept:
             if (found.function, found.call.at) not in cut:
                 yield cls._told(found, ctx)
 

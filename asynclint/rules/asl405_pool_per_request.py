@@ -54,10 +54,11 @@ class PoolPerRequest(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("left.made",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.left.made():
+        for found in ctx.program.left.made:
             whose = "call" if found.served is None else "request"
             yield cls.diagnostic(
                 ctx,

@@ -62,6 +62,7 @@ class ThreadsBeforeFork(Rule):
     default = True
     since = "0.2.0"
     unfixable = "in which worker, and when, the thread is to start is for its author to say"
+    facts = ("preloads.setting",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

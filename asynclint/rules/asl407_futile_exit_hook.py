@@ -49,10 +49,11 @@ class FutileExitHook(Rule):
     default = True
     since = "0.2.0"
     unfixable = "no hook is certain to run, and who waits instead is for its author to say"
+    facts = ("left.hooks",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.left.hooks():
+        for found in ctx.program.left.hooks:
             end = ctx.program.endings.skips_hooks(found.function.module)
             if end is not None:
                 yield cls.diagnostic(

@@ -70,6 +70,7 @@ class HandlerOutlastsClient(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("consumers.all",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

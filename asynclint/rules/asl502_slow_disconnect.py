@@ -70,6 +70,7 @@ class SlowDisconnect(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("consumers.all",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

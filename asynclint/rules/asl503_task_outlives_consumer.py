@@ -71,6 +71,7 @@ class TaskOutlivesConsumer(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("consumers.left",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

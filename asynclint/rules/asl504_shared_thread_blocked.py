@@ -63,6 +63,7 @@ class SharedThreadBlocked(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("one_thread.blocked",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

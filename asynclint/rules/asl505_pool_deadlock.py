@@ -57,10 +57,11 @@ class PoolDeadlock(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("deadlocks.all",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.deadlocks.all():
+        for found in ctx.program.deadlocks.all:
             yield cls._told(found, ctx)
 
     @classmethod

@@ -64,11 +64,11 @@ class StarvingLoop(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("starving",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        program = ctx.program
-        for found in program.sockets.starving(program.on_loop, program.blocking):
+        for found in ctx.program.starving:
             yield cls._told(found, ctx)
 
     @classmethod

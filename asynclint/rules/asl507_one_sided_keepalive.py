@@ -67,10 +67,11 @@ class OneSidedKeepalive(Rule):
     default = True
     since = "0.2.0"
     kinds = LASTING
+    facts = ("keepalives.one_sided",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.keepalives.one_sided():
+        for found in ctx.program.keepalives.one_sided:
             yield cls._told(found, ctx)
 
     @classmethod

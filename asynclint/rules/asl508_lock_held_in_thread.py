@@ -56,10 +56,11 @@ class LockHeldInThread(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("one_piece.held",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.one_piece.held():
+        for found in ctx.program.one_piece.held:
             yield cls._told(found, ctx)
 
     @classmethod

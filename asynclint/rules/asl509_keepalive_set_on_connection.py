@@ -55,6 +55,7 @@ class KeepaliveSetOnConnection(Rule):
     default = True
     since = "0.2.0"
     unfixable = "both sides need it where the connection is made, and the peer is not seen here"
+    facts = ("sockets.assigned",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -67,10 +67,11 @@ class KeepaliveTurnedOff(Rule):
     since = "0.2.0"
     unfixable = "on again, it closes connections until what blocks the event loop is gone"
     kinds = LASTING
+    facts = ("keepalives.unwatched",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:
-        for found in ctx.program.keepalives.unwatched():
+        for found in ctx.program.keepalives.unwatched:
             yield cls._told(found, ctx)
 
     @classmethod

@@ -77,6 +77,7 @@ class CalledWhileHandedOver(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
+    facts = ("handovers.mistakes",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -50,6 +50,7 @@ class IneffectiveThreadSetting(Rule):
     severity = Severity.WARNING
     default = True
     since = "0.2.0"
+    facts = ("configuration.misused",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

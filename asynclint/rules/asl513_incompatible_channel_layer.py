@@ -54,6 +54,7 @@ class IncompatibleChannelLayer(Rule):
     default = True
     since = "0.2.0"
     unfixable = "whether to change the release or the timeout is for the deployment to say"
+    facts = ("configuration.misplaced",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

@@ -46,6 +46,7 @@ class InMemoryChannelLayer(Rule):
     default = True
     since = "0.2.0"
     unfixable = "a layer that processes share needs a service that has to be run"
+    facts = ("configuration.misplaced",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

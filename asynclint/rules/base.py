@@ -186,6 +186,8 @@ class Rule:
     default: ClassVar[bool] = True
     since: ClassVar[str] = "0.1.0"
     kinds: ClassVar[tuple[Kind, ...]] = ()  # of blocking that the rule asks for
+    # What the rule tells of, by names in the program: without any of it `check` finds nothing.
+    facts: ClassVar[tuple[str, ...]] = ()
     unfixable: ClassVar[str] = ""  # why nothing can be done about it but by its author
     aliases: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it: see `Label`
     overlaps: ClassVar[tuple[str, ...]] = ()  # other linters' codes for it and for more

@@ -22,6 +22,7 @@ class BlockingRule(Rule):
     """Reports calls on the event loop that reach a primitive of one of `kinds`."""
 
     __slots__ = ()
+    facts = ("blocking.places",)
     beneath = ("ASL1",)  # of what one call reaches, or is done to one file, one thing is told
 
     @classmethod

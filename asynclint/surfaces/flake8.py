@@ -127,10 +127,10 @@ def _opted_in(options: argparse.Namespace) -> tuple[str, ...]:
         return ()
     from flake8.style_guide import Decision, DecisionEngine
 
-    from asynclint.rules import ALL
+    from asynclint.rules.listed import LISTED
 
     decide = DecisionEngine(options).decision_for
-    return tuple(r.code for r in ALL if not r.default and decide(r.code) is Decision.Selected)
+    return tuple(r.code for r in LISTED if not r.default and decide(r.code) is Decision.Selected)
 
 
 def _overlap(one: str, other: str) -> bool:

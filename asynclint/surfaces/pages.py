@@ -9,7 +9,8 @@ import sys
 
 from asynclint.diagnostic import RulePage
 from asynclint.render.style import Style
-from asynclint.rules import ALL, Rule
+from asynclint.rules.base import Rule
+from asynclint.rules.every import ALL
 from asynclint.selectors import specificity, words
 from asynclint.surfaces.terminal import wants_color
 from asynclint.surfaces.verbs import UserError

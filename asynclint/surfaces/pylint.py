@@ -19,7 +19,8 @@ from asynclint.config import Config, ConfigError
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.files import FileError
 from asynclint.render.style import printable
-from asynclint.rules import ALL, Rule
+from asynclint.rules.base import Rule
+from asynclint.rules.every import ALL
 from asynclint.session import Session
 
 if TYPE_CHECKING:

@@ -27,12 +27,12 @@ def config(options: argparse.Namespace) -> int:
         return 0
     from asynclint.effective import effective
     from asynclint.render import settings
-    from asynclint.rules import ALL
+    from asynclint.rules.listed import LISTED
 
     found = configured(options, Path.cwd())
     validate(found)
     style = Style(wants_color(options.color, sys.stdout, os.environ))
-    on = [rule.code for rule in ALL if found.selected(rule.label(), rule.default)]
+    on = [rule.code for rule in LISTED if found.selected(rule.label(), rule.default)]
     if options.format == "json":
         print(settings.as_json(effective(found), found, on), end="")
     else:

@@ -230,7 +230,7 @@ def _output(report: Report, source_of: SourceOf, options: argparse.Namespace) ->
     """Print the report, and write it to the files that were asked for."""
     outputs = _outputs(options)
     if any(name in WITH_RULES for name, _ in outputs):
-        from asynclint.rules import ALL
+        from asynclint.rules.every import ALL
 
         report = replace(report, rules=tuple(rule.page() for rule in ALL))
     for name, file in outputs:

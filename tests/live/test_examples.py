@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 from live.builds import slow_mount
 from live.conftest import Record
 from live.environments import Environment, environment

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 from live.conftest import Record
 from live.environments import environment
 from live.processes import run_program

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from asynclint.diagnostic import RulePage
-from asynclint.rules import ALL
+from asynclint.rules.every import ALL
 
 
 class Pages:
