@@ -25,7 +25,6 @@ from asynclint.pins import Pins
 from asynclint.program import Module, Modules, Program
 from asynclint.program.places import Places
 from asynclint.report import Consulted, Report, Statistics
-from asynclint.rules.base import Context
 from asynclint.rules.listed import LISTED
 from asynclint.rules.listing import Listed
 from asynclint.text import Position, Source, Span, UndecodableError
@@ -154,11 +153,17 @@ class Analysis:
     def found(self, program: Program, rules: Iterable[Listed] | None = None) -> list[Diagnostic]:
         """What the selected rules find, or these, save where `per-file-ignores` says not to
         look."""
+        asked = [r for r in (self.selected if rules is None else rules) if r.may_find(program)]
+        if not asked:
+            return []
+        from asynclint.rules.base import (
+            Context,  # where there is nothing to tell, no rule is loaded
+        )
+
         ctx = Context(program, self._source_of, self._shown, self.fixes, self.trees)
         return [
             diagnostic
-            for rule in (self.selected if rules is None else rules)
-            if rule.may_find(program)
+            for rule in asked
             for diagnostic in rule.load().check(ctx)
             if not self._ignored(rule, diagnostic)
         ]

@@ -19,9 +19,6 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from asynclint import modules as places
-from asynclint import reported
-from asynclint.changes import changes
 from asynclint.config import Config
 from asynclint.files import File, discover, displayed
 from asynclint.index.digest import digest
@@ -32,6 +29,7 @@ from asynclint.text import Source, UndecodableError, decode
 if TYPE_CHECKING:
     from asynclint.analysis import Analysis
     from asynclint.index.cache import Cache
+    from asynclint.modules import Roots
     from asynclint.program import Program
 
 _DEPTH = 20_000  # long chains of base classes are followed frame by frame, which costs no C stack
@@ -69,6 +67,11 @@ def _eased() -> Iterator[None]:
 
 def asked(report: Report, request: Request, config: Config) -> Report:
     """What the request asks for of all that was found."""
+    if not (request.since or request.project or request.baseline):
+        return report
+    from asynclint import reported  # most ask for all there is
+    from asynclint.changes import changes
+
     changed = changes(request.since, config.project_root) if request.since else None
     if request.project:
         report = reported.within(report, request)
@@ -111,12 +114,19 @@ class Check:
                 files = [*others, File(path, name, len(data), 0)]
         self.cache = _cache(request.cache_dir) if request.cache_dir else None
         self.loader = Loader(files, named, overlays, self.cache, request.jobs, request.progress)
-        self.roots = places.Roots(files, config, overlays)
+        self._files = files
         self._changed = False
 
     def close(self) -> None:
         if self.cache:
             self.cache.close()
+
+    @cached_property
+    def roots(self) -> Roots:
+        """Which file is which module."""
+        from asynclint.modules import Roots  # while helpers index
+
+        return Roots(self._files, self.config, self.loader.overlays)
 
     def report(self) -> Report:
         """What is found in the texts as they are now."""

@@ -238,9 +238,13 @@ class Knowledge:
         """The releases that misbehave of a client, by the name that its row has."""
         return [joined.hazard(plain)[1] for plain in self._hazards if client in plain[2]]
 
-    def all_hazards(self) -> list[tuple[str, Hazard]]:
-        """Every release of a client that misbehaves, with the name of its distribution."""
-        return [joined.hazard(plain) for plain in self._hazards]
+    @cached_property
+    def all_hazards(self) -> dict[str, list[Hazard]]:
+        """Every release of a client that misbehaves, by the name of its distribution."""
+        found: dict[str, list[Hazard]] = {}
+        for distribution, hazard in map(joined.hazard, self._hazards):
+            found.setdefault(distribution, []).append(hazard)
+        return found
 
     @cached_property
     def serves(self) -> dict[str, list[Serves]]:

@@ -21,7 +21,6 @@ from asynclint.program.configuration import Configuration
 from asynclint.program.consumers import Consumers
 from asynclint.program.contexts import on_loop
 from asynclint.program.dangers import Dangers, pinned
-from asynclint.program.deadlocks import Deadlocks
 from asynclint.program.departures import Departures
 from asynclint.program.dropped import Drops
 from asynclint.program.flow import Flow
@@ -46,13 +45,14 @@ from asynclint.program.sharing import Sharing
 from asynclint.program.sockets import Sockets, Starving
 from asynclint.program.tasks import Tasks
 from asynclint.program.timing import Timing
-from asynclint.program.views import Views
 from asynclint.program.waiting import Waiting
 
 if TYPE_CHECKING:
+    from asynclint.program.deadlocks import Deadlocks
     from asynclint.program.effects import Effects
     from asynclint.program.endings import Endings
     from asynclint.program.lengths import Lengths
+    from asynclint.program.views import Views
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
@@ -167,6 +167,8 @@ class Program:
 
     @cached_property
     def views(self) -> Views:
+        from asynclint.program.views import Views  # most is found out without them
+
         modules = dict.fromkeys([*self.roots, *self.serving()])
         return Views(modules, self.types, self.knowledge, self.calls, self.tasks)
 
@@ -184,6 +186,8 @@ class Program:
 
     @cached_property
     def deadlocks(self) -> Deadlocks:
+        from asynclint.program.deadlocks import Deadlocks  # only consumers have any
+
         return Deadlocks(self.one_thread)
 
     @cached_property

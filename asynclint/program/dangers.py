@@ -188,10 +188,12 @@ def pinned(
     knowledge: Knowledge, pins: Pins, functions: Iterable[Function], triggers: set[Trigger]
 ) -> bool:
     """Whether the projects of these functions pin a release that misbehaves so: most do not."""
-    folders = {function.module.folder: function.module.file for function in functions}
+    files = {function.module.folder: function.module.file for function in functions}.values()
     return any(
         pins.satisfies(distribution, hazard.versions, file) is Verdict.YES
-        for distribution, hazard in knowledge.all_hazards()
+        for distribution, hazards in knowledge.all_hazards.items()
+        for file in files
+        if pins.find(distribution, file) is not None
+        for hazard in hazards
         if hazard.trigger in triggers
-        for file in folders.values()
     )

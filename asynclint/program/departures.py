@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from asynclint.deployment import Deployment
 from asynclint.index.summary import Call, Const
@@ -22,7 +23,9 @@ from asynclint.program.conditions import argument
 from asynclint.program.linker import Module
 from asynclint.program.reach import Reach
 from asynclint.program.tasks import last_names
-from asynclint.program.views import Views
+
+if TYPE_CHECKING:
+    from asynclint.program.views import Views
 
 # What a framework runs in the one task that it cancels.
 _IN_TASK = frozenset({Role.VIEW, Role.MIDDLEWARE, Role.DEPENDENCY, Role.HOOK})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -31,7 +32,9 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.tasks import Tasks, last_names
 from asynclint.program.types import External, Method
-from asynclint.program.views import Served, Views
+
+if TYPE_CHECKING:
+    from asynclint.program.views import Served, Views
 
 RESPONDING = frozenset({Role.VIEW, Role.DEPENDENCY, Role.HOOK})
 _TAKING_AWAY = frozenset({"discard", "remove"})

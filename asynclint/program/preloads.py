@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,7 +23,9 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function, Module
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
-from asynclint.program.views import Views
+
+if TYPE_CHECKING:
+    from asynclint.program.views import Views
 
 _DEEPEST = 2  # functions that are called while a module is imported
 _CONFIGS = ("django.apps.AppConfig", "django.apps.config.AppConfig")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,7 +25,7 @@ from asynclint.index.summary import (
     Wait,
     last_part,
 )
-from asynclint.knowledge import Knowledge
+from asynclint.knowledge import Knowledge, Role
 from asynclint.program.blocking import Blocking
 from asynclint.program.conditions import argument, turns
 from asynclint.program.consumers import imports, loops
@@ -33,7 +34,9 @@ from asynclint.program.linker import Function
 from asynclint.program.statements import calls, walk
 from asynclint.program.tasks import Tasks, last_names
 from asynclint.program.types import External, Instance, Method, last_name
-from asynclint.program.views import Role, Views
+
+if TYPE_CHECKING:
+    from asynclint.program.views import Views
 
 _MANY = 1_000_000  # turns of a loop: a tenth of a second at least
 _LEAVING = frozenset({Exit.BREAK, Exit.RETURN, Exit.RAISE, Exit.REPLACE})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from asynclint.render.style import Style
-from asynclint.render.text import SourceOf
-from asynclint.report import Report
+if TYPE_CHECKING:
+    from asynclint.render.style import Style
+    from asynclint.render.text import SourceOf
+    from asynclint.report import Report
 
-Renderer: TypeAlias = Callable[[Report, SourceOf, Style], str]
+Renderer: TypeAlias = "Callable[[Report, SourceOf, Style], str]"
 
 
 class _Formats(Mapping[str, Renderer]):

@@ -57,7 +57,7 @@ class PoolDeadlock(Rule):
     severity = Severity.ERROR
     default = True
     since = "0.2.0"
-    facts = ("deadlocks.all",)
+    facts = ("one_thread.roots",)
 
     @classmethod
     def check(cls, ctx: Context) -> Iterator[Diagnostic]:

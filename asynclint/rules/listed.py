@@ -305,7 +305,7 @@ LISTED = (
         name="pool-deadlock",
         stem="asl505_pool_deadlock",
         made="PoolDeadlock",
-        facts=("deadlocks.all",),
+        facts=("one_thread.roots",),
     ),
     Listed(
         code="ASL506",

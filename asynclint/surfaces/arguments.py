@@ -12,6 +12,9 @@ from typing import Any, NoReturn
 
 _CHOICE = r"(argument .*?: )?invalid choice: '(?P<given>.*?)'.* \(choose from (?P<known>.*)\)"
 _WIDTH = 80
+# There are no translations of what `argparse` says, but it looks for one each time, and imports
+# `locale` to do so.
+argparse._ = str  # type: ignore[attr-defined]
 
 
 class Parser(argparse.ArgumentParser):

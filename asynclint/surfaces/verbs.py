@@ -8,7 +8,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from msgspec.structs import replace
 
@@ -16,11 +16,12 @@ from asynclint.changes import ChangesError
 from asynclint.config import CACHE, Config, ConfigError
 from asynclint.diagnostic import Severity
 from asynclint.files import FileError, discover, displayed
-from asynclint.render import FORMATS, TEXTS, WITH_FIXES, WITH_RULES, text
-from asynclint.render.style import Style, printable
-from asynclint.render.text import SourceOf
+from asynclint.render import FORMATS, TEXTS, WITH_FIXES, WITH_RULES
 from asynclint.report import Report, Request
 from asynclint.surfaces.terminal import Progress, wants_color
+
+if TYPE_CHECKING:
+    from asynclint.render.text import SourceOf
 
 STDIN = "<stdin>"
 
@@ -65,6 +66,8 @@ def check(options: argparse.Namespace) -> int:
     paths = () if stdin else tuple(options.paths)
     config = _config(options, [stdin[0]] if stdin else paths, cwd)
     if options.show_files:
+        from asynclint.render.style import printable
+
         for file in discover(paths, config, cwd):
             print(printable(file.display))
         return 0
@@ -228,6 +231,9 @@ def _outputs(options: argparse.Namespace) -> list[tuple[str, str]]:
 
 def _output(report: Report, source_of: SourceOf, options: argparse.Namespace) -> None:
     """Print the report, and write it to the files that were asked for."""
+    from asynclint.render import text  # not before files are indexed
+    from asynclint.render.style import Style, printable
+
     outputs = _outputs(options)
     if any(name in WITH_RULES for name, _ in outputs):
         from asynclint.rules.every import ALL
