@@ -637,23 +637,26 @@ def test_joined_tables_are_the_tables(
         for library in tables.ALL
         for row in library.blocks
     }
-    found = joined.Groups[tuple[Any, ...]](made.rows)
+    found = joined.Groups[tuple[Any, ...]](joined.ROWS, made)
     assert {name: joined.row(name, found.get(name) or ()) for name in rows} == rows
     assert found.get("time.nothing") is None
     assert found.get("nothing") is None
     returns = {name: said for library in tables.ALL for name, said in library.returns.items()}
-    types = joined.Groups[str](made.returns)
+    types = joined.Groups[str](joined.RETURNS, made)
     assert {name: types.get(name) for name in returns} == returns
     serves = [row for library in tables.ALL for row in library.serves]
-    assert list(joined.serves(made.serves)) == serves
+    assert list(joined.serves(made)) == serves
     clients = {
         row.name: (library.distribution, row) for library in tables.ALL for row in library.clients
     }
     assert {name: joined.client(plain) for name, plain in made.clients.items()} == clients
     hazards = [(library.distribution, row) for library in tables.ALL for row in library.hazards]
     assert [joined.hazard(plain) for plain in made.hazards] == hazards
-    joined._KEPT.write_bytes(b"\x00half")
-    assert joined.load() == made
+    whole = joined._KEPT.read_bytes()
+    for part in (b"", b"\x00half", whole[:-1], whole[: len(whole) // 9]):
+        joined._KEPT.write_bytes(part)
+        assert joined.load() == made
+    assert joined._KEPT.read_bytes() == whole
 
 
 def test_wheels_bring_the_tables_along(

@@ -78,8 +78,8 @@ class Knowledge:
         tables = joined.load()
         self._aliases = tables.aliases
         self._bases = tables.bases
-        self._blocks: joined.Groups[tuple[Any, ...]] = joined.Groups(tables.rows)
-        self._returns: joined.Groups[str] = joined.Groups(tables.returns)
+        self._blocks: joined.Groups[tuple[Any, ...]] = joined.Groups(joined.ROWS, tables)
+        self._returns: joined.Groups[str] = joined.Groups(joined.RETURNS, tables)
         self.variants = tables.variants
         self._safe = tables.safe
         self._asynchronous = tables.asynchronous
@@ -108,7 +108,7 @@ class Knowledge:
         self.cancellations = tables.cancellations
         self._clients = tables.clients
         self._hazards = tables.hazards
-        self._serves = tables.serves
+        self._tables = tables
         self.calling = tables.calling
         self.conventions = tables.conventions
         self.departures = [Departure(*plain) for plain in tables.departures]
@@ -250,7 +250,7 @@ class Knowledge:
     def serves(self) -> dict[str, list[Serves]]:
         """How code becomes part of serving requests, by the names of rows, in their order."""
         found: dict[str, list[Serves]] = {}
-        for row in joined.serves(self._serves):
+        for row in joined.serves(self._tables):
             found.setdefault(row.name, []).append(row)
         return found
 

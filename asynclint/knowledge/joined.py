@@ -41,20 +41,21 @@ BUILT = _FOLDER / "joined.tables"  # comes with a wheel
 _KEPT = _FOLDER / "__pycache__" / f"joined.{sys.implementation.cache_tag}.tables"
 _FORMAT = 4  # of `marshal`: every Python from 3.4 on reads it
 _PLAIN = 2  # without references, which depend on who else holds a value
+_LENGTH = 8
+ROWS, RETURNS, _SERVES = "rows", "returns", "serves"
 _UNUSABLE = (OSError, EOFError, ValueError, TypeError)  # missing, or half of one
 
 
 class Joined(msgspec.Struct):
     """Every `Library` in one: fields as there, rows by name and as tuples of plain values.
 
-    `rows` and `returns`, of which a check needs a few, are encoded in groups: by the first part of
-    their names. So is `serves`, which few checks need. Only the tables themselves hold evidence.
+    What a check needs little of is encoded in `parts`: rows and types of what is returned, in
+    groups by the first part of their names, and `serves`. Only the tables themselves hold evidence.
     """
 
-    rows: dict[str, bytes]
+    parts: Mapping[str, bytes]
     aliases: dict[str, str]
     bases: dict[str, tuple[str, ...]]
-    returns: dict[str, bytes]
     variants: dict[str, tuple[str, int, str, str]]
     safe: set[str]
     offloads: dict[str, int | str]
@@ -109,7 +110,6 @@ class Joined(msgspec.Struct):
     unyielding: set[str]
     classes: set[str]  # not spelled like any
     calling: dict[str, int | str]  # of `serves`, what is handed functions: where
-    serves: bytes
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
     departures: list[tuple[Any, ...]]
@@ -121,28 +121,72 @@ class Joined(msgspec.Struct):
 def load() -> Joined:
     """The joined tables: those that came with a wheel, else kept or made."""
     with contextlib.suppress(*_UNUSABLE):
-        return Joined(*marshal.loads(BUILT.read_bytes()))
+        return _opened(BUILT, [])
     stamp = _stamp()
     with contextlib.suppress(*_UNUSABLE):
-        kept, parts = marshal.loads(_KEPT.read_bytes())
-        if kept == stamp:
-            return Joined(*parts)
+        return _opened(_KEPT, stamp)
     from asynclint.knowledge import tables
 
     found = join(tables.ALL)
-    _keep(marshal.dumps((stamp, msgspec.structs.astuple(found)), _FORMAT))
+    _keep(dump(found, stamp))
     return found
 
 
-def dump(tables: Joined) -> bytes:
-    """What `BUILT` holds."""
-    return marshal.dumps(msgspec.structs.astuple(tables), _FORMAT)
+def dump(tables: Joined, stamp: Iterable[tuple[str, int, int]] = ()) -> bytes:
+    """What a file holds: the length of all but the parts, that, and the parts."""
+    places: dict[str, tuple[int, int]] = {}
+    parts = b"".join(tables.parts.values())
+    at = 0
+    for name, part in tables.parts.items():
+        places[name] = (at, len(part))
+        at += len(part)
+    _, *rest = msgspec.structs.astuple(tables)
+    head = marshal.dumps((list(stamp), places, len(parts), *rest), _FORMAT)
+    return len(head).to_bytes(_LENGTH, "big") + head + parts
+
+
+def _opened(file: Path, stamp: list[tuple[str, int, int]]) -> Joined:
+    """What `dump` wrote; raises one of `_UNUSABLE` if it is not that, or has another stamp."""
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    parts = _Parts(descriptor)
+    whole = os.fstat(descriptor).st_size
+    length = int.from_bytes(os.read(descriptor, _LENGTH), "big")
+    kept, parts.places, size, *rest = marshal.loads(os.read(descriptor, min(length, whole)))
+    parts.begin = _LENGTH + length
+    if kept != stamp or whole != parts.begin + size:
+        raise ValueError
+    return Joined(parts, *rest)
+
+
+class _Parts(Mapping[str, bytes]):
+    """Parts of an open file, each read when it is asked for: most are never."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self.places: dict[str, tuple[int, int]] = {}
+        self.begin = 0
+
+    def __getitem__(self, name: str) -> bytes:
+        at, size = self.places[name]
+        if sys.platform == "win32":
+            os.lseek(self._descriptor, self.begin + at, os.SEEK_SET)
+            return os.read(self._descriptor, size)
+        return os.pread(self._descriptor, size, self.begin + at)  # forked processes share it
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
 
 
 def join(libraries: tuple[Library, ...]) -> Joined:
     """Several libraries as one."""
-    kinds = get_type_hints(Joined).values()
-    found = Joined(*((get_origin(kind) or kind)() for kind in kinds))
+    _, *kinds = get_type_hints(Joined).values()
+    found = Joined({}, *((get_origin(kind) or kind)() for kind in kinds))
     serving: list[tuple[Any, ...]] = []
     rows: dict[str, tuple[Any, ...]] = {}
     returns: dict[str, str] = {}
@@ -163,11 +207,10 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         found.backends.extend(tuple(_plain(row)) for row in library.backends)
         for name in Joined.__struct_fields__:
             kept, theirs = getattr(found, name), getattr(library, name, ())
-            is_same = isinstance(kept, set) or isinstance(theirs, Mapping)
-            if is_same and name != "returns":
+            if isinstance(kept, set) or isinstance(theirs, Mapping):  # the same in both
                 kept.update(theirs)
-    found.rows, found.returns = _grouped(rows), _grouped(returns)
-    found.serves = marshal.dumps(serving, _PLAIN)
+    serves = {_SERVES: marshal.dumps(serving, _PLAIN)}
+    found.parts = {**_grouped(ROWS, rows), **_grouped(RETURNS, returns), **serves}
     handed = (row for library in libraries for row in library.serves if row.takes)
     found.calling = {row.name: row.takes[0] for row in handed if row.methods == "__call__"}
     classes = [*_classes(found), *_owners(rows), *_owners(n for n in returns if n.endswith("__"))]
@@ -175,11 +218,11 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     return found
 
 
-def _grouped(rows: Mapping[str, object]) -> dict[str, bytes]:
+def _grouped(kind: str, rows: Mapping[str, object]) -> dict[str, bytes]:
     groups: dict[str, dict[str, object]] = {}
     for name, value in rows.items():
         groups.setdefault(_group(name), {})[name] = value
-    return {group: marshal.dumps(named, _PLAIN) for group, named in groups.items()}
+    return {f"{kind} {group}": marshal.dumps(named, _PLAIN) for group, named in groups.items()}
 
 
 def _group(name: str) -> str:
@@ -187,10 +230,11 @@ def _group(name: str) -> str:
 
 
 class Groups(Generic[_Value]):
-    """What `Joined` has in groups, each decoded when something of it is asked for."""
+    """What is in groups of one kind, each decoded when something of it is asked for."""
 
-    def __init__(self, packed: dict[str, bytes]) -> None:
-        self._packed = packed
+    def __init__(self, kind: str, tables: Joined) -> None:
+        self._kind = kind
+        self._parts = tables.parts
         self._known: dict[str, dict[str, _Value]] = {}
 
     def get(self, name: str) -> _Value | None:
@@ -198,7 +242,7 @@ class Groups(Generic[_Value]):
         group = _group(name)
         known = self._known.get(group)
         if known is None:
-            packed = self._packed.get(group)
+            packed = self._parts.get(f"{self._kind} {group}")
             known = self._known[group] = marshal.loads(packed) if packed else {}
         return known.get(name)
 
@@ -240,9 +284,9 @@ def hazard(plain: tuple[Any, ...]) -> tuple[str, Hazard]:
     return plain[0], Hazard(Trigger(plain[1]), *plain[2:])
 
 
-def serves(packed: bytes) -> Iterator[Serves]:
+def serves(tables: Joined) -> Iterator[Serves]:
     """All such rows as the tables have them."""
-    for name, framework, role, takes, methods in marshal.loads(packed):
+    for name, framework, role, takes, methods in marshal.loads(tables.parts[_SERVES]):
         yield Serves(name, framework, Role(role), takes, methods)
 
 
