@@ -629,9 +629,9 @@ def test_joined_tables_are_the_tables(
 ) -> None:
     monkeypatch.setattr(joined, "_KEPT", tmp_path / "joined.tables")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    made = joined.load()
+    made = joined.read()
     assert joined._KEPT.exists()
-    assert joined.load() == made == joined.join(tables.ALL)
+    assert joined.read() == made == joined.join(tables.ALL)
     rows = {
         row.name: msgspec.structs.replace(row, why="")
         for library in tables.ALL
@@ -655,7 +655,7 @@ def test_joined_tables_are_the_tables(
     whole = joined._KEPT.read_bytes()
     for part in (b"", b"\x00half", whole[:-1], whole[: len(whole) // 9]):
         joined._KEPT.write_bytes(part)
-        assert joined.load() == made
+        assert joined.read() == made
     assert joined._KEPT.read_bytes() == whole
 
 
@@ -667,9 +667,9 @@ def test_wheels_bring_the_tables_along(
     monkeypatch.setattr(joined, "_KEPT", tmp_path / "kept.tables")
     joined.BUILT.write_bytes(joined.dump(made))
     monkeypatch.setattr(joined, "join", None)
-    assert joined.load() == made
+    assert joined.read() == made
     assert not joined._KEPT.exists()
     monkeypatch.undo()
     monkeypatch.setattr(joined, "BUILT", tmp_path / "joined.tables")
     joined.BUILT.write_bytes(b"half")
-    assert joined.load() == made
+    assert joined.read() == made

@@ -65,6 +65,7 @@ from asynclint.index.summary import (
     Loop,
     ModuleSummary,
     Need,
+    Or,
     Parts,
     Plain,
     Ref,
@@ -306,7 +307,7 @@ class _Builder(Expressions):
         options: tuple[Expr | None, ...] = (what,)
         if type(what) is Seq:
             options = what.items
-        elif type(what) is Choice:
+        elif type(what) is Or:
             options = what.options
         classes = tuple(option for option in options if option is not None)
         return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from asynclint.index.summary import LARGEST_INT, Choice, Const, Div, Expr, Lit
+from asynclint.index.summary import LARGEST_INT, Const, Div, Expr, Lit, Or
 
 _LARGEST_BASE, _LARGEST_EXPONENT = 1024, 64  # of powers that are calculated
 
@@ -13,8 +13,8 @@ def operation(op: ast.operator, left: Expr | None, right: Expr | None) -> Expr |
     """The result of a binary operator; None when nothing is known of it."""
     if type(op) is ast.Div:
         return Div(left, right) if left is not None or right is not None else None
-    if type(op) is ast.BitOr and left is not None and right is not None:
-        return Choice((left, right))  # `Alias = X | Y`
+    if type(op) is ast.BitOr:
+        return Or((left, right)) if left is not None or right is not None else None
     if type(left) is Const and type(right) is Const:
         return _calculated(op, left.value, right.value)
     for side in (left, right):

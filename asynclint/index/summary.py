@@ -16,7 +16,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 21
+SCHEMA = 22
 
 At = tuple[int, int, int, int]
 
@@ -83,6 +83,13 @@ class Choice(_Node, tag=8, frozen=True):
     """One of several: conditional expressions, `or`/`and`, and `X | Y` in annotations."""
 
     options: "tuple[Expr | None, ...]"
+
+
+class Or(_Node, tag=18, frozen=True):
+    """`left | right` outside of annotations: a union of types, sets or flags, or one thing behind
+    the other, as some libraries have it."""
+
+    options: "tuple[Expr | None, Expr | None]"
 
 
 class Div(_Node, tag=9, frozen=True):
@@ -157,6 +164,7 @@ Expr = (
     | Sub
     | Await
     | Choice
+    | Or
     | Div
     | Elem
     | Enter

@@ -13,6 +13,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
@@ -118,7 +119,13 @@ class Joined(msgspec.Struct):
     backends: list[tuple[Any, ...]]
 
 
+@cache
 def load() -> Joined:
+    """The joined tables, of which a process needs no more than one file open."""
+    return read()
+
+
+def read() -> Joined:
     """The joined tables: those that came with a wheel, else kept or made."""
     with contextlib.suppress(*_UNUSABLE):
         return _opened(BUILT, [])
@@ -148,39 +155,39 @@ def dump(tables: Joined, stamp: Iterable[tuple[str, int, int]] = ()) -> bytes:
 def _opened(file: Path, stamp: list[tuple[str, int, int]]) -> Joined:
     """What `dump` wrote; raises one of `_UNUSABLE` if it is not that, or has another stamp."""
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    parts = _Parts(descriptor)
-    whole = os.fstat(descriptor).st_size
-    length = int.from_bytes(os.read(descriptor, _LENGTH), "big")
-    kept, parts.places, size, *rest = marshal.loads(os.read(descriptor, min(length, whole)))
-    parts.begin = _LENGTH + length
-    if kept != stamp or whole != parts.begin + size:
-        raise ValueError
-    return Joined(parts, *rest)
+    try:
+        whole = os.fstat(descriptor).st_size
+        length = int.from_bytes(os.read(descriptor, _LENGTH), "big")
+        kept, places, size, *rest = marshal.loads(os.read(descriptor, min(length, whole)))
+        begin = _LENGTH + length
+        if kept != stamp or whole != begin + size:
+            raise ValueError
+        return Joined(_Parts(descriptor, begin, places), *rest)
+    except _UNUSABLE:
+        os.close(descriptor)
+        raise
 
 
 class _Parts(Mapping[str, bytes]):
     """Parts of an open file, each read when it is asked for: most are never."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, begin: int, places: dict[str, tuple[int, int]]) -> None:
         self._descriptor = descriptor
-        self.places: dict[str, tuple[int, int]] = {}
-        self.begin = 0
+        self._begin = begin
+        self._places = places
 
     def __getitem__(self, name: str) -> bytes:
-        at, size = self.places[name]
+        at, size = self._places[name]
         if sys.platform == "win32":
-            os.lseek(self._descriptor, self.begin + at, os.SEEK_SET)
+            os.lseek(self._descriptor, self._begin + at, os.SEEK_SET)
             return os.read(self._descriptor, size)
-        return os.pread(self._descriptor, size, self.begin + at)  # forked processes share it
+        return os.pread(self._descriptor, size, self._begin + at)  # forked processes share it
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self.places)
-
-    def __del__(self) -> None:
-        os.close(self._descriptor)
+        return len(self._places)
 
 
 def join(libraries: tuple[Library, ...]) -> Joined:

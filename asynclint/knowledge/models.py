@@ -18,7 +18,6 @@ _OLLAMA = "https://github.com/ollama/ollama-python#async-client"
 _GENAI = "https://googleapis.github.io/python-genai/"
 _GENERATIVE = "https://github.com/google-gemini/deprecated-generative-ai-python"
 _LITELLM = "https://docs.litellm.ai/docs/completion/stream#async-completion"
-_LANGCHAIN = "https://python.langchain.com/api_reference/core/language_models.html"
 _HUB = "https://huggingface.co/docs/huggingface_hub/package_reference/"
 _TRANSFORMERS = "https://huggingface.co/docs/transformers/main_classes/"
 
@@ -249,34 +248,6 @@ LIBRARIES: tuple[Library, ...] = (
             _REQUEST,
             twin="litellm.a{}",
             why=_LITELLM,
-        ),
-    ),
-    Library(
-        distribution="langchain-core",
-        packages=("langchain_core",),
-        blocks=methods(
-            "langchain_core.language_models.chat_models.BaseChatModel",
-            "invoke batch generate",
-            Kind.NETWORK,
-            _REQUEST,
-            twin="langchain_core.language_models.chat_models.BaseChatModel.a{}",
-            why=_LANGCHAIN,
-        ),
-        aliases={
-            "langchain_core.language_models.BaseChatModel": (
-                "langchain_core.language_models.chat_models.BaseChatModel"
-            ),
-        },
-        bases=dict.fromkeys(
-            (
-                "langchain_openai.ChatOpenAI",
-                "langchain_openai.AzureChatOpenAI",
-                "langchain_anthropic.ChatAnthropic",
-                "langchain_google_genai.ChatGoogleGenerativeAI",
-                "langchain_ollama.ChatOllama",
-                "langchain_groq.ChatGroq",
-            ),
-            ("langchain_core.language_models.chat_models.BaseChatModel",),
         ),
     ),
     Library(

@@ -25,6 +25,7 @@ from asynclint.index.summary import (
     Expr,
     Item,
     Name,
+    Or,
     Ref,
     Sub,
     dotted,
@@ -216,7 +217,7 @@ class Effects:
                 return self.roots(value, function, seen)
             case Await(value):
                 return self.roots(value, function, seen)
-            case Choice(options):
+            case Choice(options) | Or(options):
                 return [r for option in options for r in self.roots(option, function, seen)]
             case Ref(index):
                 call = function.body.calls[index]

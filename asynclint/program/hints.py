@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from asynclint.index.summary import Attr, Choice, Const, Expr, Import, Name, Seq, Sub, dotted
+from asynclint.index.summary import Attr, Choice, Const, Expr, Import, Name, Or, Seq, Sub, dotted
 from asynclint.program.linker import Class, Function, Modules
 from asynclint.program.types import (
     UNKNOWN,
@@ -84,7 +84,7 @@ class Hints:
 
     def _annotated(self, expr: Expr, scope: Function, owner: Class | str | None) -> Types:
         match expr:
-            case Choice(options):
+            case Choice(options) | Or(options):
                 return join([self.annotated(o, scope, owner) for o in options])
             case Sub(value, index):
                 return self._generic(value, index, scope, owner)
@@ -117,7 +117,7 @@ class Hints:
         top = module.functions[0]
         parts = []
         for value in top.names.get(name, ()):
-            if type(value) in (Sub, Choice):
+            if type(value) in (Sub, Choice, Or):
                 parts.append(self.annotated(value, top, owner))
             elif type(value) is Import and value.attr:
                 source = self.modules.get(module.absolute(value.module, value.level), module)

@@ -27,6 +27,7 @@ from asynclint.index.summary import (
     Item,
     Lit,
     Name,
+    Or,
     Ref,
     Seq,
     Sub,
@@ -131,8 +132,11 @@ class TypeSolver(Protocols):
                 return self.item(self.of(expr.value, scope), expr.index)
             case Sub():
                 return self._placed(expr, self.subscripted(self.of(expr.value, scope)))
-            case Div():
-                return self.divided(expr, scope)
+            case Or(options):
+                found = self.operated(options, "or", scope)
+                return found or join([self.of(option, scope) for option in options])
+            case Div(left, right):
+                return self.operated((left, right), "truediv", scope)
             case Const():
                 return self._literal(type(expr.value).__name__)
             case Lit():

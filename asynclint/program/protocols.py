@@ -5,7 +5,7 @@ The part of `inference` that asks what a type offers, apart from what an express
 
 from __future__ import annotations
 
-from asynclint.index.summary import Div, Expr
+from asynclint.index.summary import Expr
 from asynclint.knowledge import Knowledge
 from asynclint.program.hints import VALUE_LAST, Hints
 from asynclint.program.linker import Class, Function
@@ -132,11 +132,15 @@ class Protocols:
                     parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
         return join(parts)
 
-    def divided(self, expr: Div, scope: Function) -> Types:
-        """`a / b` where the tables know the division: paths."""
-        left, right = (self.values(self.of(side, scope)) for side in (expr.left, expr.right))
+    def operated(
+        self, sides: tuple[Expr | None, Expr | None], operator: str, scope: Function
+    ) -> Types:
+        """`a / b` or `a | b` where the tables know what that gives: paths, chains."""
+        left, right = (self.values(self.of(side, scope)) for side in sides)
         parts = []
-        for one, hook in [(t, "__truediv__") for t in left] + [(t, "__rtruediv__") for t in right]:
+        for one, hook in [(t, f"__{operator}__") for t in left] + [
+            (t, f"__r{operator}__") for t in right
+        ]:
             if isinstance(one, Instance) and isinstance(one.cls, str):
                 typed = self.knowledge.returns(f"{one.cls}.{hook}")
                 parts.append(self.hints.declared(typed, one) if typed else UNKNOWN)

@@ -22,6 +22,7 @@ from asynclint.index.summary import (
     Import,
     Item,
     Name,
+    Or,
     Ref,
     Seq,
     Sub,
@@ -135,7 +136,7 @@ class Tasks:
                     inner = wrapped
             case Name(id):
                 inner = [*function.names.get(id, ()), *_filled(id, function)]
-            case Seq(_, items) | Choice(items):
+            case Seq(_, items) | Choice(items) | Or(items):
                 inner = items
             case Elem(value, _) | Await(value) | Item(value, _):
                 inner = [value]

@@ -64,6 +64,7 @@ _REASONS = {
     "http": "needs an answer in a certain form",
     "identity": _CLOUD,
     "inference": "needs a model",
+    "chains": "needs a model",
     "langchain": "needs a model",
     "llama_index": "needs a model",
     "machines": "needs a machine, a browser or an engine to drive",
