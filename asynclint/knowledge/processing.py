@@ -1,4 +1,4 @@
-"""What computes, reads and records: hashes, models, documents, devices, and stores asked by extensions."""
+"""What computes, reads and records: hashes, models, documents, devices, and some stores."""
 
 from __future__ import annotations
 
