@@ -72,6 +72,13 @@ DYNAMIC: dict[str, str] = {
 # Spellings of other versions than the installed one.
 OTHER_VERSIONS: dict[str, str] = {
     "django.db.models.*RelatedManager": "in the type stubs only",
+    "langchain.agents.create_agent": "from 1.0 on",
+    "langchain.agents.factory.*": "from 1.0 on",
+    "langchain.agents.AgentExecutor*": "before 1.0, then in langchain-classic",
+    "langchain.agents.initialize*": "before 1.0, then in langchain-classic",
+    "langchain.chat_models.BaseChatModel": "from 1.0 on",
+    "langchain.chains*": "before 1.0, then in langchain-classic",
+    "langchain.LLMChain": "before 1.0, then in langchain-classic",
     "mistralai.Mistral": "before 2.0",
 }
 

@@ -37,6 +37,11 @@ _MADE = (
     "langchain.chains.question_answering.load_qa_chain langchain.chains.load_summarize_chain"
     " langchain.chains.summarize.load_summarize_chain"
 )
+_ASKING = {
+    "RetrievalQA": "from_llm from_chain_type",
+    "RetrievalQAWithSourcesChain": "from_llm from_chain_type",
+    "ConversationalRetrievalChain": "from_llm",
+}
 _PIPED = (
     "create_retrieval_chain create_history_aware_retriever"
     " combine_documents.create_stuff_documents_chain"
@@ -216,10 +221,11 @@ LIBRARIES: tuple[Library, ...] = (
             "langchain.agents.initialize_agent": "langchain.agents.AgentExecutor",
             **dict.fromkeys(_MADE.split(), _CHAIN),
             **dict.fromkeys(names("langchain.chains", _PIPED), _SEQUENCE),
+            "langchain.chains.LLMChain.from_string": "langchain.chains.LLMChain",
             **{
                 f"langchain.chains.{cls}.{name}": f"langchain.chains.{cls}"
-                for cls in _CHAINS.split()
-                for name in ("from_llm", "from_chain_type", "from_string")
+                for cls, made in _ASKING.items()
+                for name in made.split()
             },
         },
     ),

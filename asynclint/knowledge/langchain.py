@@ -16,7 +16,62 @@ _COMMUNITY_STORES = (
     " ElasticsearchStore LanceDB Clickhouse"
 )
 
+# Packages with nothing but their classes: models, embeddings, stores and retrievers.
+_SMALL: tuple[tuple[str, str, str, str, str], ...] = (
+    ("langchain_cerebras", "ChatCerebras", "", "", ""),
+    ("langchain_cohere", "ChatCohere", "CohereEmbeddings", "", "CohereRagRetriever"),
+    ("langchain_deepseek", "ChatDeepSeek", "", "", ""),
+    (
+        *("langchain_elasticsearch", "", "ElasticsearchEmbeddings", "ElasticsearchStore"),
+        "ElasticsearchRetriever",
+    ),
+    ("langchain_fireworks", "ChatFireworks", "FireworksEmbeddings", "", ""),
+    (
+        *("langchain_google_community", "", "", "BigQueryVectorStore VertexFSVectorStore"),
+        "VertexAISearchRetriever VertexAIMultiTurnSearchRetriever",
+    ),
+    ("langchain_ibm", "ChatWatsonx", "WatsonxEmbeddings", "", ""),
+    ("langchain_litellm", "ChatLiteLLM ChatLiteLLMRouter", "LiteLLMEmbeddings", "", ""),
+    ("langchain_milvus", "", "", "Milvus", "MilvusCollectionHybridSearchRetriever"),
+    ("langchain_mongodb", "", "", "MongoDBAtlasVectorSearch", ""),
+    ("langchain_nvidia_ai_endpoints", "ChatNVIDIA", "NVIDIAEmbeddings", "", "NVIDIARAGRetriever"),
+    ("langchain_openrouter", "ChatOpenRouter", "", "", ""),
+    (
+        *("langchain_perplexity", "ChatPerplexity", "PerplexityEmbeddings", ""),
+        "PerplexitySearchRetriever",
+    ),
+    ("langchain_redis", "", "", "RedisVectorStore", ""),
+    ("langchain_sambanova", "ChatSambaNova", "SambaNovaEmbeddings", "", ""),
+    ("langchain_together", "ChatTogether", "TogetherEmbeddings", "", ""),
+    ("langchain_upstage", "ChatUpstage", "UpstageEmbeddings", "", ""),
+    ("langchain_voyageai", "", "VoyageAIEmbeddings", "", ""),
+    ("langchain_weaviate", "", "", "WeaviateVectorStore", ""),
+    ("langchain_xai", "ChatXAI", "", "", ""),
+)
+
 LIBRARIES: tuple[Library, ...] = (
+    *(
+        Library(
+            distribution=package.replace("_", "-"),
+            packages=(package,),
+            aliases={
+                **({f"{package}.chat_models": package} if models else {}),
+                **({f"{package}.embeddings": package} if embeddings else {}),
+            },
+            bases={
+                **dict.fromkeys(names(package, models), (CHAT_MODEL,)),
+                **dict.fromkeys(names(package, embeddings), (EMBEDDINGS,)),
+                **dict.fromkeys(names(package, stores), (STORE,)),
+                **dict.fromkeys(names(package, retrievers), (RETRIEVER,)),
+            },
+            returns={
+                f"{store}.{name}": store
+                for store in names(package, stores)
+                for name in _MADE.split()
+            },
+        )
+        for package, models, embeddings, stores, retrievers in _SMALL
+    ),
     Library(
         distribution="langchain-openai",
         packages=("langchain_openai",),
