@@ -9,7 +9,7 @@ from asynclint.index.summary import Attr, Call, Name
 from asynclint.knowledge import Kind
 from asynclint.program import Function, Module, Program
 from asynclint.program.blocking import Blocking, Site
-from asynclint.rules.blocking import named, shown
+from asynclint.rules.blocking import named
 from asynclint.text import Position, Source
 
 _WORD = re.compile(r"\w+")
@@ -71,7 +71,7 @@ def _told(function: Function, sites: list[Site]) -> str:
     lines = [f"**asynclint**: `{function.info.qualname}` blocks {where}"]
     for site in sites:
         names = [f"`{named(callee, function)}`" for callee, _ in site.chain[1:]]
-        chain = " → ".join([*names, f"`{shown(site.sink)}`"])
+        chain = " → ".join([*names, f"`{site.sink.shown}`"])
         hops = len(site.chain)
         calls = "1 call" if hops == 1 else f"{hops} calls"
         lines.append(f"- via {chain}, which {site.sink.does} ({calls}, line {site.at[0]})")

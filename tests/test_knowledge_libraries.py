@@ -22,7 +22,7 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from asynclint import knowledge
-from asynclint.knowledge import Knowledge, Trigger
+from asynclint.knowledge import GETTER, Knowledge, Trigger
 from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Unless
 
 MODULES = sorted(
@@ -168,7 +168,7 @@ def _exists(name: str) -> bool:
 
 def _plain(name: str) -> str:
     """Without `.*`, and without the `.__iter__` of what a generator function returns."""
-    name = name.removesuffix(".*")
+    name = name.removesuffix(".*").removesuffix(GETTER)
     owner = name.removesuffix(".__iter__")
     if owner != name and owner.rpartition(".")[2][:1].islower():
         return owner

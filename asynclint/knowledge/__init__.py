@@ -14,6 +14,7 @@ from typing import Any
 
 from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (
+    GETTER,
     Backend,
     Blocks,
     Client,
@@ -33,6 +34,7 @@ from asynclint.knowledge.entry import (
 )
 
 __all__ = [
+    "GETTER",
     "Backend",
     "Blocks",
     "Client",
@@ -109,6 +111,7 @@ class Knowledge:
         self._clients = tables.clients
         self._hazards = tables.hazards
         self._tables = tables
+        self.getters = tables.getters
         self.calling = tables.calling
         self.conventions = tables.conventions
         self.departures = [Departure(*plain) for plain in tables.departures]

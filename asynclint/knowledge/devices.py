@@ -56,6 +56,24 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_SELENIUM,
             ),
             *methods(
+                _DRIVER,
+                "current_url.__get__ title.__get__ page_source.__get__ window_handles.__get__"
+                " current_window_handle.__get__",
+                Kind.NETWORK,
+                _BROWSER,
+                twin="playwright.async_api.Page",
+                why=_SELENIUM,
+            ),
+            *methods(
+                _ELEMENT,
+                "text.__get__ tag_name.__get__ size.__get__ location.__get__ rect.__get__"
+                " screenshot_as_png.__get__ screenshot_as_base64.__get__",
+                Kind.NETWORK,
+                _BROWSER,
+                twin="playwright.async_api.Locator",
+                why=_SELENIUM,
+            ),
+            *methods(
                 "selenium.webdriver.support.wait.WebDriverWait",
                 "until until_not",
                 Kind.SLEEP,

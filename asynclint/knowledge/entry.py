@@ -4,6 +4,7 @@ Names are dotted and canonical: `package.module.function`, `package.module.Class
 part `*` stands for every method of the class that has no row of its own, dunder methods excepted.
 A generator function does nothing until its result is iterated; that result is a type named like the
 function: `redis.Redis.scan_iter` returns `redis.Redis.scan_iter`, whose `__iter__` has a row.
+Reading a property calls its `__get__`: `web3.eth.Eth.block_number.__get__`.
 Tables hold no logic.
 """
 
@@ -13,6 +14,8 @@ import enum
 from collections.abc import Mapping
 
 import msgspec
+
+GETTER = ".__get__"
 
 
 class Kind(enum.StrEnum):
@@ -79,6 +82,11 @@ class Blocks(msgspec.Struct, frozen=True):
     asks: str = ""
     parsed: tuple[str, ...] = ()
     drains: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name as people write it."""
+        return self.name.removeprefix("builtins.").removesuffix(".*").removesuffix(GETTER)
 
 
 # Files that are no files, or not before they get large: what reads and writes them does not wait.

@@ -20,6 +20,7 @@ from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 import msgspec
 
 from asynclint.knowledge.entry import (
+    GETTER,
     Backend,
     Blocks,
     Client,
@@ -110,6 +111,7 @@ class Joined(msgspec.Struct):
     failsafe: set[str]
     unyielding: set[str]
     classes: set[str]  # not spelled like any
+    getters: set[str]  # of rows about properties, their last names
     calling: dict[str, int | str]  # of `serves`, what is handed functions: where
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
@@ -220,6 +222,8 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     found.parts = {**_grouped(ROWS, rows), **_grouped(RETURNS, returns), **serves}
     handed = (row for library in libraries for row in library.serves if row.takes)
     found.calling = {row.name: row.takes[0] for row in handed if row.methods == "__call__"}
+    getters = (name.removesuffix(GETTER) for name in rows if name.endswith(GETTER))
+    found.getters = {name.rpartition(".")[2] for name in getters}
     classes = [*_classes(found), *_owners(rows), *_owners(n for n in returns if n.endswith("__"))]
     found.classes.update(name for name in classes if not is_spelled_like_class(name))
     return found

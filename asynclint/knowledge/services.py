@@ -37,6 +37,8 @@ _JIRA_METHODS = (
     " add_worklog worklogs boards sprints sprint issue_types fields myself server_info user"
     " search_users create_issue_link add_issues_to_sprint"
 )
+_WEB3 = "https://web3py.readthedocs.io/en/stable/"
+_NODE = "asks the node and waits for the answer"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -333,5 +335,39 @@ LIBRARIES: tuple[Library, ...] = (
             why="https://github.com/ytdl-org/youtube-dl#embedding-youtube-dl",
         ),
         aliases={"youtube_dl.YoutubeDL.YoutubeDL": "youtube_dl.YoutubeDL"},
+    ),
+    Library(
+        distribution="web3",
+        packages=("web3",),
+        blocks=(
+            *methods(
+                "web3.eth.Eth",
+                "get_balance get_block get_transaction get_transaction_receipt get_code get_logs"
+                " get_transaction_count get_storage_at call estimate_gas fee_history"
+                " send_transaction send_raw_transaction",
+                Kind.NETWORK,
+                _NODE,
+                twin="web3.eth.AsyncEth.{}",
+                why=_WEB3 + "web3.eth.html",
+            ),
+            *methods(
+                "web3.eth.Eth",
+                "block_number.__get__ gas_price.__get__ chain_id.__get__ accounts.__get__"
+                " max_priority_fee.__get__ syncing.__get__ blob_base_fee.__get__",
+                Kind.NETWORK,
+                _NODE,
+                why=_WEB3 + "web3.eth.html",
+            ),
+            Blocks(
+                "web3.eth.Eth.wait_for_transaction_receipt",
+                Kind.WAIT,
+                "waits until the transaction is part of a block",
+                twin="web3.eth.AsyncEth.wait_for_transaction_receipt",
+                why=_WEB3 + "web3.eth.html",
+            ),
+        ),
+        aliases={"web3.main.Web3": "web3.Web3", "web3.main.AsyncWeb3": "web3.AsyncWeb3"},
+        returns={"web3.Web3.eth": "web3.eth.Eth"},
+        asynchronous=("web3.AsyncWeb3", "web3.eth.AsyncEth"),
     ),
 )

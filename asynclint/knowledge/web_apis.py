@@ -8,7 +8,6 @@ _REQUEST = "sends the request to the service and waits for the response"
 _MODEL = "sends the request to the model's service and waits for the answer"
 _JOB = "starts the job, or asks for it, and waits for the answer"
 _SANDBOX = "sends the command to the sandbox and waits for the answer"
-_NODE = "asks the node and waits for the answer"
 _STREAMED = (Unless("stream", None, (True,)),)  # gives a generator that does nothing yet
 
 _GOOGLE = "https://googleapis.github.io/google-api-python-client/docs/epy/googleapiclient."
@@ -22,7 +21,6 @@ _ZHIPU = "https://github.com/MetaGLM/zhipuai-sdk-python-v4"
 _TOGETHER = "https://github.com/togethercomputer/together-py"
 _REPLICATE = "https://github.com/replicate/replicate-python"
 _YOUTUBE = "https://github.com/jdepoix/youtube-transcript-api"
-_WEB3 = "https://web3py.readthedocs.io/en/stable/"
 
 _DASHSCOPE_TASKS = ("Generation", "MultiModalConversation", "MultiModalEmbedding", "TextReRank")
 _E2B_FILES = "e2b.sandbox_sync.filesystem.filesystem.Filesystem"
@@ -368,31 +366,5 @@ LIBRARIES: tuple[Library, ...] = (
             why="https://github.com/caronc/apprise#developers",
         ),
         aliases={"apprise.apprise.Apprise": "apprise.Apprise"},
-    ),
-    Library(
-        distribution="web3",
-        packages=("web3",),
-        blocks=(
-            *methods(
-                "web3.eth.Eth",
-                "get_balance get_block get_transaction get_transaction_receipt get_code get_logs"
-                " get_transaction_count get_storage_at call estimate_gas fee_history"
-                " send_transaction send_raw_transaction",
-                Kind.NETWORK,
-                _NODE,
-                twin="web3.eth.AsyncEth.{}",
-                why=_WEB3 + "web3.eth.html",
-            ),
-            Blocks(
-                "web3.eth.Eth.wait_for_transaction_receipt",
-                Kind.WAIT,
-                "waits until the transaction is part of a block",
-                twin="web3.eth.AsyncEth.wait_for_transaction_receipt",
-                why=_WEB3 + "web3.eth.html",
-            ),
-        ),
-        aliases={"web3.main.Web3": "web3.Web3", "web3.main.AsyncWeb3": "web3.AsyncWeb3"},
-        returns={"web3.Web3.eth": "web3.eth.Eth"},
-        asynchronous=("web3.AsyncWeb3", "web3.eth.AsyncEth"),
     ),
 )

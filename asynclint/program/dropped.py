@@ -98,6 +98,7 @@ class Drops:
         self._last = last_names([*knowledge.weak, *knowledge.defers, *knowledge.lazy])
         self._schedules = {**knowledge.schedules, **knowledge.calling}
         self._scheduling = last_names(self._schedules)
+        self._running = last_names(knowledge.loops)
         self._returned: dict[Function, Started | None] = {}
         self._methods: dict[str, list[Function]] = {}
         self._starting: set[str] = set()
@@ -142,7 +143,7 @@ class Drops:
     def _dropped(self, index: int, function: Function, is_held: bool) -> Iterator[Dropped]:
         call = function.body.calls[index]
         started = self._started(index, function, 0)
-        if started is None:
+        if started is None or self._runs_it_itself(started, function):
             return
         if is_held and started.what is What.TASK and after(call.at, function):
             return  # a local collection keeps it while the function waits
@@ -469,6 +470,20 @@ class Drops:
                 if started is not None:
                     return started
         return None
+
+    def _runs_it_itself(self, started: Started, function: Function) -> bool:
+        """Whether a helper runs a loop itself for a caller that no coroutine is: it starts tasks
+        only where a loop runs already."""
+        helper = started.starter
+        return (
+            helper is not function
+            and not function.info.is_async
+            and any(
+                name in self.knowledge.loops
+                for index in helper.called(self._running)
+                for name in self.tasks.names(helper.body.calls[index], helper)
+            )
+        )
 
 
 def _starting(functions: Iterable[Function], last: set[str]) -> set[str]:

@@ -10,7 +10,6 @@ from asynclint.diagnostic import Diagnostic, Fix, Severity
 from asynclint.pins import Verdict
 from asynclint.program.one_thread import Shared
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.blocking import shown
 from asynclint.rules.consumers import fitting
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class SharedThreadBlocked(Rule):
 
     @classmethod
     def _told(cls, found: Shared, ctx: Context) -> Diagnostic:
-        sink = shown(found.sink)
+        sink = found.sink.shown
         steps = []
         hops = found.site.chain if found.site is not None else ()
         for function, edge in hops if len(hops) > 1 else ():

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.keepalives import LASTING, OneSided
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.blocking import shown
 from asynclint.rules.consumers import fitting
 
 
@@ -85,7 +84,7 @@ class OneSidedKeepalive(Rule):
             message = fitting(f"{setting} does not help this side", f": {waits}")
             advice = "pass the same `ping_timeout` to `serve()` and to `connect()`"
         if found.site is not None:
-            site, sink = found.site, shown(found.site.sink)
+            site, sink = found.site, found.site.sink.shown
             text = f"`{site.function.info.qualname}` blocks the event loop in `{sink}`"
             steps.append(ctx.step(site.function, site.at, text))
             message = f"{setting} does not help where `{sink}` blocks: it is the peer that gives up"

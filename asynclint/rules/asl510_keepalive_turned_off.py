@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.program.keepalives import LASTING, Unwatched
 from asynclint.rules.base import Context, Rule
-from asynclint.rules.blocking import shown
 
 
 class KeepaliveTurnedOff(Rule):
@@ -78,7 +77,7 @@ class KeepaliveTurnedOff(Rule):
     def _told(cls, found: Unwatched, ctx: Context) -> Diagnostic:
         words = " and ".join(f"`{word}=None`" for word in found.words)
         site = found.site
-        sink = shown(site.sink)
+        sink = site.sink.shown
         text = f"`{site.function.info.qualname}` blocks the event loop in `{sink}`"
         return cls.diagnostic(
             ctx,

@@ -12,6 +12,7 @@ from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
+_CLAIMS = {Kind.LOOP: "starts an event loop in the running one"}
 # What takes its time and hardly ever waits for what the loop itself would have to do: a test has no
 # other tasks that would miss it.
 _OF_ITSELF = frozenset({Kind.CPU, Kind.DATABASE, Kind.FILE, Kind.IMPORT, Kind.METADATA})
@@ -33,14 +34,15 @@ class BlockingRule(Rule):
 
     @classmethod
     def _told(cls, site: Site, ctx: Context) -> Diagnostic:
-        sink = shown(site.sink)
+        sink = site.sink.shown
         word = ctx.program.handovers.getting(site.function, site.at)
         handed = f"it is called before `{word}` gets it" if word else ""
-        message = _brief(f"`{sink}` blocks the event loop", f": {handed or 'it ' + site.sink.does}")
+        claim = f"`{sink}` {_CLAIMS.get(site.sink.kind, 'blocks the event loop')}"
+        message = _brief(claim, f": {handed or 'it ' + site.sink.does}")
         cause = ""
         if len(site.chain) > 1:
             first = named(site.chain[1][0], site.function)
-            message = f"`{sink}` blocks the event loop, through `{first}`"
+            message = f"{claim}, through `{first}`"
             message = _brief(message, f": {handed}") if handed else message
             holder, edge = site.chain[-1]
             cause = f"{holder.module.path}:{edge.at[0]}:{edge.at[1]}:{sink}"
@@ -94,11 +96,6 @@ def _brief(head: str, tail: str) -> str:
     return head + tail if len(head) + len(tail) < _LONGEST else head
 
 
-def shown(sink: Blocks) -> str:
-    """The name of a primitive as people write it."""
-    return sink.name.removeprefix("builtins.").removesuffix(".*")
-
-
 def named(function: Function, reader: Function) -> str:
     """The name of a function as seen from another: without the module they share."""
     if function.module is reader.module:
@@ -113,7 +110,7 @@ def _trace(site: Site, ctx: Context) -> tuple[Step, ...]:
     for function, edge in site.chain:
         name = function.info.qualname
         if isinstance(edge.target, Blocks):
-            text = f"`{name}` calls `{shown(edge.target)}`, which {edge.target.does}"
+            text = f"`{name}` calls `{edge.target.shown}`, which {edge.target.does}"
         else:
             text = f"`{name}` calls `{named(edge.target, function)}`"
         steps.append(ctx.step(function, edge.at, text))

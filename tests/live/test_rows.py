@@ -64,6 +64,8 @@ _REASONS = {
     "http": "needs an answer in a certain form",
     "identity": _CLOUD,
     "inference": "needs a model",
+    "machinery": "needs machines, servers or data",
+    "offices": "needs accounts with the services",
     "platforms": "needs accounts with the services",
     "processing": "needs models, devices or servers",
     "chains": "needs a model",

@@ -1,0 +1,7 @@
+"""x."""
+
+from __future__ import annotations
+
+from asynclint.knowledge.entry import Library
+
+LIBRARIES: tuple[Library, ...] = ()
