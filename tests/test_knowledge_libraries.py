@@ -67,6 +67,8 @@ DYNAMIC: dict[str, str] = {
     "paramiko.channel.ChannelFile.channel": "set by __init__",
     "sqlalchemy.orm.DeclarativeBase.metadata": "set on each subclass",
     "trio.Nursery.cancel_scope": "set by __init__",
+    "typesense.Client.*": "set by __init__",
+    "typesense.sync.collection.Collection.documents": "set by __init__",
 }
 
 # Spellings of other versions than the installed one.

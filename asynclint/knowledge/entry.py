@@ -436,8 +436,9 @@ class Library(msgspec.Struct, frozen=True):
     the receiver is a collection of; of functions and classes, what they are given first is a class
     or collection of; and X where nobody knows. Calling a class gives an instance without a row.
     `Class.__enter__` defaults to `Self`.
-    `variants`: callable -> (keyword, position, constant, class): given that constant, it makes an
-    instance of that class. The class is ours, and stands in `bases` below the real one.
+    `variants`: callable -> (keyword, position, name, class): given the constant of that name, or an
+    instance of that class, it makes an instance of `class`; that may be one of ours, which stands
+    in `bases` below the real one.
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.

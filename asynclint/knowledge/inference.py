@@ -1,8 +1,17 @@
-"""Models that run on this machine."""
+"""Models that run on this machine, and servers of models."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, names
+from asynclint.knowledge.entry import (
+    IN_MEMORY,
+    Blocks,
+    Kind,
+    Library,
+    Unless,
+    methods,
+    names,
+    returning,
+)
 
 _LOAD = "reads the model from disk, after downloading it the first time"
 _READ_MODEL = "reads the model from disk"
@@ -23,6 +32,27 @@ _PIPELINES = (
     " FluxPipeline"
 )
 _AUTO_PIPELINES = "AutoPipelineForText2Image AutoPipelineForImage2Image AutoPipelineForInpainting"
+_MODEL = "sends the request to the model's service and waits for the answer"
+_PATCHED = "https://python.useinstructor.com/api/"
+_META = "https://github.com/meta-llama/llama-api-python"
+_TRITON = "https://github.com/triton-inference-server/client"
+_INSTRUCTOR = "instructor.Instructor"
+_PATCHING = {
+    "from_openai": "openai.OpenAI",
+    "from_anthropic": "anthropic.Anthropic",
+    "from_groq": "groq.Groq",
+}
+_HTTP = "tritonclient.http.InferenceServerClient"
+_GRPC = "tritonclient.grpc.InferenceServerClient"
+_ASYNC_LLAMA = "llama_api_client.AsyncLlamaAPIClient"
+_AIO_HTTP = "tritonclient.http.aio.InferenceServerClient.{}"
+_AIO_GRPC = "tritonclient.grpc.aio.InferenceServerClient.{}"
+_LLAMA_API = "llama_api_client.resources"
+_CREATES = "chat.CompletionsResource.create ModerationsResource.create"
+_INFERENCE = (
+    "infer is_server_live is_server_ready is_model_ready get_server_metadata get_model_metadata"
+    " get_model_config get_model_repository_index load_model unload_model get_inference_statistics"
+)
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -196,5 +226,36 @@ LIBRARIES: tuple[Library, ...] = (
             "piper.PiperVoice.load": "piper.PiperVoice",
             "piper.PiperVoice.synthesize": "piper.PiperVoice.synthesize",
         },
+    ),
+    Library(
+        distribution="instructor",
+        packages=("instructor",),
+        blocks=methods(
+            _INSTRUCTOR, "create create_with_completion", Kind.NETWORK, _MODEL, why=_PATCHED
+        ),
+        returns=returning("Self", _INSTRUCTOR, "chat completions messages"),
+        variants={
+            f"instructor.{name}": ("client", 0, client, _INSTRUCTOR)
+            for name, client in _PATCHING.items()
+        },
+        asynchronous=("instructor.AsyncInstructor",),
+    ),
+    Library(
+        distribution="llama-api-client",
+        packages=("llama_api_client",),
+        blocks=methods(_LLAMA_API, _CREATES, Kind.NETWORK, _MODEL, twin=_ASYNC_LLAMA, why=_META),
+        returns={
+            "llama_api_client.LlamaAPIClient.chat": f"{_LLAMA_API}.ChatResource",
+            "llama_api_client.LlamaAPIClient.moderations": f"{_LLAMA_API}.ModerationsResource",
+            f"{_LLAMA_API}.ChatResource.completions": f"{_LLAMA_API}.chat.CompletionsResource",
+        },
+    ),
+    Library(
+        distribution="tritonclient",
+        packages=("tritonclient",),
+        blocks=(
+            *methods(_HTTP, _INFERENCE, Kind.NETWORK, _MODEL, twin=_AIO_HTTP, why=_TRITON),
+            *methods(_GRPC, _INFERENCE, Kind.NETWORK, _MODEL, twin=_AIO_GRPC, why=_TRITON),
+        ),
     ),
 )

@@ -1,7 +1,359 @@
-"""x."""
+"""Services that offices keep their things in: tables, files, mail, calendars, tickets."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Library
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
 
-LIBRARIES: tuple[Library, ...] = ()
+_REQUEST = "sends the request to the service and waits for the response"
+_LOGIN = "logs in and waits for the answer"
+_IMAP = "sends the command to the mail server and waits for the answer"
+_CONNECT = "connects to the mail server"
+_CALENDAR = "asks the calendar server and waits for the answer"
+_EXCHANGE = "sends the request to the Exchange server and waits for the response"
+
+_GSPREAD = "https://docs.gspread.org/en/latest/api/"
+_NOTION = "https://ramnes.github.io/notion-sdk-py/reference/client/"
+_SALESFORCE = "https://simple-salesforce.readthedocs.io/en/latest/"
+_IMAP_TOOLS = "https://github.com/ikvk/imap_tools"
+_IMAPCLIENT = "https://imapclient.readthedocs.io/en/master/api.html"
+_EXCHANGELIB = "https://ecederstrand.github.io/exchangelib/"
+_CALDAV = "https://caldav.readthedocs.io/stable/"
+_ZEEP = "https://docs.python-zeep.org/en/master/"
+_ATLASSIAN = "https://atlassian-python-api.readthedocs.io/"
+
+
+def _asks(
+    owner: str, members: str, why: str, does: str = _REQUEST, twin: str = "", when: str = ""
+) -> tuple[Blocks, ...]:
+    return methods(owner, members, Kind.NETWORK, does, twin=twin, when=when, why=why)
+
+
+LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="gspread",
+        packages=("gspread",),
+        blocks=(
+            *_asks(
+                "gspread.Client",
+                "open open_by_key open_by_url openall create copy export import_csv"
+                " del_spreadsheet list_spreadsheet_files list_permissions insert_permission"
+                " remove_permission get_file_drive_metadata",
+                _GSPREAD + "client.html",
+            ),
+            *_asks(
+                "gspread",
+                "Spreadsheet Spreadsheet.* Spreadsheet.__iter__ Spreadsheet.sheet1.__get__",
+                _GSPREAD + "models/spreadsheet.html",
+            ),
+            *_asks("gspread.Worksheet", "*", _GSPREAD + "models/worksheet.html"),
+            Blocks(
+                "gspread.service_account",
+                Kind.FILE,
+                "reads the file with the credentials",
+                why=_GSPREAD + "auth.html",
+            ),
+        ),
+        aliases=dict.fromkeys(names("gspread", "auth client spreadsheet worksheet"), "gspread"),
+        returns={
+            **returning(
+                "gspread.Client",
+                "gspread",
+                "authorize oauth service_account service_account_from_dict",
+            ),
+            **returning(
+                "gspread.Spreadsheet", "gspread.Client", "open open_by_key open_by_url create copy"
+            ),
+            "gspread.Client.openall": "list[gspread.Spreadsheet]",
+            **returning(
+                "gspread.Worksheet",
+                "gspread.Spreadsheet",
+                "sheet1 worksheet get_worksheet get_worksheet_by_id add_worksheet duplicate_sheet",
+            ),
+            "gspread.Spreadsheet.worksheets": "list[gspread.Worksheet]",
+            "gspread.Spreadsheet.__iter__": "collections.abc.Iterator[gspread.Worksheet]",
+            "gspread.Worksheet.spreadsheet": "gspread.Spreadsheet",
+        },
+        safe=("gspread.Worksheet.get_tab_color",),
+    ),
+    Library(
+        distribution="notion-client",
+        packages=("notion_client",),
+        blocks=(
+            *_asks("notion_client.Client", "request", _NOTION, twin="notion_client.AsyncClient"),
+            *_asks(
+                "notion_client.api_endpoints.Endpoint",
+                "*",
+                _NOTION,
+                twin="notion_client.AsyncClient",
+            ),
+        ),
+        aliases={"notion_client.client": "notion_client"},
+        returns={
+            "notion_client.Client.request": "typing.Any",
+            "notion_client.Client.__enter__": "Self",
+            "notion_client.Client.*": "notion_client.api_endpoints.Endpoint",
+        },
+        asynchronous=("notion_client.AsyncClient",),
+    ),
+    Library(
+        distribution="simple-salesforce",
+        packages=("simple_salesforce",),
+        blocks=(
+            Blocks(
+                "simple_salesforce.Salesforce",
+                Kind.NETWORK,
+                _LOGIN,
+                unless=(
+                    Unless("password", 1, (None,), by_default=True, without=("consumer_key",)),
+                ),
+                why=_SALESFORCE + "user_guide/examples.html",
+            ),
+            *_asks(
+                "simple_salesforce.Salesforce",
+                "describe set_password restful search quick_search query query_more query_all"
+                " query_all_iter.__iter__ toolingexecute apexecute limits deploy checkDeployStatus"
+                " is_sandbox oauth2",
+                _SALESFORCE + "user_guide/queries.html",
+            ),
+            *_asks(
+                "simple_salesforce.SFType",
+                "metadata describe describe_layout get get_by_custom_id create upsert update"
+                " delete deleted updated upload_base64 update_base64 get_base64",
+                _SALESFORCE + "user_guide/record_management.html",
+            ),
+            *_asks("simple_salesforce", "SalesforceLogin", _SALESFORCE, _LOGIN),
+        ),
+        aliases=dict.fromkeys(names("simple_salesforce", "api login"), "simple_salesforce"),
+        returns={
+            "simple_salesforce.Salesforce.query_all_iter": (
+                "simple_salesforce.Salesforce.query_all_iter"
+            ),
+        },
+    ),
+    Library(
+        distribution="dropbox",
+        packages=("dropbox",),
+        blocks=_asks(
+            "dropbox",
+            "Dropbox.* DropboxTeam.* DropboxOAuth2Flow.finish DropboxOAuth2FlowNoRedirect.finish",
+            "https://dropbox-sdk-python.readthedocs.io/en/latest/api/dropbox.html",
+        ),
+        aliases=dict.fromkeys(names("dropbox", "dropbox_client oauth"), "dropbox"),
+        returns={
+            **returning("dropbox.Dropbox", "dropbox.DropboxTeam", "as_admin as_user"),
+            **returning("Self", "dropbox.Dropbox", "clone with_path_root"),
+        },
+        safe=names(
+            "dropbox",
+            "Dropbox.clone Dropbox.close Dropbox.with_path_root DropboxTeam.as_user"
+            " Dropbox.check_and_refresh_access_token Dropbox.raise_dropbox_error_for_resp"
+            " DropboxTeam.as_admin DropboxTeam.clone DropboxTeam.close DropboxTeam.with_path_root"
+            " DropboxTeam.check_and_refresh_access_token",
+        ),
+    ),
+    Library(
+        distribution="imap-tools",
+        packages=("imap_tools",),
+        blocks=(
+            *_asks(
+                "imap_tools", "MailBox MailBoxUnencrypted MailBoxStartTls", _IMAP_TOOLS, _CONNECT
+            ),
+            *_asks(
+                "imap_tools.BaseMailBox",
+                "login login_utf8 xoauth2 logout fetch.__iter__ numbers numbers_to_uids uids"
+                " expunge delete copy move flag append",
+                _IMAP_TOOLS + "#basic",
+                _IMAP,
+            ),
+            *_asks(
+                "imap_tools.folder.MailBoxFolderManager",
+                "set unset exists create rename delete status list subscribe",
+                _IMAP_TOOLS + "#actions-with-folders",
+                _IMAP,
+            ),
+            *_asks(
+                "imap_tools.idle.IdleManager",
+                "start stop poll wait",
+                _IMAP_TOOLS + "#idle-workflow",
+                "waits for news of the mail server",
+            ),
+        ),
+        aliases={"imap_tools.mailbox": "imap_tools"},
+        bases=dict.fromkeys(
+            names("imap_tools", "MailBox MailBoxUnencrypted MailBoxStartTls"),
+            ("imap_tools.BaseMailBox",),
+        ),
+        returns={
+            **returning("Self", "imap_tools.BaseMailBox", "login login_utf8 xoauth2"),
+            "imap_tools.BaseMailBox.fetch": "imap_tools.BaseMailBox.fetch",
+        },
+    ),
+    Library(
+        distribution="imapclient",
+        packages=("imapclient",),
+        blocks=(
+            *_asks("imapclient", "IMAPClient", _IMAPCLIENT, _CONNECT),
+            *_asks("imapclient.IMAPClient", "*", _IMAPCLIENT, _IMAP),
+        ),
+        aliases={"imapclient.imapclient.IMAPClient": "imapclient.IMAPClient"},
+        safe=names("imapclient.IMAPClient", "socket capabilities has_capability multiappend"),
+    ),
+    Library(
+        distribution="exchangelib",
+        packages=("exchangelib",),
+        blocks=(
+            Blocks(
+                "exchangelib.Account",
+                Kind.NETWORK,
+                "asks for the server of the address",
+                unless=(Unless("autodiscover", 3, (False,), by_default=True),),
+                why=_EXCHANGELIB + "#setup-and-connecting",
+            ),
+            *_asks(
+                "exchangelib",
+                "Account.export Account.upload Account.bulk_create Account.bulk_update"
+                " Account.bulk_delete Account.bulk_send Account.bulk_copy Account.bulk_move"
+                " Account.bulk_archive Folder.get Folder.save Folder.delete Folder.refresh"
+                " Folder.empty Folder.wipe Folder.move Folder.bulk_create Folder.test_access"
+                " Message.send Message.send_and_save Message.reply Message.reply_all",
+                _EXCHANGELIB,
+                _EXCHANGE,
+            ),
+            *_asks(
+                "exchangelib.items.Item",
+                "save refresh copy move move_to_trash soft_delete delete archive forward",
+                _EXCHANGELIB,
+                _EXCHANGE,
+            ),
+            *_asks(
+                "exchangelib.queryset.QuerySet",
+                "get count delete send copy move archive mark_as_junk __iter__",
+                _EXCHANGELIB + "#searching",
+                _EXCHANGE,
+            ),
+        ),
+        aliases={
+            "exchangelib.account.Account": "exchangelib.Account",
+            "exchangelib.items.Message": "exchangelib.Message",
+            "exchangelib.items.CalendarItem": "exchangelib.CalendarItem",
+            "exchangelib.folders.Folder": "exchangelib.Folder",
+        },
+        bases=dict.fromkeys(
+            names("exchangelib", "Message CalendarItem Contact Task PostItem"),
+            ("exchangelib.items.Item",),
+        ),
+        returns={
+            **returning(
+                "exchangelib.Folder",
+                "exchangelib.Account",
+                "inbox sent drafts trash junk outbox calendar contacts tasks notes",
+            ),
+            **returning(
+                "exchangelib.queryset.QuerySet", "exchangelib.Folder", "all filter exclude none"
+            ),
+            **returning(
+                "Self",
+                "exchangelib.queryset.QuerySet",
+                "all filter exclude none only order_by reverse values values_list depth",
+            ),
+        },
+    ),
+    Library(
+        distribution="caldav",
+        packages=("caldav",),
+        blocks=(
+            *_asks(
+                "caldav.DAVClient",
+                "principal propfind proppatch report mkcol mkcalendar put post delete options"
+                " request",
+                _CALDAV,
+                _CALENDAR,
+                "caldav.aio.AsyncDAVClient",
+            ),
+            # From 3.0 on, these belong to an asynchronous client as well and give coroutines then.
+            *_asks(
+                "caldav",
+                "Principal.calendars Principal.make_calendar Calendar.search Calendar.date_search"
+                " Calendar.events Calendar.todos Calendar.journals Calendar.save_event"
+                " Calendar.save_todo Calendar.save Calendar.delete Event.save Event.load"
+                " Event.delete Todo.save Todo.load Todo.delete",
+                _CALDAV,
+                _CALENDAR,
+                when="<3",
+            ),
+        ),
+        aliases={"caldav.davclient.DAVClient": "caldav.DAVClient"},
+        returns={
+            "caldav.DAVClient.principal": "caldav.Principal",
+            "caldav.Principal.calendars": "list[caldav.Calendar]",
+            "caldav.Principal.make_calendar": "caldav.Calendar",
+            **returning("list[caldav.Event]", "caldav.Calendar", "events search date_search"),
+        },
+    ),
+    Library(
+        distribution="zeep",
+        packages=("zeep",),
+        blocks=(
+            *_asks(
+                "zeep",
+                "Client CachingClient AsyncClient",
+                _ZEEP + "client.html",
+                "loads the service's description and what that imports",
+            ),
+            *_asks(
+                "zeep.proxy",
+                "ServiceProxy.* OperationProxy.__call__",
+                _ZEEP + "client.html",
+                twin="zeep.AsyncClient",
+            ),
+        ),
+        aliases={"zeep.client": "zeep"},
+        bases={"zeep.CachingClient": ("zeep.Client",)},
+        returns={
+            **returning("zeep.proxy.ServiceProxy", "zeep.Client", "service bind create_service"),
+            "zeep.proxy.ServiceProxy.__getitem__": "zeep.proxy.OperationProxy",
+        },
+        asynchronous=("zeep.AsyncClient",),
+    ),
+    Library(
+        distribution="atlassian-python-api",
+        packages=("atlassian",),
+        blocks=(
+            *_asks(
+                "atlassian.rest_client.AtlassianRestAPI",
+                "request get post put patch delete",
+                _ATLASSIAN,
+            ),
+            *_asks(
+                "atlassian.Jira",
+                "jql issue issue_exists get_issue issue_field_value issue_create create_issue"
+                " issue_create_or_update update_issue_field issue_update"
+                " issue_add_comment issue_get_comments issue_transition set_issue_status"
+                " get_issue_transitions get_all_projects project myself user add_attachment"
+                " assign_issue delete_issue get_all_fields",
+                _ATLASSIAN + "jira.html",
+            ),
+            *_asks(
+                "atlassian.ConfluenceServer",
+                "page_exists get_page_id get_page_by_id get_page_by_title"
+                " create_page update_page update_or_create append_page remove_page get_space"
+                " attach_file attach_content cql add_comment set_page_label"
+                " get_page_labels get_page_comments export_page",
+                _ATLASSIAN + "confluence.html",
+            ),
+        ),
+        bases={
+            **dict.fromkeys(
+                names("atlassian", "Jira ConfluenceServer Bitbucket Bamboo ServiceDesk Xray Crowd"),
+                ("atlassian.rest_client.AtlassianRestAPI",),
+            ),
+            "atlassian.Confluence": ("atlassian.ConfluenceServer",),
+        },
+    ),
+    Library(
+        distribution="python-jenkins",
+        packages=("jenkins",),
+        blocks=_asks("jenkins.Jenkins", "*", "https://python-jenkins.readthedocs.io/en/latest/"),
+        safe=("jenkins.Jenkins.build_job_url",),
+    ),
+)

@@ -26,6 +26,7 @@ _NAMESPACES = {
     "tasks": "TasksClient",
     "security": "SecurityClient",
 }
+_TYPESENSE = "sends the request to the server and waits for the response"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -331,5 +332,34 @@ LIBRARIES: tuple[Library, ...] = (
             twin="influxdb_client.client.influxdb_client_async.InfluxDBClientAsync",
             why="https://influxdb-python.readthedocs.io/en/latest/api-documentation.html",
         ),
+    ),
+    Library(
+        distribution="typesense",
+        packages=("typesense",),
+        blocks=methods(
+            "typesense.sync",
+            "collections.Collections.create collections.Collections.retrieve"
+            " collection.Collection.retrieve collection.Collection.update"
+            " collection.Collection.delete documents.Documents.create documents.Documents.upsert"
+            " documents.Documents.update documents.Documents.delete documents.Documents.import_"
+            " documents.Documents.export documents.Documents.search document.Document.retrieve"
+            " document.Document.update document.Document.delete multi_search.MultiSearch.perform",
+            Kind.NETWORK,
+            _TYPESENSE,
+            twin="typesense.AsyncClient",
+            why="https://github.com/typesense/typesense-python",
+        ),
+        aliases={"typesense.sync.client.Client": "typesense.Client"},
+        returns={
+            "typesense.Client.collections": "typesense.sync.collections.Collections",
+            "typesense.Client.multi_search": "typesense.sync.multi_search.MultiSearch",
+            "typesense.sync.collections.Collections.__getitem__": (
+                "typesense.sync.collection.Collection"
+            ),
+            "typesense.sync.collection.Collection.documents": (
+                "typesense.sync.documents.Documents"
+            ),
+            "typesense.sync.documents.Documents.__getitem__": "typesense.sync.document.Document",
+        },
     ),
 )

@@ -462,7 +462,7 @@ class TypeSolver(Protocols):
         if (variant := self.knowledge.variants.get(callee.name)) is not None:
             keyword, position, constant, cls = variant
             said = self.of(argument(call, position) or argument(call, keyword), scope)
-            if External(constant) in said:
+            if any(one == External(constant) or self._is_made_by(constant, one) for one in said):
                 return (Instance(cls),)
         if (where := self.knowledge.provides.get(callee.name)) is not None:
             provider = argument(call, where) or argument(call, "dependency")
@@ -471,6 +471,10 @@ class TypeSolver(Protocols):
             given = self._objects(self.of(first, scope))
             return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
+
+    def _is_made_by(self, name: str, one: Type) -> bool:
+        made = one.cls if isinstance(one, Instance) else None
+        return isinstance(made, str) and name in self.knowledge.mro(made)
 
     def _objects(self, given: Types) -> Types:
         """The instances of these classes, and what is in these collections."""
