@@ -224,7 +224,8 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     found.calling = {row.name: row.takes[0] for row in handed if row.methods == "__call__"}
     getters = (name.removesuffix(GETTER) for name in rows if name.endswith(GETTER))
     found.getters = {name.rpartition(".")[2] for name in getters}
-    classes = [*_classes(found), *_owners(rows), *_owners(n for n in returns if n.endswith("__"))]
+    calls = (name for name in rows if not name.endswith(GETTER))
+    classes = [*_classes(found), *_owners(calls), *_owners(n for n in returns if n.endswith("__"))]
     found.classes.update(name for name in classes if not is_spelled_like_class(name))
     return found
 

@@ -79,7 +79,9 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="notion-client",
         packages=("notion_client",),
         blocks=(
-            *_asks("notion_client.Client", "request", _NOTION, twin="notion_client.AsyncClient"),
+            *_asks(
+                "notion_client.Client", "request search", _NOTION, twin="notion_client.AsyncClient"
+            ),
             *_asks(
                 "notion_client.api_endpoints.Endpoint",
                 "*",
@@ -91,7 +93,11 @@ LIBRARIES: tuple[Library, ...] = (
         returns={
             "notion_client.Client.request": "typing.Any",
             "notion_client.Client.__enter__": "Self",
+            "notion_client.Client.search": "typing.Any",
             "notion_client.Client.*": "notion_client.api_endpoints.Endpoint",
+            "notion_client.api_endpoints.Endpoint.children": (
+                "notion_client.api_endpoints.Endpoint"
+            ),
         },
         asynchronous=("notion_client.AsyncClient",),
     ),
@@ -186,6 +192,8 @@ LIBRARIES: tuple[Library, ...] = (
         returns={
             **returning("Self", "imap_tools.BaseMailBox", "login login_utf8 xoauth2"),
             "imap_tools.BaseMailBox.fetch": "imap_tools.BaseMailBox.fetch",
+            "imap_tools.BaseMailBox.folder": "imap_tools.folder.MailBoxFolderManager",
+            "imap_tools.BaseMailBox.idle": "imap_tools.idle.IdleManager",
         },
     ),
     Library(
@@ -196,7 +204,7 @@ LIBRARIES: tuple[Library, ...] = (
             *_asks("imapclient.IMAPClient", "*", _IMAPCLIENT, _IMAP),
         ),
         aliases={"imapclient.imapclient.IMAPClient": "imapclient.IMAPClient"},
-        safe=names("imapclient.IMAPClient", "socket capabilities has_capability multiappend"),
+        safe=names("imapclient.IMAPClient", "socket shutdown capabilities has_capability"),
     ),
     Library(
         distribution="exchangelib",
@@ -227,7 +235,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *_asks(
                 "exchangelib.queryset.QuerySet",
-                "get count delete send copy move archive mark_as_junk __iter__",
+                "get count exists delete send copy move archive mark_as_junk __iter__",
                 _EXCHANGELIB + "#searching",
                 _EXCHANGE,
             ),

@@ -41,6 +41,7 @@ from asynclint.knowledge import (
     redis_like,
     search,
     services,
+    shops,
     small_stores,
     sockets,
     sql_drivers,
@@ -64,6 +65,7 @@ from asynclint.knowledge import (
     views_async,
     waits,
     web_apis,
+    web_services,
 )
 from asynclint.knowledge.entry import Library
 
@@ -104,6 +106,8 @@ ALL: tuple[Library, ...] = (
     *learning.LIBRARIES,
     *machinery.LIBRARIES,
     *offices.LIBRARIES,
+    *shops.LIBRARIES,
+    *web_services.LIBRARIES,
     *pipelines.LIBRARIES,
     *platforms.LIBRARIES,
     *processing.LIBRARIES,

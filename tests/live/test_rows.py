@@ -66,6 +66,8 @@ _REASONS = {
     "inference": "needs a model",
     "learning": "needs data, servers or a browser",
     "machinery": "needs machines, servers or data",
+    "shops": "needs accounts with the services",
+    "web_services": "needs accounts with the services",
     "offices": "needs accounts with the services",
     "pipelines": "needs models or data",
     "platforms": "needs accounts with the services",
