@@ -156,9 +156,7 @@ class Analysis:
         asked = [r for r in (self.selected if rules is None else rules) if r.may_find(program)]
         if not asked:
             return []
-        from asynclint.rules.base import (
-            Context,  # where there is nothing to tell, no rule is loaded
-        )
+        from asynclint.rules.base import Context  # not where there is nothing to tell
 
         ctx = Context(program, self._source_of, self._shown, self.fixes, self.trees)
         return [

@@ -21,7 +21,7 @@ from asynclint import evidence, schema
 from asynclint.config import Config
 from asynclint.engine import check, source_reader
 from asynclint.keys import KEYS
-from asynclint.knowledge import Kind, Library, libraries
+from asynclint.knowledge import GETTER, Kind, Library, libraries
 from asynclint.render import FORMATS
 from asynclint.render.style import Style
 from asynclint.report import Request
@@ -263,7 +263,7 @@ def _known_calls(tables: list[Library]) -> list[str]:
         for library in tables:
             for row in library.blocks:
                 if row.kind is kind:
-                    owner, _, member = row.name.rpartition(".")
+                    owner, _, member = row.name.removesuffix(GETTER).rpartition(".")
                     members.setdefault("" if owner == "builtins" else owner, []).append(member)
         if members:
             count = sum(len(names) for names in members.values())
@@ -326,7 +326,10 @@ def rules() -> tuple[type[Rule], ...]:
         value
         for module in modules
         for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Rule) and "code" in vars(value)
+        if isinstance(value, type)
+        and issubclass(value, Rule)
+        and "code" in vars(value)
+        and value.__module__ == module.__name__
     )
 
 

@@ -83,8 +83,8 @@ def asked(report: Report, request: Request, config: Config) -> Report:
 
 def analyse(request: Request, config: Config) -> Program:
     """The program that a check of the request would ask, for those who want facts, not findings."""
-    run = Check(replace(request, cache_dir=None), config)
-    return run.analysis.program(run.loader.finish())
+    with contextlib.closing(Check(replace(request, cache_dir=None), config)) as run:
+        return run.analysis.program(run.loader.finish())
 
 
 class Check:
@@ -118,6 +118,7 @@ class Check:
         self._changed = False
 
     def close(self) -> None:
+        self.loader.end()
         if self.cache:
             self.cache.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
@@ -61,6 +62,13 @@ class Forked:
         """What the process has sent, all of it or less."""
         with os.fdopen(self._reader, "rb") as pipe:
             return pipe.read()
+
+    def abandon(self) -> None:
+        """Do without its answer."""
+        os.close(self._reader)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        self.end()
 
     def end(self) -> None:
         """See the process end, which takes it longer than to answer."""

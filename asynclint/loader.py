@@ -301,10 +301,12 @@ class Loader:
         return [path for path in self.files if path in self._checked or path in self.overlays]
 
     def end(self) -> None:
-        """See the helpers end."""
+        """See the helpers end, also those whose answers nobody has waited for."""
         for helper in self._ending:
             helper.end()
-        self._ending = []
+        for helper in self._helpers:
+            helper.abandon()
+        self._ending, self._helpers = [], []
 
     def _write(self) -> None:
         if self._cache and self._fresh:

@@ -56,6 +56,15 @@ def test_a_near_check_that_was_behind_tells_nothing_twice() -> None:
     assert shown(made) == [2, 3]
 
 
+def test_the_same_line_once_more_hides_nothing() -> None:
+    """What only the project knows of one line is not what is found in another that reads alike."""
+    made = document()
+    assert made.near is not None
+    made.compare(made.near, Found(ROOT, (sleeps(2),), {}))
+    made.answered(answer(f"{TEXT}    time.sleep(1)\n", sleeps(4)))
+    assert shown(made) == [2, 4]
+
+
 def test_what_the_project_knows_better_is_not_shown() -> None:
     made = document(sleeps(2), sleeps(3))
     assert made.near is not None

@@ -7,13 +7,17 @@ import os
 import sqlite3
 import subprocess
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from harness import ROOT, Fixture, complaints, fixtures, read_markers, untrue_facts
 
 from asynclint import loader
+from asynclint.engine import analyse
 from asynclint.rules.every import ALL
+from asynclint.rules.listed import LISTED
+from asynclint.rules.listing import Listed
 
 FIXTURES = fixtures()
 EACH = pytest.mark.parametrize("fixture", FIXTURES, ids=[fixture.name for fixture in FIXTURES])
@@ -45,6 +49,24 @@ def test_cache_and_processes_change_nothing(
     _forget_results(tmp_path)
     assert fixture.check(tmp_path, jobs=2).diagnostics == expected, "two, warm summaries"
     assert fixture.check(tmp_path, jobs=2).diagnostics == expected, "what two have remembered"
+
+
+@EACH
+def test_rules_are_loaded_where_they_find_something(
+    fixture: Fixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = fixture.check().diagnostics
+    monkeypatch.setattr(Listed, "may_find", lambda rule, _: bool(rule.facts))
+    assert fixture.check().diagnostics == expected
+
+
+def test_facts_are_nothing_where_there_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text("async def f(): ...\n")
+    made = Fixture("made/m.py", tmp_path, ("m.py",))
+    program = analyse(made.request(), made.config())
+    for rule in LISTED:
+        for fact in rule.facts:
+            assert not attrgetter(fact)(program), fact
 
 
 def _forget_results(cache: Path) -> None:

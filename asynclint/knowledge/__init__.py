@@ -193,6 +193,18 @@ class Knowledge:
                 return joined.row(name, plain)
         return None
 
+    def getter(self, cls: str, attribute: str) -> Blocks | None:
+        """The row that says that reading a property of a class blocks; inherited ones included."""
+        if attribute not in self.getters:
+            return None
+        for base in self.mro(cls):
+            name = f"{base}.{attribute}"
+            if base in self._asynchronous or name in self._safe or self.is_declared_safe(name):
+                return None
+            if (plain := self._blocks.get(f"{name}{GETTER}")) is not None:
+                return joined.row(f"{name}{GETTER}", plain)
+        return None
+
     def declared(self, name: str) -> Blocks | None:
         """The row that the project's configuration adds for a function, its own included."""
         for pattern, kind in self._declared:

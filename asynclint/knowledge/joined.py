@@ -12,7 +12,7 @@ import contextlib
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_origin, get_type_hints
@@ -123,12 +123,13 @@ class Joined(msgspec.Struct):
 
 @cache
 def load() -> Joined:
-    """The joined tables, of which a process needs no more than one file open."""
+    """The joined tables, read once."""
     return read()
 
 
 def read() -> Joined:
-    """The joined tables: those that came with a wheel, else kept or made."""
+    """The joined tables: those that came with a wheel, else kept or made. Of a file that stays open
+    as long as the process; `load` needs no more than one."""
     with contextlib.suppress(*_UNUSABLE):
         return _opened(BUILT, [])
     stamp = _stamp()
@@ -164,26 +165,35 @@ def _opened(file: Path, stamp: list[tuple[str, int, int]]) -> Joined:
         begin = _LENGTH + length
         if kept != stamp or whole != begin + size:
             raise ValueError
-        return Joined(_Parts(descriptor, begin, places), *rest)
-    except _UNUSABLE:
+        parts = _Parts(places, _reader(descriptor, begin))
+    except BaseException:
         os.close(descriptor)
         raise
+    return Joined(parts, *rest)
+
+
+def _reader(descriptor: int, begin: int) -> Callable[[int, int], bytes]:
+    """What reads a stretch of an open file, from `begin` on; it keeps it open, unless that would
+    keep others from replacing the file."""
+    if sys.platform == "win32":
+        os.lseek(descriptor, begin, os.SEEK_SET)
+        data = os.read(descriptor, os.fstat(descriptor).st_size)
+        os.close(descriptor)
+        return lambda at, size: data[at : at + size]
+    return lambda at, size: os.pread(descriptor, size, begin + at)  # forked processes share it
 
 
 class _Parts(Mapping[str, bytes]):
-    """Parts of an open file, each read when it is asked for: most are never."""
+    """Parts of a file, each read when it is asked for: most are never."""
 
-    def __init__(self, descriptor: int, begin: int, places: dict[str, tuple[int, int]]) -> None:
-        self._descriptor = descriptor
-        self._begin = begin
+    def __init__(
+        self, places: dict[str, tuple[int, int]], read: Callable[[int, int], bytes]
+    ) -> None:
         self._places = places
+        self._read = read
 
     def __getitem__(self, name: str) -> bytes:
-        at, size = self._places[name]
-        if sys.platform == "win32":
-            os.lseek(self._descriptor, self._begin + at, os.SEEK_SET)
-            return os.read(self._descriptor, size)
-        return os.pread(self._descriptor, size, self._begin + at)  # forked processes share it
+        return self._read(*self._places[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

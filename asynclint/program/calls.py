@@ -32,7 +32,7 @@ from asynclint.index.summary import (
     dotted,
     last_part,
 )
-from asynclint.knowledge import GETTER, Blocks, Kind, Knowledge
+from asynclint.knowledge import Blocks, Kind, Knowledge
 from asynclint.program import handled
 from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
@@ -343,23 +343,27 @@ class CallGraph:
         edges: list[Edge] = []
         expr: Expr = use.value
         while type(expr) is Attr:
+            rows: list[Blocks | None] = []  # of the external alternatives: all must block
             for owner in self.types.values(self.types.of(expr.value, function)):
                 if isinstance(owner, Instance):
                     getter = self._property(owner.cls, expr.attr)
-                    if getter is not None:
+                    if isinstance(getter, Function):
                         edges.append(Edge(use, getter))
+                    else:
+                        rows.append(getter)
+            is_awaited = any(rows) and any(wait.value == expr for wait in function.body.waits)
+            if rows and all(rows) and not is_awaited:
+                assert rows[0] is not None
+                edges.append(Edge(use, rows[0]))
             expr = expr.value
         return edges
 
     def _property(self, cls: Class | str, attr: str) -> Function | Blocks | None:
-        is_known = attr in self.knowledge.getters
-        if isinstance(cls, str) and not is_known:
-            return None
-        bases = self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
-        for base in bases:
+        if isinstance(cls, str):
+            return self.knowledge.getter(cls, attr)
+        for base in self.types.mro(cls):
             if isinstance(base, str):
-                row = self.knowledge.blocks(f"{base}.{attr}{GETTER}") if is_known else None
-                if row is not None:
+                if (row := self.knowledge.getter(base, attr)) is not None:
                     return row
             else:
                 function = base.methods.get(attr)

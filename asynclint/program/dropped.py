@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -100,6 +101,7 @@ class Drops:
         self._scheduling = last_names(self._schedules)
         self._running = last_names(knowledge.loops)
         self._returned: dict[Function, Started | None] = {}
+        self._all: list[Function] = []
         self._methods: dict[str, list[Function]] = {}
         self._starting: set[str] = set()
         self._telling: set[str] = set()  # names of what may start something and return it
@@ -118,6 +120,7 @@ class Drops:
         found = cls(types, tasks, flow, knowledge)
         functions = list(functions)
         found._methods = _by_name(functions)
+        found._all = functions
         found._starting = _starting(functions, found._last | _STARTS)
         found._telling = found._starting | found._last
         for function in functions:
@@ -471,13 +474,20 @@ class Drops:
                     return started
         return None
 
+    @cached_property
+    def _from_coroutines(self) -> set[str]:
+        """The last names of what coroutines call."""
+        coroutines = (function for function in self._all if function.info.is_async)
+        return {last_part(call.func) for one in coroutines for call in one.body.calls}
+
     def _runs_it_itself(self, started: Started, function: Function) -> bool:
-        """Whether a helper runs a loop itself for a caller that no coroutine is: it starts tasks
-        only where a loop runs already."""
+        """Whether a helper runs a loop itself for a caller that is no coroutine, nor called like
+        what coroutines call: it starts tasks only where a loop runs already."""
         helper = started.starter
         return (
             helper is not function
             and not function.info.is_async
+            and function.info.name not in self._from_coroutines
             and any(
                 name in self.knowledge.loops
                 for index in helper.called(self._running)

@@ -18,6 +18,7 @@ from asynclint.index.summary import (
     Func,
     Import,
     Name,
+    Or,
     Ref,
     Seq,
 )
@@ -38,7 +39,7 @@ from asynclint.program.types import (
 _DEEPEST = 8  # wrappers around wrappers, names of names, lists of lists
 # Methods of classes that make a handler, in every framework that has them.
 _MAKERS = frozenset({"as_view", "as_asgi"})
-_HANDED = (Name, Attr, Ref, Func, Seq, Choice)
+_HANDED = (Name, Attr, Ref, Func, Seq, Choice, Or)
 
 
 class Handlers:
@@ -136,7 +137,7 @@ class Handlers:
         match expr:
             case Const(str(text)):
                 yield from _own(self.spelled(text, scope.module))
-            case Seq(_, items) | Choice(items):
+            case Seq(_, items) | Choice(items) | Or(items):
                 for item in items:
                     yield from self.handed(item, scope, depth + 1)
             case Ref(index):

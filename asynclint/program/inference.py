@@ -134,9 +134,12 @@ class TypeSolver(Protocols):
                 return self._placed(expr, self.subscripted(self.of(expr.value, scope)))
             case Or(options):
                 found = self.operated(options, "or", scope)
-                return found or join([self.of(option, scope) for option in options])
+                if found is not None:
+                    return found
+                sides = [self.of(option, scope) for option in options]
+                return join(sides) if all(sides) else UNKNOWN
             case Div(left, right):
-                return self.operated((left, right), "truediv", scope)
+                return self.operated((left, right), "truediv", scope) or UNKNOWN
             case Const():
                 return self._literal(type(expr.value).__name__)
             case Lit():
@@ -462,7 +465,9 @@ class TypeSolver(Protocols):
         if (variant := self.knowledge.variants.get(callee.name)) is not None:
             keyword, position, constant, cls = variant
             said = self.of(argument(call, position) or argument(call, keyword), scope)
-            if any(one == External(constant) or self._is_made_by(constant, one) for one in said):
+            if External(constant) in said or (
+                said and all(self._is_made_by(constant, one) for one in said)
+            ):
                 return (Instance(cls),)
         if (where := self.knowledge.provides.get(callee.name)) is not None:
             provider = argument(call, where) or argument(call, "dependency")

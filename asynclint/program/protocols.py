@@ -134,17 +134,22 @@ class Protocols:
 
     def operated(
         self, sides: tuple[Expr | None, Expr | None], operator: str, scope: Function
-    ) -> Types:
-        """`a / b` or `a | b` where the tables know what that gives: paths, chains."""
+    ) -> Types | None:
+        """`a / b` or `a | b` where the project or the tables say what that gives: paths, chains;
+        None where nobody does."""
         left, right = (self.values(self.of(side, scope)) for side in sides)
-        parts = []
+        said: list[Types] = []
         for one, hook in [(t, f"__{operator}__") for t in left] + [
             (t, f"__r{operator}__") for t in right
         ]:
-            if isinstance(one, Instance) and isinstance(one.cls, str):
-                typed = self.knowledge.returns(f"{one.cls}.{hook}")
-                parts.append(self.hints.declared(typed, one) if typed else UNKNOWN)
-        return join(parts)
+            if isinstance(one, Instance) and isinstance(one.cls, Class):
+                got = self._attribute(one, hook)
+                said += [self.called(method) for method in got if isinstance(method, Method)]
+            elif isinstance(one, Instance) and (
+                typed := self.knowledge.returns(f"{one.cls}.{hook}")
+            ):
+                said.append(self.hints.declared(typed, one))
+        return join(said) if said else None
 
 
 def kept(name: str, container: Instance) -> Types:

@@ -22,6 +22,7 @@ from asynclint.index.summary import (
     Loop,
     Name,
     Need,
+    Or,
     Ref,
     Seq,
     Try,
@@ -331,7 +332,7 @@ def _returned(function: Function) -> set[str]:
     """The names that a function returns, be it among others."""
     found = list(function.body.returns)
     for one in found:  # grows while it is read
-        if isinstance(one, Seq | Choice):
+        if isinstance(one, Seq | Choice | Or):
             found += one.items if isinstance(one, Seq) else one.options
     return {one.id for one in found if isinstance(one, Name)}
 

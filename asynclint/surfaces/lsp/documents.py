@@ -31,10 +31,10 @@ class Near:
 @dataclass
 class Far:
     """What a check of the whole project said otherwise of a text: findings that the near check
-    did not see, by fingerprint, and fingerprints of those that it should not have."""
+    did not see, and fingerprints of those that it should not have."""
 
     text: str
-    more: dict[str, Diagnostic]
+    more: list[Diagnostic]
     fewer: set[str]
     wide: dict[tuple[str, int], str]
 
@@ -83,7 +83,7 @@ class Document:
         ours = [d for d in found.findings if d.path == self.display]
         theirs = by_fingerprint(ours, near.text)
         mine = by_fingerprint(near.found.findings, near.text)
-        more = {key: d for key, d in theirs.items() if key not in mine}
+        more = [d for key, d in theirs.items() if key not in mine]
         self.far = Far(near.text, more, mine.keys() - theirs.keys(), found.wide)
 
     def settle(self) -> bool:
@@ -96,9 +96,10 @@ class Document:
             for key in self.far.fewer:
                 shown.pop(key, None)
             # A near check that was behind the disk or the settings sees them by itself later.
-            more = [d for key, d in self.far.more.items() if key not in shown]
-            moved = Edited(self.display, self.far.text, text).diagnostics(more)
-            shown.update(by_fingerprint([*shown.values(), *moved], text))
+            places = {(found.code, found.span) for found in shown.values()}
+            moved = Edited(self.display, self.far.text, text).diagnostics(self.far.more)
+            more = [found for found in moved if (found.code, found.span) not in places]
+            shown.update(by_fingerprint([*shown.values(), *more], text))
         shown = dict(sorted(shown.items(), key=lambda item: item[1].order))
         is_new = shown != self.shown
         self.shown = shown
