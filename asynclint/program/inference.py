@@ -132,14 +132,15 @@ class TypeSolver(Protocols):
                 return self.item(self.of(expr.value, scope), expr.index)
             case Sub():
                 return self._placed(expr, self.subscripted(self.of(expr.value, scope)))
-            case Or(options):
-                found = self.operated(options, "or", scope)
+            case Or((left, right)):
+                sides = (self.of(left, scope), self.of(right, scope))  # once: they nest
+                found = self.operated(*sides, "or")
                 if found is not None:
                     return found
-                sides = [self.of(option, scope) for option in options]
-                return join(sides) if all(sides) else UNKNOWN
+                return join(list(sides)) if all(sides) else UNKNOWN
             case Div(left, right):
-                return self.operated((left, right), "truediv", scope) or UNKNOWN
+                sides = (self.of(left, scope), self.of(right, scope))
+                return self.operated(*sides, "truediv") or UNKNOWN
             case Const():
                 return self._literal(type(expr.value).__name__)
             case Lit():

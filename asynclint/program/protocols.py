@@ -132,15 +132,12 @@ class Protocols:
                     parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
         return join(parts)
 
-    def operated(
-        self, sides: tuple[Expr | None, Expr | None], operator: str, scope: Function
-    ) -> Types | None:
+    def operated(self, left: Types, right: Types, operator: str) -> Types | None:
         """`a / b` or `a | b` where the project or the tables say what that gives: paths, chains;
         None where nobody does."""
-        left, right = (self.values(self.of(side, scope)) for side in sides)
         said: list[Types] = []
-        for one, hook in [(t, f"__{operator}__") for t in left] + [
-            (t, f"__r{operator}__") for t in right
+        for one, hook in [(t, f"__{operator}__") for t in self.values(left)] + [
+            (t, f"__r{operator}__") for t in self.values(right)
         ]:
             if isinstance(one, Instance) and isinstance(one.cls, Class):
                 got = self._attribute(one, hook)
