@@ -16,6 +16,7 @@ from collections.abc import Mapping
 import msgspec
 
 GETTER = ".__get__"
+_REQUEST = "sends the request to the service and waits for the response"
 
 
 class Kind(enum.StrEnum):
@@ -132,6 +133,13 @@ def methods(
 def returning(result: str, owner: str, names: str) -> dict[str, str]:
     """Entries of `Library.returns` for several names of one class or module, one result type."""
     return {f"{owner}.{name}": result for name in names.split()}
+
+
+def asking(
+    owner: str, names: str, why: str, does: str = _REQUEST, twin: str = "", when: str = ""
+) -> tuple[Blocks, ...]:
+    """Rows of methods that ask a service over the network."""
+    return methods(owner, names, Kind.NETWORK, does, twin=twin, when=when, why=why)
 
 
 def names(owner: str, members: str) -> tuple[str, ...]:

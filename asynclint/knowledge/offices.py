@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
+from asynclint.knowledge.entry import (
+    Blocks,
+    Kind,
+    Library,
+    Unless,
+    asking,
+    names,
+    returning,
+)
 
-_REQUEST = "sends the request to the service and waits for the response"
 _LOGIN = "logs in and waits for the answer"
 _IMAP = "sends the command to the mail server and waits for the answer"
 _CONNECT = "connects to the mail server"
@@ -22,30 +29,24 @@ _ZEEP = "https://docs.python-zeep.org/en/master/"
 _ATLASSIAN = "https://atlassian-python-api.readthedocs.io/"
 
 
-def _asks(
-    owner: str, members: str, why: str, does: str = _REQUEST, twin: str = "", when: str = ""
-) -> tuple[Blocks, ...]:
-    return methods(owner, members, Kind.NETWORK, does, twin=twin, when=when, why=why)
-
-
 LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="gspread",
         packages=("gspread",),
         blocks=(
-            *_asks(
+            *asking(
                 "gspread.Client",
                 "open open_by_key open_by_url openall create copy export import_csv"
                 " del_spreadsheet list_spreadsheet_files list_permissions insert_permission"
                 " remove_permission get_file_drive_metadata",
                 _GSPREAD + "client.html",
             ),
-            *_asks(
+            *asking(
                 "gspread",
                 "Spreadsheet Spreadsheet.* Spreadsheet.__iter__ Spreadsheet.sheet1.__get__",
                 _GSPREAD + "models/spreadsheet.html",
             ),
-            *_asks("gspread.Worksheet", "*", _GSPREAD + "models/worksheet.html"),
+            *asking("gspread.Worksheet", "*", _GSPREAD + "models/worksheet.html"),
             Blocks(
                 "gspread.service_account",
                 Kind.FILE,
@@ -79,10 +80,10 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="notion-client",
         packages=("notion_client",),
         blocks=(
-            *_asks(
+            *asking(
                 "notion_client.Client", "request search", _NOTION, twin="notion_client.AsyncClient"
             ),
-            *_asks(
+            *asking(
                 "notion_client.api_endpoints.Endpoint",
                 "*",
                 _NOTION,
@@ -114,20 +115,20 @@ LIBRARIES: tuple[Library, ...] = (
                 ),
                 why=_SALESFORCE + "user_guide/examples.html",
             ),
-            *_asks(
+            *asking(
                 "simple_salesforce.Salesforce",
                 "describe set_password restful search quick_search query query_more query_all"
                 " query_all_iter.__iter__ toolingexecute apexecute limits deploy checkDeployStatus"
                 " is_sandbox oauth2",
                 _SALESFORCE + "user_guide/queries.html",
             ),
-            *_asks(
+            *asking(
                 "simple_salesforce.SFType",
                 "metadata describe describe_layout get get_by_custom_id create upsert update"
                 " delete deleted updated upload_base64 update_base64 get_base64",
                 _SALESFORCE + "user_guide/record_management.html",
             ),
-            *_asks("simple_salesforce", "SalesforceLogin", _SALESFORCE, _LOGIN),
+            *asking("simple_salesforce", "SalesforceLogin", _SALESFORCE, _LOGIN),
         ),
         aliases=dict.fromkeys(names("simple_salesforce", "api login"), "simple_salesforce"),
         returns={
@@ -139,7 +140,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="dropbox",
         packages=("dropbox",),
-        blocks=_asks(
+        blocks=asking(
             "dropbox",
             "Dropbox.* DropboxTeam.* DropboxOAuth2Flow.finish DropboxOAuth2FlowNoRedirect.finish",
             "https://dropbox-sdk-python.readthedocs.io/en/latest/api/dropbox.html",
@@ -161,23 +162,23 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="imap-tools",
         packages=("imap_tools",),
         blocks=(
-            *_asks(
+            *asking(
                 "imap_tools", "MailBox MailBoxUnencrypted MailBoxStartTls", _IMAP_TOOLS, _CONNECT
             ),
-            *_asks(
+            *asking(
                 "imap_tools.BaseMailBox",
                 "login login_utf8 xoauth2 logout fetch.__iter__ numbers numbers_to_uids uids"
                 " expunge delete copy move flag append",
                 _IMAP_TOOLS + "#basic",
                 _IMAP,
             ),
-            *_asks(
+            *asking(
                 "imap_tools.folder.MailBoxFolderManager",
                 "set unset exists create rename delete status list subscribe",
                 _IMAP_TOOLS + "#actions-with-folders",
                 _IMAP,
             ),
-            *_asks(
+            *asking(
                 "imap_tools.idle.IdleManager",
                 "start stop poll wait",
                 _IMAP_TOOLS + "#idle-workflow",
@@ -200,8 +201,8 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="imapclient",
         packages=("imapclient",),
         blocks=(
-            *_asks("imapclient", "IMAPClient", _IMAPCLIENT, _CONNECT),
-            *_asks("imapclient.IMAPClient", "*", _IMAPCLIENT, _IMAP),
+            *asking("imapclient", "IMAPClient", _IMAPCLIENT, _CONNECT),
+            *asking("imapclient.IMAPClient", "*", _IMAPCLIENT, _IMAP),
         ),
         aliases={"imapclient.imapclient.IMAPClient": "imapclient.IMAPClient"},
         safe=names("imapclient.IMAPClient", "socket shutdown capabilities has_capability"),
@@ -217,7 +218,7 @@ LIBRARIES: tuple[Library, ...] = (
                 unless=(Unless("autodiscover", 3, (False,), by_default=True),),
                 why=_EXCHANGELIB + "#setup-and-connecting",
             ),
-            *_asks(
+            *asking(
                 "exchangelib",
                 "Account.export Account.upload Account.bulk_create Account.bulk_update"
                 " Account.bulk_delete Account.bulk_send Account.bulk_copy Account.bulk_move"
@@ -227,13 +228,13 @@ LIBRARIES: tuple[Library, ...] = (
                 _EXCHANGELIB,
                 _EXCHANGE,
             ),
-            *_asks(
+            *asking(
                 "exchangelib.items.Item",
                 "save refresh copy move move_to_trash soft_delete delete archive forward",
                 _EXCHANGELIB,
                 _EXCHANGE,
             ),
-            *_asks(
+            *asking(
                 "exchangelib.queryset.QuerySet",
                 "get count exists delete send copy move archive mark_as_junk __iter__",
                 _EXCHANGELIB + "#searching",
@@ -270,7 +271,7 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="caldav",
         packages=("caldav",),
         blocks=(
-            *_asks(
+            *asking(
                 "caldav.DAVClient",
                 "principal propfind proppatch report mkcol mkcalendar put post delete options"
                 " request",
@@ -279,7 +280,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "caldav.aio.AsyncDAVClient",
             ),
             # From 3.0 on, these belong to an asynchronous client as well and give coroutines then.
-            *_asks(
+            *asking(
                 "caldav",
                 "Principal.calendars Principal.make_calendar Calendar.search Calendar.date_search"
                 " Calendar.events Calendar.todos Calendar.journals Calendar.save_event"
@@ -302,13 +303,13 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="zeep",
         packages=("zeep",),
         blocks=(
-            *_asks(
+            *asking(
                 "zeep",
                 "Client CachingClient AsyncClient",
                 _ZEEP + "client.html",
                 "loads the service's description and what that imports",
             ),
-            *_asks(
+            *asking(
                 "zeep.proxy",
                 "ServiceProxy.* OperationProxy.__call__",
                 _ZEEP + "client.html",
@@ -327,12 +328,12 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="atlassian-python-api",
         packages=("atlassian",),
         blocks=(
-            *_asks(
+            *asking(
                 "atlassian.rest_client.AtlassianRestAPI",
                 "request get post put patch delete",
                 _ATLASSIAN,
             ),
-            *_asks(
+            *asking(
                 "atlassian.Jira",
                 "jql issue issue_exists get_issue issue_field_value issue_create create_issue"
                 " issue_create_or_update update_issue_field issue_update"
@@ -341,7 +342,7 @@ LIBRARIES: tuple[Library, ...] = (
                 " assign_issue delete_issue get_all_fields",
                 _ATLASSIAN + "jira.html",
             ),
-            *_asks(
+            *asking(
                 "atlassian.ConfluenceServer",
                 "page_exists get_page_id get_page_by_id get_page_by_title"
                 " create_page update_page update_or_create append_page remove_page get_space"
@@ -361,7 +362,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="python-jenkins",
         packages=("jenkins",),
-        blocks=_asks("jenkins.Jenkins", "*", "https://python-jenkins.readthedocs.io/en/latest/"),
+        blocks=asking("jenkins.Jenkins", "*", "https://python-jenkins.readthedocs.io/en/latest/"),
         safe=("jenkins.Jenkins.build_job_url",),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names
+from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, asking, methods, names
 
 _REQUEST = "sends the request to the service and waits for the response"
 _RUNS = "runs an event loop of its own until the stream is stopped"
@@ -34,12 +34,6 @@ _ALPACA_CLIENTS = names(
     " data.historical.crypto.CryptoHistoricalDataClient data.historical.news.NewsClient"
     " data.historical.option.OptionHistoricalDataClient data.historical.screener.ScreenerClient",
 )
-
-
-def _asks(
-    owner: str, members: str, why: str, does: str = _REQUEST, twin: str = "", when: str = ""
-) -> tuple[Blocks, ...]:
-    return methods(owner, members, Kind.NETWORK, does, twin=twin, when=when, why=why)
 
 
 LIBRARIES: tuple[Library, ...] = (
@@ -84,7 +78,7 @@ LIBRARIES: tuple[Library, ...] = (
                 unless=(Unless("ping", None, (False,)),),
                 why=_BINANCE + "overview.html",
             ),
-            *_asks("binance.Client", "*", _BINANCE + "binance.html", twin="binance.AsyncClient"),
+            *asking("binance.Client", "*", _BINANCE + "binance.html", twin="binance.AsyncClient"),
         ),
         aliases={
             "binance.client.Client": "binance.Client",
@@ -101,12 +95,12 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="ShopifyAPI",
         packages=("shopify",),
         blocks=(
-            *_asks(
+            *asking(
                 "shopify.ShopifyResource",
                 "find find_first find_one create save destroy reload exists count",
                 _SHOPIFY,
             ),
-            *_asks("shopify", "Shop.current GraphQL.execute Session.request_token", _SHOPIFY),
+            *asking("shopify", "Shop.current GraphQL.execute Session.request_token", _SHOPIFY),
         ),
         aliases={
             "shopify.base.ShopifyResource": "shopify.ShopifyResource",
@@ -138,7 +132,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="braintree",
         packages=("braintree",),
-        blocks=_asks(
+        blocks=asking(
             "braintree",
             " ".join(
                 f"{owner}.{method}"

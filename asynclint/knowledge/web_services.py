@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Kind, Library, asking, methods, names, returning
 
-_REQUEST = "sends the request to the service and waits for the response"
 _GEOCODE = "asks the geocoding service and waits for the answer"
 _REMOTE = "sends the command to the server and waits for the answer"
 
@@ -28,26 +27,20 @@ _GEOCODERS = (
 )
 
 
-def _asks(
-    owner: str, members: str, why: str, does: str = _REQUEST, twin: str = "", when: str = ""
-) -> tuple[Blocks, ...]:
-    return methods(owner, members, Kind.NETWORK, does, twin=twin, when=when, why=why)
-
-
 LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="pyairtable",
         packages=("pyairtable",),
         blocks=(
-            *_asks("pyairtable.Api", "whoami request get post patch delete", _AIRTABLE),
-            *_asks(
+            *asking("pyairtable.Api", "whoami request get post patch delete", _AIRTABLE),
+            *asking(
                 "pyairtable.Table",
                 "get all first iterate.__iter__ create batch_create update batch_update"
                 " batch_upsert delete batch_delete comments add_comment create_field"
                 " upload_attachment",
                 _AIRTABLE,
             ),
-            *_asks(
+            *asking(
                 "pyairtable.orm.Model",
                 "save delete all first fetch batch_save batch_delete",
                 "https://pyairtable.readthedocs.io/en/stable/orm.html",
@@ -72,19 +65,19 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="praw",
         packages=("praw",),
         blocks=(
-            *_asks(
+            *asking(
                 "praw.Reddit",
                 "request get post put patch delete username_available",
                 _PRAW + "reddit_instance.html",
                 twin="asyncpraw.Reddit",
             ),
-            *_asks(
+            *asking(
                 "praw.models.comment_forest.CommentForest",
                 "replace_more",
                 _PRAW + "other/commentforest.html",
                 twin="asyncpraw.Reddit",
             ),
-            *_asks(
+            *asking(
                 "praw.models",
                 "ListingGenerator.__iter__ ListingGenerator.__next__ Subreddit.submit"
                 " Subreddit.subscribe Subreddit.unsubscribe Subreddit.message Subreddit.traffic"
@@ -123,7 +116,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="deepl",
         packages=("deepl",),
-        blocks=_asks("deepl.Translator", "*", _DEEPL),
+        blocks=asking("deepl.Translator", "*", _DEEPL),
         aliases={
             "deepl.translator.Translator": "deepl.Translator",
             "deepl.deepl_client.DeepLClient": "deepl.DeepLClient",
@@ -134,21 +127,23 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="googletrans",
         packages=("googletrans",),
-        blocks=_asks("googletrans.Translator", "translate detect", _GOOGLETRANS, when="<=4.0.0rc1"),
+        blocks=asking(
+            "googletrans.Translator", "translate detect", _GOOGLETRANS, when="<=4.0.0rc1"
+        ),
         aliases={"googletrans.client.Translator": "googletrans.Translator"},
     ),
     Library(
         distribution="geopy",
         packages=("geopy",),
         blocks=(
-            *_asks(
+            *asking(
                 "geopy.geocoders",
                 " ".join(f"{name}.geocode {name}.reverse" for name in _GEOCODERS),
                 _GEOPY,
                 _GEOCODE,
                 "geopy.adapters.AioHTTPAdapter",
             ),
-            *_asks(
+            *asking(
                 "geopy.extra.rate_limiter.RateLimiter",
                 "__call__",
                 _GEOPY + "#usage-with-pandas",
@@ -170,13 +165,13 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="trafilatura",
         packages=("trafilatura",),
         blocks=(
-            *_asks(
+            *asking(
                 "trafilatura",
                 "fetch_url fetch_response",
                 _TRAFILATURA,
                 "downloads the page and waits for it",
             ),
-            *_asks(
+            *asking(
                 "trafilatura",
                 "sitemaps.sitemap_search feeds.find_feed_urls spider.focused_crawler",
                 _TRAFILATURA,
@@ -198,7 +193,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="pytubefix",
         packages=("pytubefix",),
-        blocks=_asks(
+        blocks=asking(
             "pytubefix.Stream",
             "download stream_to_buffer iter_chunks.__iter__",
             _PYTUBEFIX,
@@ -227,7 +222,7 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="instaloader",
         packages=("instaloader",),
         blocks=(
-            *_asks(
+            *asking(
                 "instaloader.Instaloader",
                 "login two_factor_login test_login check_profile_id download_post"
                 " download_profile download_profiles download_profilepic download_hashtag"
@@ -236,7 +231,7 @@ LIBRARIES: tuple[Library, ...] = (
                 " posts_download_loop",
                 _INSTALOADER + "instaloader.html",
             ),
-            *_asks(
+            *asking(
                 "instaloader",
                 "Profile.from_username Profile.from_id Profile.own_profile Post.from_shortcode"
                 " Post.from_mediaid NodeIterator NodeIterator.__iter__ NodeIterator.__next__",
@@ -262,7 +257,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="webdavclient3",
         packages=("webdav3",),
-        blocks=_asks(
+        blocks=asking(
             "webdav3.client.Client",
             "check list info is_dir free mkdir copy move clean lock get_property set_property"
             " download download_from download_file download_directory download_sync upload"
@@ -275,8 +270,8 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="pysftp",
         packages=("pysftp",),
         blocks=(
-            *_asks("pysftp", "Connection", _PYSFTP, "connects to the server", "asyncssh.connect"),
-            *_asks(
+            *asking("pysftp", "Connection", _PYSFTP, "connects to the server", "asyncssh.connect"),
+            *asking(
                 "pysftp.Connection",
                 "get get_d get_r getfo put put_d put_r putfo execute cd chdir chmod chown listdir"
                 " listdir_attr mkdir makedirs isdir isfile normalize readlink remove rmdir rename"
@@ -290,7 +285,7 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="b2sdk",
         packages=("b2sdk",),
-        blocks=_asks(
+        blocks=asking(
             "b2sdk.v3",
             "B2Api.authorize_account B2Api.list_buckets B2Api.create_bucket B2Api.delete_bucket"
             " B2Api.download_file_by_id B2Api.delete_file_version B2Api.get_file_info"

@@ -467,7 +467,7 @@ class TypeSolver(Protocols):
             keyword, position, constant, cls = variant
             said = self.of(argument(call, position) or argument(call, keyword), scope)
             if External(constant) in said or (
-                said and all(self._is_made_by(constant, one) for one in said)
+                said and all(self._is_instance(constant, one) for one in said)
             ):
                 return (Instance(cls),)
         if (where := self.knowledge.provides.get(callee.name)) is not None:
@@ -478,7 +478,7 @@ class TypeSolver(Protocols):
             return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
 
-    def _is_made_by(self, name: str, one: Type) -> bool:
+    def _is_instance(self, name: str, one: Type) -> bool:
         made = one.cls if isinstance(one, Instance) else None
         return isinstance(made, str) and name in self.knowledge.mro(made)
 
