@@ -183,7 +183,7 @@ def only_cancelled(handler: ast.ExceptHandler) -> bool:
 def _is_error_here(tree: Tree) -> bool:
     """Whether the file counts cancellations among somebody's errors: then libraries that it uses
     raise them by themselves."""
-    for node in ast.walk(tree.module):
+    for node in tree.nodes:
         if isinstance(node, ast.Tuple):
             kinds = {ast.unparse(kind).rpartition(".")[2] for kind in node.elts}
             if "CancelledError" in kinds and any(

@@ -198,7 +198,7 @@ class _Behind:
 
     def _is_changed(self, name: str) -> bool:
         """Whether the file changes what goes by a name in place."""
-        for node in ast.walk(self.tree.module):
+        for node in self.tree.nodes:
             changed: ast.AST | None = None
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 changed = node.func.value if node.func.attr in self.mutating else None

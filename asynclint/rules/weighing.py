@@ -164,7 +164,7 @@ def _is_program(site: Site, ctx: Context, tree: Tree) -> bool:
         return False
     scopes = Scopes(function.module, tree)
     within = tree.function(runs) or tree.module
-    named = [n for n in ast.walk(within) if isinstance(n, ast.Name) and n.id == runs.name]
+    named = [name for name in tree.named(runs.name) if within in tree.parents(name)]
     return bool(named) and all(_is_run(ctx, scopes, one) for one in named)
 
 

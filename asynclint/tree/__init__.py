@@ -86,6 +86,7 @@ class Tree:
             self._walk()
         except (SyntaxError, RecursionError, MemoryError):
             raise Unfixable("the file cannot be parsed") from None
+        self._within: dict[ast.AST, tuple[ast.AST, ...]] = {}
         self._stored: dict[ast.AST, frozenset[str]] = {}
         self._words: dict[ast.AST, frozenset[str]] = {}
         self.invented: dict[ast.stmt, str] = {}  # names of functions that fixes would make
@@ -164,16 +165,23 @@ class Tree:
         """The calls in a node, itself included, without those that nested functions make."""
         return (node for node in self.within(root) if isinstance(node, ast.Call))
 
-    def within(self, root: ast.AST) -> Iterator[ast.AST]:
+    def within(self, root: ast.AST) -> tuple[ast.AST, ...]:
         """The node and all its parts, without the bodies of nested functions."""
-        pending = [root]
-        while pending:
-            node = pending.pop()
-            yield node
-            if node is root or not isinstance(
-                node, ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda
-            ):
-                pending += reversed(list(ast.iter_child_nodes(node)))
+        if root not in self._within:  # fixes ask the same of a function many times
+            self._within[root] = tuple(_within(root))
+        return self._within[root]
+
+    def named(self, name: str) -> list[ast.Name]:
+        """Where a name is read or bound as a variable, in any scope."""
+        return self._named.get(name, [])
+
+    @cached_property
+    def _named(self) -> dict[str, list[ast.Name]]:
+        found: dict[str, list[ast.Name]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Name):
+                found.setdefault(node.id, []).append(node)
+        return found
 
     @cached_property
     def imports(self) -> list[ast.Import | ast.ImportFrom]:
@@ -361,6 +369,17 @@ class Tree:
             raise Unfixable("the module begins with no import")
         end = self.line_end(self.end(last))
         return self.insert(end, f"\n{line}\n")
+
+
+def _within(root: ast.AST) -> Iterator[ast.AST]:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        if node is root or not isinstance(
+            node, ast.AsyncFunctionDef | ast.FunctionDef | ast.Lambda
+        ):
+            pending += reversed(list(ast.iter_child_nodes(node)))
 
 
 def _words(node: ast.AST) -> Iterator[str]:

@@ -78,7 +78,7 @@ def released(tree: Tree, node: ast.expr) -> tuple[Edit, ...]:
     if not isinstance(root, ast.Name):
         return ()
     name = root.id
-    users = [n for n in ast.walk(tree.module) if isinstance(n, ast.Name) and n.id == name]
+    users = tree.named(name)
     named = [s for s in tree.imports for a in s.names if (a.asname or a.name) == name]
     if len(users) > 1 or len(named) != 1 or named[0] not in tree.module.body:
         return ()
