@@ -70,6 +70,21 @@ class Blocking:
         """Calls on the loop of which this kind is the thing to tell, in a fixed order."""
         return self._sites.get(kind, [])
 
+    def is_certain(self, site: Site, graph: CallGraph) -> bool:
+        """Whether a call blocks whichever override it is that runs, where several may be meant."""
+        return all(
+            self._blocks(other.target)
+            for function, edge in site.chain
+            if edge.overrides > 1
+            for other in graph.edges(function).edges
+            if other.place is edge.place
+        )
+
+    def _blocks(self, target: Function | Blocks) -> bool:
+        return isinstance(target, Blocks) or (
+            target.info.is_stub or any(target in hops for hops in self._hops.values())
+        )
+
     def all(self) -> list[Site]:
         """All of them, by kind."""
         return [site for kind in Kind for site in self.sites(kind)]

@@ -58,12 +58,12 @@ from asynclint.program.types import (
 class Edge(msgspec.Struct, frozen=True):
     """A function runs `target` at `place`; a `Blocks` row is where the chain ends.
 
-    `one_of_several` tells that `target` is one of several overrides that may be meant.
+    `overrides` tells of how many overrides that may be meant `target` is one.
     """
 
     place: Call | Use
     target: Function | Blocks
-    one_of_several: bool = False
+    overrides: int = 1
 
     @property
     def at(self) -> At:
@@ -73,7 +73,7 @@ class Edge(msgspec.Struct, frozen=True):
     def doubt(self) -> int:
         """How much speaks against it running whenever the function does. Conditions below each
         other in one function tell its cases apart: they are no more than two."""
-        return min(self.place.guard, RARELY) + (SOMETIMES if self.one_of_several else ALWAYS)
+        return min(self.place.guard, RARELY) + (SOMETIMES if self.overrides > 1 else ALWAYS)
 
     @property
     def awaited(self) -> bool:
@@ -110,6 +110,7 @@ _ASKED_NAMES = frozenset(
 )
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
+_COROUTINE = frozenset({"iscoroutinefunction"})
 
 
 class CallGraph:
@@ -192,9 +193,9 @@ class CallGraph:
                     found = self.functions((target,))
                     if is_own(call, function):
                         found = [f for f in found if self.subclasses.may_run(f, function)]
-                    overrides = [f for f in found if not f.info.is_stub]
-                    several = isinstance(target, Method) and len(overrides) > 1
-                    edges += [Edge(call, f, several) for f in found]
+                    meant = [f for f in found if not f.info.is_stub]
+                    overrides = len(meant) if isinstance(target, Method) else 1
+                    edges += [Edge(call, f, overrides) for f in found]
                 case Instance(cls) if isinstance(cls, Class):
                     hook = self.types.attribute((target,), "__call__")
                     edges += [Edge(call, f) for f in self.functions(hook)]
@@ -417,10 +418,8 @@ def _asks(function: Function) -> bool:
 
 def _is_coroutine_function(call: Call, function: Function) -> bool:
     """Whether a function asks that of what it calls."""
-    return any(
-        last_part(asked.func) == "iscoroutinefunction" and asked.args[:1] == (call.func,)
-        for asked in function.body.calls
-    )
+    calls = function.body.calls
+    return any(calls[index].args[:1] == (call.func,) for index in function.called(_COROUTINE))
 
 
 def _is_file(edge: Edge) -> bool:

@@ -12,7 +12,10 @@ from asynclint.program.blocking import Site
 from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
-_CLAIMS = {Kind.LOOP: "starts an event loop in the running one"}
+_CLAIM = ("may block the event loop", "blocks the event loop")  # what is certain is the latter
+_CLAIMS = {
+    Kind.LOOP: ("may start an event loop in this one", "starts an event loop in the running one")
+}
 # What takes its time and hardly ever waits for what the loop itself would have to do: a test has no
 # other tasks that would miss it.
 _OF_ITSELF = frozenset({Kind.CPU, Kind.DATABASE, Kind.FILE, Kind.IMPORT, Kind.METADATA})
@@ -37,7 +40,8 @@ class BlockingRule(Rule):
         sink = site.sink.shown
         word = ctx.program.handovers.getting(site.function, site.at)
         handed = f"it is called before `{word}` gets it" if word else ""
-        claim = f"`{sink}` {_CLAIMS.get(site.sink.kind, 'blocks the event loop')}"
+        certain = ctx.program.blocking.is_certain(site, ctx.program.calls)
+        claim = f"`{sink}` {_CLAIMS.get(site.sink.kind, _CLAIM)[certain]}"
         message = _brief(claim, f": {handed or 'it ' + site.sink.does}")
         cause = ""
         if len(site.chain) > 1:
@@ -113,6 +117,8 @@ def _trace(site: Site, ctx: Context) -> tuple[Step, ...]:
             text = f"`{name}` calls `{edge.target.shown}`, which {edge.target.does}"
         else:
             text = f"`{name}` calls `{named(edge.target, function)}`"
+            if edge.overrides > 1:
+                text += f", one of {edge.overrides} implementations"
         steps.append(ctx.step(function, edge.at, text))
     return tuple(steps)
 
