@@ -21,7 +21,8 @@ from asynclint import evidence, schema
 from asynclint.config import Config
 from asynclint.engine import check, source_reader
 from asynclint.keys import KEYS
-from asynclint.knowledge import GETTER, Kind, Library, libraries
+from asynclint.knowledge import GETTER, Kind, libraries
+from asynclint.knowledge.library import Library
 from asynclint.render import FORMATS
 from asynclint.render.style import Style
 from asynclint.report import Request

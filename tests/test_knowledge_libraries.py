@@ -23,13 +23,16 @@ from packaging.specifiers import SpecifierSet
 
 from asynclint import knowledge
 from asynclint.knowledge import GETTER, Knowledge, Trigger
-from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Library, Unless
+from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Unless
+from asynclint.knowledge.library import Library
 
+OTHERS = frozenset(
+    ["entry", "library", "repair", "joined", "redis_clients", "remedies", "twins", "tables"]
+)
 MODULES = sorted(
     module.name
     for module in pkgutil.iter_modules(knowledge.__path__)
-    if not module.name.startswith("stdlib_")
-    and module.name not in ("entry", "joined", "redis_clients", "remedies", "twins", "tables")
+    if not module.name.startswith("stdlib_") and module.name not in OTHERS
 )
 
 LIBRARIES: list[Library] = [

@@ -39,7 +39,8 @@ import pytest
 
 from asynclint import knowledge
 from asynclint.knowledge import joined, tables
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless
+from asynclint.knowledge.entry import Blocks, Kind, Unless
+from asynclint.knowledge.library import Library
 
 MODULES = sorted(
     module.name

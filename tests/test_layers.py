@@ -170,7 +170,7 @@ def test_no_file_knows_two_parsers(file: Path) -> None:
     assert not {"ast", "libcst"} <= tops
 
 
-SHAPES = ("Blocks", "Exchange", "Hop", "Kind", "Trigger", "Twin")
+SHAPES = ("Blocks", "Kind", "Trigger", "repair.Exchange", "repair.Hop", "repair.Twin")
 
 
 def test_no_library_is_named_in_rules() -> None:

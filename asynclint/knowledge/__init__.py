@@ -10,7 +10,7 @@ import fnmatch
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asynclint.knowledge import joined
 from asynclint.knowledge.entry import (
@@ -20,18 +20,17 @@ from asynclint.knowledge.entry import (
     Client,
     Consumer,
     Departure,
-    Exchange,
     Hazard,
-    Hop,
     Kind,
-    Library,
     Role,
     Serves,
     Trigger,
-    Twin,
     Unless,
     Variable,
 )
+
+if TYPE_CHECKING:
+    from asynclint.knowledge.library import Library
 
 __all__ = [
     "GETTER",
@@ -40,16 +39,12 @@ __all__ = [
     "Client",
     "Consumer",
     "Departure",
-    "Exchange",
     "Hazard",
-    "Hop",
     "Kind",
     "Knowledge",
-    "Library",
     "Role",
     "Serves",
     "Trigger",
-    "Twin",
     "Unless",
     "Variable",
 ]

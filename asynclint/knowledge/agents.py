@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _ASK = "sends the request to the model's service and waits for the answer"
 _EMBED = "asks the embedding model and waits for the vectors"

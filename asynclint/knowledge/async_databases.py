@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Client, Hazard, Library, Trigger, names, returning
+from asynclint.knowledge.entry import Client, Hazard, Trigger, names, returning
+from asynclint.knowledge.library import Library
 
 _ASYNCPG = "https://magicstack.github.io/asyncpg/current/api/index.html"
 _AIOMYSQL = "https://github.com/aio-libs/aiomysql/blob/master/aiomysql/"

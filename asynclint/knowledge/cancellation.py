@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _RUNS = "starts an event loop and runs it to the end; on a running loop it raises RuntimeError"
 _FROM_THREAD = "hands the function to the event loop and waits for its result"

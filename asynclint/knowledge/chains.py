@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 CHAT_MODEL = "langchain_core.language_models.chat_models.BaseChatModel"
 LLM = "langchain_core.language_models.llms.BaseLLM"

@@ -8,7 +8,8 @@ the handler of that message is never called.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Backend, Consumer, Library, Variable, names
+from asynclint.knowledge.entry import Backend, Consumer, Variable, names
+from asynclint.knowledge.library import Library
 
 _DISPATCH = "https://github.com/django/channels/blob/4.3.2/channels/utils.py"
 _LAYER = "channels.layers.BaseChannelLayer"

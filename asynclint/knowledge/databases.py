@@ -6,7 +6,8 @@ have no rows for `fetchone` and its like: those read memory.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Client, Kind, Library, Unless, methods, names
+from asynclint.knowledge.entry import Blocks, Client, Kind, Unless, methods, names
+from asynclint.knowledge.library import Library
 
 _CONNECT = "opens a connection to the database"
 _CHECKOUT = "waits for a free connection of the pool, or opens one"

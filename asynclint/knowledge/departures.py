@@ -7,7 +7,8 @@ or not; so does aiohttp from 3.7 on unless it is told otherwise.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Departure, Library, names
+from asynclint.knowledge.entry import Departure, names
+from asynclint.knowledge.library import Library
 
 _ASGI = "uvicorn uvicorn-worker daphne hypercorn granian"
 

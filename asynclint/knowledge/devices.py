@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods
+from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request to the server and waits for the response"
 _BROWSER = "sends the command to the browser and waits for the answer"

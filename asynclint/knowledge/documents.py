@@ -7,15 +7,8 @@ which may be one in memory (Workbook of XlsxWriter, Canvas of ReportLab).
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import (
-    IN_MEMORY,
-    Blocks,
-    Kind,
-    Library,
-    Unless,
-    methods,
-    returning,
-)
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _READ = "reads the file and parses it"
 _WRITE = "encodes the data and writes the file"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _DOWNLOAD = "downloads from the hub, unless cached"
 _TRACK = "asks the tracking server and waits for the answer"

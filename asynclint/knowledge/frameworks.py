@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _ROUTES = "get put post delete options head patch trace api_route websocket"
 _SERVES = "starts an event loop of its own and serves until it is stopped"

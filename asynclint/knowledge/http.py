@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Client, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Client, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request and waits for the response"
 _BODY = "waits for the next part of the response's body"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _TOKEN = "asks the authorization server for a token and waits for it"
 _REFRESH = "asks for a new token and waits for it"

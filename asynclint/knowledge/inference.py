@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import (
-    IN_MEMORY,
-    Blocks,
-    Kind,
-    Library,
-    Unless,
-    methods,
-    names,
-    returning,
-)
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _LOAD = "reads the model from disk, after downloading it the first time"
 _READ_MODEL = "reads the model from disk"

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
@@ -28,13 +28,15 @@ from asynclint.knowledge.entry import (
     Departure,
     Hazard,
     Kind,
-    Library,
     Role,
     Serves,
     Trigger,
     Unless,
     Variable,
 )
+
+if TYPE_CHECKING:
+    from asynclint.knowledge.library import Library
 
 _Value = TypeVar("_Value")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from asynclint.knowledge.chains import CHAT_MODEL, DOCS, EMBEDDINGS, LLM, RETRIEVER, STORE
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _LOAD = "reads the model from disk, after downloading it the first time"
 _COMPUTE = "computes with the model"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, names
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, names
 from asynclint.knowledge.entry import returning as _returning
+from asynclint.knowledge.library import Library
 
 _CLUSTER = "sends the request to the cluster and waits for the answer"
 _COMMAND = "sends the request to the server and waits for the response"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names
+from asynclint.knowledge.entry import Blocks, Kind, methods, names
+from asynclint.knowledge.library import Library
 
 _ASK = "sends the request to the model's service and waits for the answer"
 _PART = "waits for the next part of the model's answer"

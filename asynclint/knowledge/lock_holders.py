@@ -8,7 +8,8 @@ Measured as the longest pause of an event loop while the call runs in a thread (
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Library, names
+from asynclint.knowledge.entry import names
+from asynclint.knowledge.library import Library
 
 LIBRARIES: tuple[Library, ...] = (
     Library(

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _DAEMON = "asks the Docker daemon and waits for the answer"
+_START = "starts the container, after pulling its image, and waits for it"
 _CLUSTER = "asks the cluster's API server and waits for the answer"
 _REMOTE = "waits for the remote machine"
 _GIT = "runs git and waits for it"
 _GIT_REMOTE = "runs git, which talks to the remote, and waits for it"
 
 _DOCKER = "https://docker-py.readthedocs.io/en/stable/"
+_CONTAINERS = "https://testcontainers-python.readthedocs.io/en/latest/core/README.html"
 _KUBERNETES = "https://github.com/kubernetes-client/python"
 _PARAMIKO = "https://docs.paramiko.org/en/stable/api/"
 _FABRIC = "https://docs.fabfile.org/en/latest/api/connection.html"
 _GITPYTHON = "https://gitpython.readthedocs.io/en/stable/reference.html"
 
+_CONTAINER = "testcontainers.core.container.DockerContainer"
+_CONTAINER_CLASSES = (
+    "postgres.PostgresContainer mysql.MySqlContainer redis.RedisContainer kafka.KafkaContainer"
+    " elasticsearch.ElasticSearchContainer qdrant.QdrantContainer nats.NatsContainer"
+    " mssql.SqlServerContainer ollama.OllamaContainer"
+)
 _KUBERNETES_APIS = (
     "CoreV1Api AppsV1Api BatchV1Api NetworkingV1Api RbacAuthorizationV1Api CustomObjectsApi"
     " AutoscalingV1Api AutoscalingV2Api StorageV1Api PolicyV1Api ApiextensionsV1Api EventsV1Api"
@@ -236,5 +245,15 @@ LIBRARIES: tuple[Library, ...] = (
             "git.Repo.git": "git.cmd.Git",
         },
         safe=names("git.cmd.Git", "custom_environment environment update_environment clear_cache"),
+    ),
+    Library(
+        distribution="testcontainers",
+        packages=("testcontainers",),
+        blocks=(
+            *methods(_CONTAINER, "start __enter__", Kind.NETWORK, _START, why=_CONTAINERS),
+            *methods(_CONTAINER, "stop exec", Kind.NETWORK, _DAEMON, why=_CONTAINERS),
+        ),
+        bases=dict.fromkeys(names("testcontainers", _CONTAINER_CLASSES), (_CONTAINER,)),
+        returns=returning("Self", _CONTAINER, "start with_env with_exposed_ports with_command"),
     ),
 )

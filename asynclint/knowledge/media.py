@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _FFMPEG = "runs ffmpeg and waits for it"
 _LOAD = "reads the model from disk, after downloading it the first time"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Client, Kind, Library, Unless, methods, names
+from asynclint.knowledge.entry import Blocks, Client, Kind, Unless, methods, names
+from asynclint.knowledge.library import Library
 
 _CONNECT = "connects and waits until the server has answered"
 _COMMAND = "sends the command and waits for the server's answer"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request to the model's service and waits for the answer"
 _DOWNLOAD = "downloads from the hub, unless cached"

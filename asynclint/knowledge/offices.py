@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import (
-    Blocks,
-    Kind,
-    Library,
-    Unless,
-    asking,
-    names,
-    returning,
-)
+from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, names, returning
+from asynclint.knowledge.library import Library
 
 _LOGIN = "logs in and waits for the answer"
 _IMAP = "sends the command to the mail server and waits for the answer"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Client, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Client, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _QUERY = "sends the statement to the database and waits for the result"
 _CHECKOUT = "waits for a free connection of the pool, or opens one"

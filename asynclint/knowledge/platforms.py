@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request to the service and waits for the response"
 _MODEL = "sends the request to the model's service and waits for the answer"
@@ -15,8 +16,6 @@ _RUNS = "waits for what runs on the platform"
 _POLLS = "asks again and again until it is done"
 _UPDATES = "asks for updates until it is told to stop"
 _HEALTH = "asks the sidecar until it is healthy"
-_DAEMON = "asks the Docker daemon and waits for the answer"
-_START = "starts the container, after pulling its image, and waits for it"
 
 _DAYTONA = "https://www.daytona.io/docs/en/python-sdk/"
 _MODAL = "https://modal.com/docs/guide/async"
@@ -32,7 +31,6 @@ _SPOTIPY = "https://spotipy.readthedocs.io/en/latest/"
 _DAPR = "https://github.com/dapr/python-sdk/tree/main/dapr"
 _TELEBOT = "https://pytba.readthedocs.io/en/latest/sync_version/index.html"
 _SOCKETIO = "https://python-socketio.readthedocs.io/en/stable/api.html"
-_CONTAINERS = "https://testcontainers-python.readthedocs.io/en/latest/core/README.html"
 
 _DAYTONA_METHODS = {
     "Daytona": "create get start stop delete",
@@ -155,12 +153,6 @@ _STATE = (
     " get_configuration try_lock unlock get_metadata set_metadata converse_alpha1 shutdown"
 )
 _VECTORS = "query query_many upsert fetch update delete range reset info list_namespaces"
-_CONTAINER = "testcontainers.core.container.DockerContainer"
-_CONTAINER_CLASSES = (
-    "postgres.PostgresContainer mysql.MySqlContainer redis.RedisContainer kafka.KafkaContainer"
-    " elasticsearch.ElasticSearchContainer qdrant.QdrantContainer nats.NatsContainer"
-    " mssql.SqlServerContainer ollama.OllamaContainer"
-)
 _LIST = "daytona.Daytona.list.__iter__"
 _RUN_PAGES = "list.__iter__ list_runs.__iter__"
 _COMMANDS = "Redis.* client.Pipeline.exec"
@@ -385,15 +377,5 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods("dapr", _DAPR_CLIENTS, Kind.NETWORK, _HEALTH, why=_DAPR),
         ),
-    ),
-    Library(
-        distribution="testcontainers",
-        packages=("testcontainers",),
-        blocks=(
-            *methods(_CONTAINER, "start __enter__", Kind.NETWORK, _START, why=_CONTAINERS),
-            *methods(_CONTAINER, "stop exec", Kind.NETWORK, _DAEMON, why=_CONTAINERS),
-        ),
-        bases=dict.fromkeys(names("testcontainers", _CONTAINER_CLASSES), (_CONTAINER,)),
-        returns=returning("Self", _CONTAINER, "start with_env with_exposed_ports with_command"),
     ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _HASH = "computes a hash that is made to be slow"
 _DERIVE = "derives a key, which is made to be slow"

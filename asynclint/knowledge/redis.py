@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, names, returning
+from asynclint.knowledge.library import Library
 from asynclint.knowledge.redis_clients import CLIENTS, HAZARDS
 
 _COMMAND = "sends the command to the server and waits for the reply"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Client, Hazard, Library, Trigger, names, returning
+from asynclint.knowledge.entry import Client, Hazard, Trigger, names, returning
+from asynclint.knowledge.library import Library
 from asynclint.knowledge.redis_clients import (
     ABANDONED,
     CLUSTER_LOCAL,

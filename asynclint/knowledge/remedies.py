@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from asynclint.knowledge.entry import Hop, Keeper
+from asynclint.knowledge.repair import Hop, Keeper
 
 # The best first: the first that serves is the project's own idiom.
 HOPS: tuple[Hop, ...] = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request to the service and waits for the response"
 _PAGE = "fetches the next page from the service"

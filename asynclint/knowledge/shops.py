@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, asking, methods, names
+from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, methods, names
+from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request to the service and waits for the response"
 _RUNS = "runs an event loop of its own until the stream is stopped"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _QUERY = "sends the statement to the database and waits for the result"
 _CACHED = "sends the command to memcached and waits for the answer"

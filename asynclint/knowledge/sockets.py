@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import (
-    Blocks,
-    Client,
-    Kind,
-    Library,
-    Unless,
-    methods,
-    names,
-    returning,
-)
+from asynclint.knowledge.entry import Blocks, Client, Kind, Unless, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _CONNECT = "connects and waits until the server has answered"
 _NEXT = "waits for the next message"

@@ -7,7 +7,8 @@ Databricks), have no rows for `fetchone` and its like.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _CONNECT = "opens a connection to the database"
 _QUERY = "sends the statement to the database and waits for the result"

@@ -7,7 +7,8 @@ builtins and asyncio ends in, so that methods of such objects are known not to b
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Library, names, returning
+from asynclint.knowledge.entry import names, returning
+from asynclint.knowledge.library import Library
 
 _LOOP = "asyncio.AbstractEventLoop"
 

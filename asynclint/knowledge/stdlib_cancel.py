@@ -8,7 +8,8 @@ Exceptions are here because a handler decides what becomes of a cancellation: th
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Client, Library, names
+from asynclint.knowledge.entry import Client, names
+from asynclint.knowledge.library import Library
 
 _LOOP = "asyncio.AbstractEventLoop"
 

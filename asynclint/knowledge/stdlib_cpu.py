@@ -5,7 +5,8 @@ Only those: what is slow for large inputs alone (compression, parsing, sorting) 
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _DOCS = "https://docs.python.org/3/library"
 _HASH = "computes a password hash, which is slow by design"

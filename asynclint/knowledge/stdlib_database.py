@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _DOCS = "https://docs.python.org/3/library"
 _SQLITE = f"{_DOCS}/sqlite3.html#sqlite3"

@@ -5,7 +5,8 @@ A function that is given an open file cannot wait when that file is in memory.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _DOCS = "https://docs.python.org/3/library"
 

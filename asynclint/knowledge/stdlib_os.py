@@ -6,7 +6,8 @@ contents, and whatever walks a directory tree, is FILE.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Library, Unless, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.library import Library
 
 _DOCS = "https://docs.python.org/3/library"
 _OS = f"{_DOCS}/os.html#os"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Kind, Library, methods, returning
+from asynclint.knowledge.entry import Kind, methods, returning
+from asynclint.knowledge.library import Library
 
 _PATHLIB = "https://docs.python.org/3/library/pathlib.html#pathlib"
 

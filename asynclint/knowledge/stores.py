@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Client, Kind, Library, methods, names, returning
+from asynclint.knowledge.entry import Client, Kind, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _COMMAND = "sends the command to the server and waits for the reply"
 _BATCH = "fetches the next batch from the server"

@@ -67,7 +67,7 @@ from asynclint.knowledge import (
     web_apis,
     web_services,
 )
-from asynclint.knowledge.entry import Library
+from asynclint.knowledge.library import Library
 
 ALL: tuple[Library, ...] = (
     stdlib_calls.LIBRARY,

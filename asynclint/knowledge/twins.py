@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from asynclint.knowledge.entry import Exchange, Twin
+from asynclint.knowledge.repair import Exchange, Twin
 
 _URL = dict.fromkeys(("get", "options", "head", "delete", "post", "put", "patch"), ("url",))
 _HTTPX = {**_URL, "request": ("method", "url")}

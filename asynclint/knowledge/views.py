@@ -6,7 +6,8 @@ distributions stands elsewhere.
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Library, Role, Serves, names
+from asynclint.knowledge.entry import Role, Serves, names
+from asynclint.knowledge.library import Library
 
 HTTP = "get post put patch delete head options trace"
 _VIEW, _HOOK, _LIFESPAN = Role.VIEW, Role.HOOK, Role.LIFESPAN

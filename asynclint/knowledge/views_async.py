@@ -3,7 +3,8 @@ the bare interfaces of servers."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Library, Role, Serves
+from asynclint.knowledge.entry import Role, Serves
+from asynclint.knowledge.library import Library
 from asynclint.knowledge.views import HTTP, bases, decorators, takers
 
 _VIEW, _HOOK, _LIFESPAN = Role.VIEW, Role.HOOK, Role.LIFESPAN

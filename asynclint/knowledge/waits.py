@@ -3,7 +3,8 @@ plain function has run in a thread or process."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Library, names
+from asynclint.knowledge.entry import names
+from asynclint.knowledge.library import Library
 
 _EXECUTOR = "concurrent.futures.Executor"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Kind, Library, asking, methods, names, returning
+from asynclint.knowledge.entry import Kind, asking, methods, names, returning
+from asynclint.knowledge.library import Library
 
 _GEOCODE = "asks the geocoding service and waits for the answer"
 _REMOTE = "sends the command to the server and waits for the answer"

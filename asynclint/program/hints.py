@@ -160,7 +160,7 @@ class Hints:
 
 
 def _outside(expr: Expr | None, receiver: Instance | None) -> Types:
-    """A table's type: every name is external and canonical; see `entry.Library.returns`."""
+    """A table's type: every name is external and canonical; see `library.Library.returns`."""
     match expr:
         case Sub(Name("Of"), index):
             known = receiver.args[0] if receiver is not None and receiver.args else UNKNOWN

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from asynclint.diagnostic import Edit, Reason
 from asynclint.index.summary import At, Expr
-from asynclint.knowledge import Twin
+from asynclint.knowledge.repair import Twin
 from asynclint.pins import Verdict
 from asynclint.program import Function
 from asynclint.program.types import Instance

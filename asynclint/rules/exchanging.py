@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeGuard
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
-from asynclint.knowledge import Exchange
+from asynclint.knowledge.repair import Exchange
 from asynclint.program import Module
 from asynclint.program.blocking import Site
 from asynclint.program.linker import Class

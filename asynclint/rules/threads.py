@@ -12,7 +12,7 @@ import msgspec
 
 from asynclint.diagnostic import Edit, Reason
 from asynclint.index.summary import At, Call, Const, dotted
-from asynclint.knowledge import Hop
+from asynclint.knowledge.repair import Hop
 from asynclint.program import Function
 from asynclint.program.blocking import Site
 from asynclint.program.conditions import argument

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
-from asynclint.knowledge import Twin
+from asynclint.knowledge.repair import Twin
 from asynclint.program import Function, Module
 from asynclint.program.blocking import Site
 from asynclint.rules.base import Context

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from asynclint import knowledge
-from asynclint.knowledge.entry import Library
+from asynclint.knowledge.library import Library
 from live.builds import slow_mount
 from live.conftest import Cover, Record
 from live.environments import environment
