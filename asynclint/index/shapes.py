@@ -15,7 +15,10 @@ from asynclint.index.summary import (
     RARELY,
     SOMETIMES,
     At,
+    Attr,
     Compared,
+    Expr,
+    Name,
     Need,
     Sort,
 )
@@ -34,6 +37,7 @@ _COMPARING: Mapping[type[ast.cmpop], str] = {
 _STARTS = "startswith"
 _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {_STARTS}"}
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
+_SAMENESS = frozenset({"==", "!=", "is", "is not"})
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
 
@@ -93,8 +97,8 @@ def _named(node: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
 
 
 def compared(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared | None:
-    """What a test finds out by comparing a name with a literal, and nothing else: `x > 1`, or
-    `x.startswith("a")`."""
+    """What a test finds out by comparing a name with a literal or a constant, and nothing else:
+    `x > 1`, `x is Mode.FAST`, or `x.startswith("a")`."""
     test, is_negated = without_not(test)
     left: ast.expr
     match test:
@@ -105,6 +109,9 @@ def compared(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared
         case _:
             return None
     name = _named(left, aliases)
+    if name and word in _SAMENESS and isinstance(other, ast.Attribute):
+        member = _member(other)
+        return Compared(name, word, member) if member else None
     if not (name and word and isinstance(other, ast.Constant)):
         return None
     value = other.value
@@ -115,6 +122,23 @@ def compared(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared
         or value is None
     )
     return Compared(name, word, value) if fits else None  # type: ignore[arg-type]
+
+
+def _member(node: ast.Attribute) -> Attr | None:
+    """A constant of a module or class, as far as its spelling tells: `zmq.PUB`, `Mode.fast`."""
+    names = [node.attr]
+    while isinstance(node.value, ast.Attribute):
+        node = node.value
+        names.append(node.attr)
+    if not isinstance(node.value, ast.Name):
+        return None
+    owner = [*names[1:], node.value.id][0].lstrip("_")
+    if not (names[0].isupper() or owner[:1].isupper()):
+        return None
+    found: Expr = Name(node.value.id)
+    for name in reversed(names):
+        found = Attr(found, name)
+    return found if isinstance(found, Attr) else None
 
 
 def negated(found: Sort | Compared) -> Sort | Compared:

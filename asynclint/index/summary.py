@@ -16,7 +16,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 22
+SCHEMA = 23
 
 At = tuple[int, int, int, int]
 
@@ -203,12 +203,12 @@ class Sort(_Node, tag=1, frozen=True):
 
 
 class Compared(_Node, tag=2, frozen=True):
-    """What comparing a name with a literal finds out: `name > 1`; `word` is the operator, or
-    "startswith", or "not startswith"."""
+    """What comparing a name with a literal or a constant finds out: `name > 1`,
+    `name is Mode.FAST`. `word` is the operator, or "startswith", or "not startswith"."""
 
     name: str
     word: str
-    value: str | int | float | bool | None
+    value: str | int | float | bool | Attr | None
 
 
 # What must hold for a part to run: of a name that it is true, or what a test has found out.

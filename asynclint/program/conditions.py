@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Compared, Const, Expr, Name, Ref
+from asynclint.index.summary import Attr, Call, Compared, Const, Expr, Name, Ref
 from asynclint.knowledge import Blocks, Unless
 from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
@@ -106,7 +106,8 @@ def tested(value: Expr, call: Call, function: Function, condition: Unless) -> Ex
         if type(bound) is not Ref or function.body.calls[bound.index].at != call.at:
             return value
     says_so = needs.word == "==" or (needs.word == "startswith" and condition.begins)
-    return Const(needs.value) if says_so else value
+    said = needs.value if isinstance(needs.value, Attr) else Const(needs.value)
+    return said if says_so else value
 
 
 def holds(condition: Unless, value: Expr, function: Function, of: Of) -> bool:

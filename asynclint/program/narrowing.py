@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
-from asynclint.index.summary import Call, Compared, Const, Need
-from asynclint.program.conditions import believed, passed
+from asynclint.index.summary import Attr, Call, Compared, Const, Expr, Need
+from asynclint.program.conditions import believed, given, passed
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
-from asynclint.program.types import ClassObject, External, Instance, Type
+from asynclint.program.types import ClassObject, External, Instance, ModuleObject, Type
 
 # A literal or an annotation of one of these may stand for another.
 _NUMBERS = frozenset({"builtins.bool", "builtins.int", "builtins.float", "builtins.complex"})
 _PLAIN = frozenset({"builtins.str", "builtins.bytes"}) | _NUMBERS
 # Plain values may be instances of these.
 _ABSTRACT = ("builtins.object", "collections.abc.", "numbers.", "typing.")
+_Constant: TypeAlias = tuple[ClassObject | ModuleObject | External, str]
 _OPERATORS: Mapping[str, Callable[[Any, Any], object]] = {
     ">": operator.gt,
     ">=": operator.ge,
@@ -40,17 +41,40 @@ def excluded(
         return type(value) is Const and not value.value
     if isinstance(needs, Compared):
         value = believed(call, callee, needs.name)
+        if isinstance(needs.value, Attr):
+            scope = caller if given(call, callee, needs.name) is not None else callee.parent
+            said = _constant(value, scope or callee, types)
+            return _is_another(said, _constant(needs.value, callee, types), needs.word)
         return type(value) is Const and _fails(value.value, needs)
     value = passed(call, callee, needs.name)
-    given = types.values(types.of(value, caller)) if value is not None else ()
-    if not given:
+    kinds = types.values(types.of(value, caller)) if value is not None else ()
+    if not kinds:
         return False
     wanted = [one for cls in needs.classes for one in types.of(cls, callee)]
     if len(wanted) < len(needs.classes):
         return False
     if needs.fits:
-        return all(_differs(one, cls, types) for one in given for cls in wanted)
-    return all(any(_is(one, cls, types) for cls in wanted) for one in given)
+        return all(_differs(one, cls, types) for one in kinds for cls in wanted)
+    return all(any(_is(one, cls, types) for cls in wanted) for one in kinds)
+
+
+def _constant(
+    value: Expr | None, scope: Function, types: TypeSolver
+) -> _Constant | None:
+    """The class or module that a constant belongs to, and its name."""
+    if type(value) is not Attr:
+        return None
+    owners = types.of(value.value, scope)
+    if len(owners) != 1 or not isinstance(owners[0], ClassObject | ModuleObject | External):
+        return None
+    return owners[0], value.attr
+
+
+def _is_another(one: _Constant | None, other: _Constant | None, word: str) -> bool:
+    """Whether a constant fails a test that asks for another, or not for another, of one owner."""
+    if one is None or other is None or one[0] != other[0]:
+        return False
+    return (one == other) is (word in ("!=", "is not"))
 
 
 def _fails(value: object, needs: Compared) -> bool:

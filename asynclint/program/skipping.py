@@ -3,6 +3,8 @@ interrupts a blocking function."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from asynclint.index.summary import (
@@ -10,11 +12,15 @@ from asynclint.index.summary import (
     Await,
     Branch,
     Call,
+    Const,
     Enter,
+    Expr,
     Handler,
     Item,
+    Name,
     Ref,
     Try,
+    Typed,
     Wait,
     With,
     dotted,
@@ -25,13 +31,14 @@ from asynclint.program.cleanups import ends, is_cleanup
 from asynclint.program.flow import RAISING, Exit, Flow
 from asynclint.program.linker import Function
 from asynclint.program.shielding import is_shielded
-from asynclint.program.statements import Block, Place, calls
+from asynclint.program.statements import Block, Place, blocks, calls
 from asynclint.program.tasks import Tasks
 
 _INTERRUPT = "builtins.KeyboardInterrupt"
 _WIRE_ERROR = "builtins.OSError"
 _COMPLAINING = frozenset({"exception", "error", "critical"})
 _STACK = "*"
+_START = (0, 0)
 _GIVING = ("putconn", "return", "give_back")  # of methods of pools, other than queues
 _PICKING = frozenset({"random.choice", "builtins.min", "builtins.max", "builtins.next"})
 
@@ -88,7 +95,7 @@ class Skips:
         for handler in statement.handlers:
             if self.flow.is_broad(handler, place.function):
                 cleanup = self._needed(place, statement, handler)
-                wait = self.flow.suspends(statement.body, place.function) if cleanup else None
+                wait = self._wait(place, statement, handler, cleanup) if cleanup else None
                 if cleanup is not None and wait is not None:
                     self._skip(Skipped(place.function, handler, False, cleanup, wait))
                 return
@@ -98,10 +105,21 @@ class Skips:
         for handler in statement.handlers:
             if handler is not catching and self.flow.is_broad(handler, place.function):
                 cleanup = self._needed(place, statement, handler)
-                wait = self.flow.suspends(statement.body, place.function) if cleanup else None
+                wait = self._wait(place, statement, handler, cleanup) if cleanup else None
                 if cleanup is not None and wait is not None:
                     self._skip(Skipped(place.function, catching, True, cleanup, wait))
                 return
+
+    def _wait(self, place: Place, statement: Try, handler: Handler, cleanup: Call) -> Wait | None:
+        """The first place of a `try` where it may be cancelled and there is something to clean up:
+        what is None at first has been made by then, and no flag forbids it for ever."""
+        function = place.function
+        if any(_is_never(name, function) for name in _flags(handler.body, cleanup, function)):
+            return None
+        since = max((_made(name, function) for name in _concerned(cleanup)), default=_START)
+        waits = self.flow.waits(statement.body, function, True)
+        later = (wait for wait in waits if wait.at[:2] > since)
+        return next((wait for wait in later if self.flow.may_suspend(wait, function)), None)
 
     def _skip(self, found: Skipped) -> None:
         if not is_shielded(found.function, self.tasks):
@@ -169,6 +187,52 @@ class Skips:
                 if _is_handed_back(cleanup, always, place.function):
                     return True
         return False
+
+
+def _flags(block: Block, cleanup: Call, function: Function) -> set[str]:
+    """The names that must be true for a call of a block to be made."""
+    for statement in block:
+        for inner in blocks(statement):
+            if cleanup in calls(inner, function):
+                found = _flags(inner, cleanup, function)
+                arms = statement.arms if isinstance(statement, Branch) else ()
+                arm = next((arm for arm in arms if arm.body is inner), None)
+                if arm is not None and type(arm.test) is Name and not arm.negated:
+                    found.add(arm.test.id)
+                return found
+    return set()
+
+
+def _is_never(name: str, function: Function) -> bool:
+    """Whether a local name is never true."""
+    values = function.names.get(name, ())
+    return (
+        bool(values)
+        and name not in function.params
+        and all(type(value) is Const and not value.value for value in values)
+    )
+
+
+def _concerned(cleanup: Call) -> Iterator[str]:
+    """The names of what is cleaned up: whose method is called, or what a function is given."""
+    parts = [cleanup.func.value] if type(cleanup.func) is Attr else cleanup.args
+    return (part.id for part in parts if type(part) is Name)
+
+
+def _made(name: str, function: Function) -> tuple[int, int]:
+    """Where the first call is made that gives a local name something else than None."""
+    values = [value for value in function.names.get(name, ()) if type(value) is not Typed]
+    if Const(None) not in values or name in function.params:
+        return _START
+    made = [_START if value is None else _called(value, function) for value in values]
+    return min((at for at, v in zip(made, values, strict=True) if v != Const(None)), default=_START)
+
+
+def _called(value: Expr, function: Function) -> tuple[int, int]:
+    """Where the call is made whose result a value is."""
+    while type(value) is Await or type(value) is Item:
+        value = value.value
+    return function.body.calls[value.index].at[:2] if type(value) is Ref else _START
 
 
 def _read(call: Call) -> set[str]:
