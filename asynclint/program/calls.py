@@ -33,6 +33,7 @@ from asynclint.index.summary import (
     last_part,
 )
 from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.knowledge.entry import names
 from asynclint.program import handled
 from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
@@ -259,6 +260,9 @@ class CallGraph:
             handed = argument(call, where)
             if handed is not None:
                 edges += [Edge(call, f) for f in self.functions(self.types.of(handed, function))]
+        if name in _ENTERING:
+            for handed in call.args[:1]:
+                edges += self._used(call, self.types.of(handed, function), _ENTER)
         if name in self.knowledge.consumes:
             for handed in call.args[:1]:
                 edges += self._used(call, self.types.of(handed, function), _ITERATE)
@@ -380,6 +384,7 @@ _DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
 _LEAVING = ".__exit__"
 _GIVEN = frozenset({"builtins.str", "builtins.bytes", "os.PathLike"})  # what a path comes as
 _ENTER = ("__enter__", "__exit__")
+_ENTERING = names("contextlib", "ExitStack.enter_context AsyncExitStack.enter_context")
 _ITERATE = ("__iter__", "__next__")
 
 

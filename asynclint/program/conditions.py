@@ -11,6 +11,7 @@ from asynclint.knowledge import Blocks, Unless
 from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
 
+_MEMORY = "io.BytesIO"
 Of = Callable[[Expr | None, Function], Types]
 
 
@@ -21,8 +22,12 @@ def cannot_wait(row: Blocks, call: Call, function: Function, of: Of) -> bool:
 
 def makes_harmless(row: Blocks, call: Call, function: Function, of: Of) -> bool:
     """Whether what the call makes cannot wait either: a database in memory, but not a client that
-    is given no host yet."""
-    said = (replace(one, by_default=False) for one in row.unless if not one.without)
+    is given no host yet, nor what is read from memory, for that is saved elsewhere."""
+    said = (
+        replace(one, by_default=False)
+        for one in row.unless
+        if not (one.without or one.later or _MEMORY in one.values)
+    )
     return any(_holds(condition, call, function, of) for condition in said)
 
 

@@ -58,9 +58,7 @@ def excluded(
     return all(any(_is(one, cls, types) for cls in wanted) for one in kinds)
 
 
-def _constant(
-    value: Expr | None, scope: Function, types: TypeSolver
-) -> _Constant | None:
+def _constant(value: Expr | None, scope: Function, types: TypeSolver) -> _Constant | None:
     """The class or module that a constant belongs to, and its name."""
     if type(value) is not Attr:
         return None

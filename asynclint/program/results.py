@@ -1,0 +1,150 @@
+"""What calls give that depends on what they are given: builtins, wrappers, what frameworks inject.
+
+The part of `inference` that knows single functions; what most calls give, their callee alone tells.
+"""
+
+from __future__ import annotations
+
+from asynclint.index.summary import Call, Const
+from asynclint.program.conditions import argument
+from asynclint.program.linker import Class, Function
+from asynclint.program.protocols import Protocols
+from asynclint.program.types import (
+    UNKNOWN,
+    ClassObject,
+    Coroutine,
+    External,
+    Generator,
+    Instance,
+    Partial,
+    Super,
+    Type,
+    Types,
+    join,
+)
+
+# What calling an async generator function gives, by inference and by annotation.
+_ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator")
+
+
+class Results(Protocols):
+    """Answers about calls of functions outside of the project."""
+
+    def attribute(self, owners: Types, attr: str) -> Types:
+        raise NotImplementedError
+
+    def special(self, callee: External, index: int, scope: Function) -> Types:
+        """Builtins and helpers whose result depends on their arguments."""
+        call = scope.body.calls[index]
+        first = call.args[0] if call.args else None
+        match callee.name:
+            case "builtins.super":
+                owner = scope
+                while owner.owner is None and owner.parent is not None:
+                    owner = owner.parent
+                return (Super(owner.owner, Instance(owner.owner)),) if owner.owner else UNKNOWN
+            case "builtins.type" if len(call.args) == 1:
+                of = self.of(first, scope)
+                return tuple(
+                    ClassObject(t.cls)
+                    for t in of
+                    if isinstance(t, Instance) and isinstance(t.cls, Class)
+                )
+            case "functools.partial" | "functools.partialmethod":
+                return (Partial(self.of(first, scope)),)
+            case "contextlib.closing" if first is not None:
+                return (Instance("contextlib.closing", (self.values(self.of(first, scope)),)),)
+            case "typing.cast":
+                return self.hints.annotated(first, scope)
+            case (
+                "builtins.iter"
+                | "builtins.list"
+                | "builtins.tuple"
+                | "builtins.set"
+                | "builtins.sorted"
+                | "builtins.reversed"
+            ) if first is not None:
+                return (Instance("builtins.list", (self.element(self.of(first, scope)),)),)
+            case "builtins.next" if first is not None:
+                return self.element(self.of(first, scope))
+            case "builtins.enumerate" if first is not None:
+                inner = self.element(self.of(first, scope))
+                pair = Instance("builtins.tuple", ((Instance("builtins.int"),), inner))
+                return (Instance("builtins.list", ((pair,),)),)
+            case "builtins.zip":
+                inner_all = tuple(self.element(self.of(a, scope)) for a in call.args)
+                return (Instance("builtins.list", ((Instance("builtins.tuple", inner_all),),)),)
+            case "builtins.getattr" if len(call.args) >= 2 and type(call.args[1]) is Const:
+                return self.attribute(self.of(first, scope), str(call.args[1].value))
+            case "asyncio.gather":
+                return (Coroutine((self._gathered(call, scope),)),)
+            case "contextlib.ExitStack.enter_context" | "contextlib.AsyncExitStack.enter_context":
+                return self.entered(self.of(first, scope), False)
+            case "contextlib.AsyncExitStack.enter_async_context":
+                return (Coroutine(self.entered(self.of(first, scope), True)),)
+            case "asyncio.wait_for" | "asyncio.shield":
+                return (Coroutine(self.awaited(self.of(first, scope))),)
+            case "asyncio.ensure_future" | "asyncio.create_task":
+                return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
+        if (variant := self.knowledge.variants.get(callee.name)) is not None:
+            keyword, position, constant, cls = variant
+            said = self.of(argument(call, position) or argument(call, keyword), scope)
+            if External(constant) in said or (
+                said and all(self._is_instance(constant, one) for one in said)
+            ):
+                return (Instance(cls),)
+        if call.awaited and (worker := self._worker(callee.name)):
+            work = self.of(argument(call, self.knowledge.offloads[worker]), scope)
+            return (Coroutine(join([self.called(one) for one in work])),)
+        if (where := self.knowledge.provides.get(callee.name)) is not None:
+            provider = argument(call, where) or argument(call, "dependency")
+            return self._provided(self.of(provider, scope))
+        if callee.receiver is None and "Of[" in (typed := self.knowledge.returns(callee.name)):
+            given = self._objects(self.of(first, scope))
+            return self.hints.declared(typed, Instance(callee.name, (given,)))
+        return self.called(callee)
+
+    def _gathered(self, call: Call, scope: Function) -> Instance:
+        """What is there when all arguments have been awaited: by position, or some of a kind."""
+        several = dict(call.keywords).get("*")
+        if several is not None:
+            return Instance("builtins.list", (self.awaited(self.element(self.of(several, scope))),))
+        each = tuple(self.awaited(self.of(argument, scope)) for argument in call.args)
+        return Instance("builtins.tuple", each)
+
+    def _worker(self, name: str) -> str:
+        """What the tables call a function that runs another in a thread and gives its result, if it
+        is one."""
+        workers = self.knowledge.workers
+        return next((one for one in self.knowledge.inherited(name) if one in workers), "")
+
+    def _is_instance(self, name: str, one: Type) -> bool:
+        made = one.cls if isinstance(one, Instance) else None
+        return isinstance(made, str) and name in self.knowledge.mro(made)
+
+    def _objects(self, given: Types) -> Types:
+        """The instances of these classes, and what is in these collections."""
+        parts: list[Types] = []
+        for one in self.values(given):
+            if isinstance(one, ClassObject):
+                parts.append((Instance(one.cls),))
+            elif isinstance(one, External) and self.knowledge.is_class(one.name):
+                parts.append((Instance(one.name),))
+            elif isinstance(one, Instance) and one.args:
+                parts.append(one.args[0])
+        return join(parts)
+
+    def _provided(self, providers: Types) -> Types:
+        """What frameworks inject: the result of calling, awaiting or entering these."""
+        parts = []
+        for made in (self.called(provider) for provider in providers):
+            for one in made:
+                if isinstance(one, Coroutine):
+                    parts.append(one.value)
+                elif isinstance(one, Generator):
+                    parts.append(self._yielded(one.function))
+                elif isinstance(one, Instance) and one.cls in _ITERATED:
+                    parts.append(self.element((one,)))
+                else:
+                    parts.append((one,))
+        return join(parts)
