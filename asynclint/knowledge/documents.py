@@ -276,7 +276,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "pdfplumber.open",
                 Kind.FILE,
                 _OPEN,
-                unless=(Unless("path_or_fp", 0, IN_MEMORY, without=("path_or_fp",)),),
+                unless=(Unless("path_or_fp", 0, IN_MEMORY),),
                 why=_PDFPLUMBER,
             ),
             *methods(
@@ -301,7 +301,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "pymupdf.Document",
                 Kind.FILE,
                 _OPEN,
-                unless=(Unless("filename", 0, (None, "pdf"), by_default=True),),
+                unless=(Unless("filename", 0, (None, "pdf"), by_default=True, later=True),),
                 why=_PYMUPDF,
             ),
             *methods("pymupdf.Document", "save ez_save saveIncr", Kind.FILE, _WRITE, why=_PYMUPDF),

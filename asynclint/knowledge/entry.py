@@ -47,8 +47,8 @@ class Unless(msgspec.Struct, frozen=True):
     means that the argument's default is one of `values`, so that a call without it cannot wait.
     With `below`, a literal number less than that counts as well: so few rounds take no time. If
     there are keywords to be `without`, a call with any of them may wait after all, and so may what
-    is done later with the result of one that has none. If there is something that text `begins`
-    with, a literal that does counts, too.
+    is done later with the result of one that has none; so may, with `later`, whatever is done later
+    with the result. If there is something that text `begins` with, a literal that does counts, too.
     """
 
     keyword: str
@@ -59,6 +59,7 @@ class Unless(msgspec.Struct, frozen=True):
     below: float = 0
     without: tuple[str, ...] = ()
     begins: str = ""
+    later: bool = False
 
 
 class Blocks(msgspec.Struct, frozen=True):

@@ -83,7 +83,7 @@ LIBRARIES: tuple[Library, ...] = (
                 " rerank.cross_encoder.TextCrossEncoder",
                 Kind.FILE,
                 _LOAD,
-                unless=(Unless("lazy_load", 6, (True,)),),
+                unless=(Unless("lazy_load", 6, (True,), later=True),),
                 why=_FASTEMBED,
             ),
             *methods(

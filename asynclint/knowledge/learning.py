@@ -31,7 +31,7 @@ _GENSIM = "https://radimrehurek.com/gensim/apiref.html"
 _CORPUS = ("corpus_file",)
 _SENTENCES = (Unless("sentences", 0, (None,), by_default=True, without=_CORPUS),)
 _DOCUMENTS = (Unless("documents", 0, (None,), by_default=True, without=_CORPUS),)
-_NOTHING = (Unless("corpus", 0, (None,), by_default=True),)
+_NOTHING = (Unless("corpus", 0, (None,), by_default=True, later=True),)
 _PAGES = "ChromiumPage WebPage items.ChromiumTab items.MixTab"
 _ENSEMBLES = (
     "RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor"

@@ -68,7 +68,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "ConnectHandler TelnetFallback",
                 Kind.NETWORK,
                 "connects to the device and logs in",
-                unless=(Unless("auto_connect", None, (False,)),),
+                unless=(Unless("auto_connect", None, (False,), later=True),),
                 why=_NETMIKO,
             ),
             *methods(
@@ -313,6 +313,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods("py7zr.SevenZipFile", "read readall", Kind.FILE, _PACK, when="<1", why=_PY7ZR),
         ),
         aliases={"py7zr.py7zr.SevenZipFile": "py7zr.SevenZipFile"},
+        variants={"py7zr.SevenZipFile": ("file", 0, "io.BytesIO", "io.BytesIO")},
     ),
     Library(
         distribution="rarfile",
@@ -329,6 +330,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "rarfile.RarFile", "extract extractall read testrar", Kind.FILE, _PACK, why=_RARFILE
             ),
         ),
+        variants={"rarfile.RarFile": ("file", 0, "io.BytesIO", "io.BytesIO")},
     ),
     Library(
         distribution="mutagen",

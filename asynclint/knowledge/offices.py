@@ -208,7 +208,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "exchangelib.Account",
                 Kind.NETWORK,
                 "asks for the server of the address",
-                unless=(Unless("autodiscover", 3, (False,), by_default=True),),
+                unless=(Unless("autodiscover", 3, (False,), by_default=True, later=True),),
                 why=_EXCHANGELIB + "#setup-and-connecting",
             ),
             *asking(

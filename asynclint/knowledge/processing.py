@@ -143,7 +143,7 @@ LIBRARIES: tuple[Library, ...] = (
                 " message_history.SemanticMessageHistory router.SemanticRouter",
                 Kind.DATABASE,
                 "creates the index on the server",
-                unless=(Unless("create_index", None, (False,)),),
+                unless=(Unless("create_index", None, (False,), later=True),),
                 why=_REDISVL,
             ),
             *methods(

@@ -210,7 +210,7 @@ LIBRARIES: tuple[Library, ...] = (
                 "jira.JIRA",
                 Kind.NETWORK,
                 "asks the server for its version and waits for the answer",
-                unless=(Unless("get_server_info", None, (False,), strict=True),),
+                unless=(Unless("get_server_info", None, (False,), strict=True, later=True),),
                 why=_JIRA,
             ),
             *methods("jira.JIRA", _JIRA_METHODS, Kind.NETWORK, _REQUEST, why=_JIRA),

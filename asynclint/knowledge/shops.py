@@ -76,7 +76,7 @@ LIBRARIES: tuple[Library, ...] = (
                 Kind.NETWORK,
                 "asks the exchange whether it is there",
                 twin="binance.AsyncClient.create",
-                unless=(Unless("ping", None, (False,)),),
+                unless=(Unless("ping", None, (False,), later=True),),
                 why=_BINANCE + "overview.html",
             ),
             *asking("binance.Client", "*", _BINANCE + "binance.html", twin="binance.AsyncClient"),
