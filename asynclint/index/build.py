@@ -36,6 +36,7 @@ from asynclint.index.shapes import (
     keeps,
     kept,
     leaves_block,
+    missing,
     needed,
     negated,
     parting,
@@ -54,7 +55,6 @@ from asynclint.index.summary import (
     Choice,
     Class,
     ClassDef,
-    Compared,
     Enter,
     Expr,
     Func,
@@ -143,7 +143,7 @@ class _Builder(Expressions):
             if handler is not None:
                 if kind in _COMPOUND:
                     handler(self, statement)
-                    scope.guard = max(scope.guard, guard + parting(statement))
+                    scope.guard = max(scope.guard, guard + parting(statement, scope.params))
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
@@ -289,8 +289,10 @@ class _Builder(Expressions):
                 break
             node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
-        other = negated(found) if found and node is first else None
-        orelse = self.guarded(node.orelse, SOMETIMES, other or "")
+        other: Need = ""
+        if node is first:
+            other = negated(found) if found else missing(node.test)
+        orelse = self.guarded(node.orelse, SOMETIMES, other)
         arms.append(Arm(None, False, nothing, orelse))
         self.scope.flow.append(Branch(tuple(arms)))
         if other and not node.orelse and leaves_block(node.body):
@@ -312,11 +314,12 @@ class _Builder(Expressions):
         classes = tuple(option for option in options if option is not None)
         return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None
 
-    def narrow(self, found: Sort | Compared) -> None:
+    def narrow(self, found: Need) -> None:
         """The rest of the block runs only if this holds."""
         scope = self.scope
         known = scope.needs
-        if (not known or says_little(known)) and self.is_passed(found.name):
+        name = found if isinstance(found, str) else found.name
+        if (not known or says_little(known)) and self.is_passed(name):
             scope.needs = found
         elif (
             type(known) is Sort

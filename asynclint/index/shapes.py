@@ -6,7 +6,7 @@ All of it is read off the tree of one statement; nothing is remembered.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from asynclint.index.summary import (
     ALWAYS,
@@ -38,6 +38,7 @@ _STARTS = "startswith"
 _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {_STARTS}"}
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _SAMENESS = frozenset({"==", "!=", "is", "is not"})
+_EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
 
@@ -63,13 +64,44 @@ def head_of(node: ast.stmt, last: ast.expr) -> At:
     )
 
 
-def parting(statement: ast.stmt) -> int:
-    """The guard of what follows a statement that may leave the function: it is an `else`."""
+def parting(statement: ast.stmt, params: Set[str]) -> int:
+    """The guard of what follows a statement that may leave the function: it is an `else`, unless
+    only what there is nothing to do with makes it leave."""
     if isinstance(statement, ast.If) and _returns(statement):
-        return RARELY if kept(statement.test, statement.body[-1:]) else SOMETIMES
+        if kept(statement.test, statement.body[-1:]):
+            return RARELY
+        is_spared = not statement.orelse and _is_unusable(statement.test, params)
+        return ALWAYS if is_spared else SOMETIMES
     if isinstance(statement, ast.For | ast.While) and _leaves(statement.body):
         return SOMETIMES
     return ALWAYS
+
+
+def _is_unusable(test: ast.expr, params: Set[str]) -> bool:
+    """Whether a test finds that there is nothing to work with: no such file, a parameter that is
+    empty, or something of another class."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
+        return all(_is_unusable(part, params) for part in test.values)
+    if name := missing(test):
+        return name in params
+    test, is_negated = without_not(test)
+    if not (is_negated and isinstance(test, ast.Call)):
+        return False
+    func = test.func
+    return (isinstance(func, ast.Attribute) and func.attr in _EXISTING) or asked_of(test) != ""
+
+
+def missing(test: ast.expr) -> str:
+    """A name that must be empty for a test to hold, which fails otherwise: `not x`, `x is None`, or
+    the first of several such."""
+    match test:
+        case ast.UnaryOp(ast.Not(), ast.Name(name)):
+            return name
+        case ast.Compare(ast.Name(name), [ast.Is()], [ast.Constant(None)]):
+            return name
+        case ast.BoolOp(ast.Or(), parts):
+            return next((name for part in parts if (name := missing(part))), "")
+    return ""
 
 
 def _leaves(body: list[ast.stmt]) -> bool:
