@@ -66,6 +66,7 @@ DYNAMIC: dict[str, str] = {
     "elasticsearch.Elasticsearch.*": "set by __init__",
     "flask_sqlalchemy.SQLAlchemy.session": "set by __init__",
     "gitlab.Gitlab.*": "set by __init__ from the API's version",
+    "grpc.Stub": "written by protoc for each service",
     "hvac.api.SecretsEngines.kv": "found by __getattr__",
     "imap_tools.BaseMailBox.folder": "set by __init__",
     "imap_tools.BaseMailBox.idle": "set by __init__",

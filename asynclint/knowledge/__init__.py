@@ -78,6 +78,7 @@ class Knowledge:
         self._blocks: joined.Groups[tuple[Any, ...]] = joined.Groups(joined.ROWS, tables)
         self._returns: joined.Groups[str] = joined.Groups(joined.RETURNS, tables)
         self.variants = tables.variants
+        self.generated = tables.generated
         self._safe = tables.safe
         self._asynchronous = tables.asynchronous
         self.calls = tables.calls

@@ -61,6 +61,7 @@ class Joined(msgspec.Struct):
     aliases: dict[str, str]
     bases: dict[str, tuple[str, ...]]
     variants: dict[str, tuple[str, int, str, str]]
+    generated: dict[str, tuple[str, str]]
     safe: set[str]
     offloads: dict[str, int | str]
     kills: set[str]

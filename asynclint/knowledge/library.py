@@ -36,6 +36,9 @@ class Library(msgspec.Struct, frozen=True):
     `variants`: callable -> (keyword, position, name, class): given the constant of that name, or an
     instance of that class, it makes an instance of `class`; that may be one of ours, which stands
     in `bases` below the real one.
+    `generated`: how the names of a module and of a class in it end, with a dot between, which a
+    tool writes for each project -> (class, class): given an instance of the first, calling it makes
+    one of the second.
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.
@@ -127,6 +130,7 @@ class Library(msgspec.Struct, frozen=True):
     bases: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     returns: Mapping[str, str] = msgspec.field(default_factory=dict)
     variants: Mapping[str, tuple[str, int, str, str]] = msgspec.field(default_factory=dict)
+    generated: Mapping[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()

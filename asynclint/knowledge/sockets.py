@@ -12,6 +12,7 @@ _PAHO = "https://eclipse.dev/paho/files/paho.mqtt.python/html/client.html"
 _ZMQ = "https://pyzmq.readthedocs.io/en/latest/api/zmq.html"
 _WEBSOCKET = "https://websocket-client.readthedocs.io/en/latest/"
 _WEBSOCKETS = "https://websockets.readthedocs.io/en/stable/reference/sync/client.html"
+_STUBS = "https://grpc.io/docs/languages/python/basics/#calling-service-methods"
 _GRPC = "https://grpc.github.io/grpc/python/grpc.html"
 
 _TIMEOUT = (Unless("timeout", 0, (0,)),)
@@ -309,7 +310,15 @@ LIBRARIES: tuple[Library, ...] = (
                 twin="grpc.aio.Server.wait_for_termination",
                 why=_GRPC,
             ),
+            Blocks(
+                "grpc.Stub.*",
+                Kind.NETWORK,
+                "sends the request to the service and waits for the answer",
+                twin="a stub of a grpc.aio channel",
+                why=_STUBS,
+            ),
         ),
+        generated={"_pb2_grpc.Stub": ("grpc.Channel", "grpc.Stub")},
         returns={
             **returning(
                 "grpc.Channel", "grpc", "insecure_channel secure_channel intercept_channel"

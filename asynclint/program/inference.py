@@ -405,14 +405,18 @@ class TypeSolver(Results):
         call = scope.body.calls[index]
         parts: list[Types] = []
         for one in self.of(call.func, scope):
-            if isinstance(one, External):
-                row = self.knowledge.blocks(one.name)
-                if row and row.unless and makes_harmless(row, call, scope, self.of):
-                    parts.append((HARMLESS,))
-                    continue
-                parts.append(self.special(one, index, scope))
-            else:
+            if made := self.generated(one, index, scope):
+                parts.append(made)
+            elif not isinstance(one, External):
                 parts.append(self.called(one))
+            elif (
+                (row := self.knowledge.blocks(one.name))
+                and row.unless
+                and makes_harmless(row, call, scope, self.of)
+            ):
+                parts.append((HARMLESS,))
+            else:
+                parts.append(self.special(one, index, scope))
         return join(parts)
 
     def called(self, callee: Type) -> Types:

@@ -21,6 +21,7 @@ from asynclint.program.types import (
     Type,
     Types,
     join,
+    spelled,
 )
 
 # What calling an async generator function gives, by inference and by annotation.
@@ -103,6 +104,17 @@ class Results(Protocols):
             given = self._objects(self.of(first, scope))
             return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
+
+    def generated(self, callee: Type, index: int, scope: Function) -> Types:
+        """What calling a class makes that a tool has written, as far as its name tells."""
+        name = callee.cls.name if isinstance(callee, ClassObject) else spelled(callee)
+        for ending, (given, made) in self.knowledge.generated.items():
+            module, _, cls = ending.partition(".")
+            if name.endswith(cls) and name.rpartition(".")[0].endswith(module):
+                said = self.of(argument(scope.body.calls[index], 0), scope)
+                if said and all(self._is_instance(given, one) for one in said):
+                    return (Instance(made),)
+        return UNKNOWN
 
     def _gathered(self, call: Call, scope: Function) -> Instance:
         """What is there when all arguments have been awaited: by position, or some of a kind."""
