@@ -32,7 +32,7 @@ FILES = (".asynclint.toml", "asynclint.toml", "pyproject.toml")  # in order of p
 BASELINE = "asynclint-baseline.json"
 CACHE = ".asynclint_cache"
 _REPOSITORIES = (".git", ".hg")
-_METADATA = ("pyproject.toml", "setup.cfg")
+_METADATA = ("pyproject.toml", "setup.cfg", "setup.py", "requirements.txt", "Pipfile")
 
 
 class Config(msgspec.Struct, frozen=True):

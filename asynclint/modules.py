@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,7 +111,9 @@ class Roots:
         base = self._base(importer)
         key = (dotted, base)
         if key not in self._found:
-            hits = (self._file(root, dotted) for root in self._search(base, dotted))
+            top, _, rest = dotted.partition(".")
+            starts = chain(self._search(base, dotted), self._named(base, top) if rest else ())
+            hits = (self._file(root, dotted) for root in starts)
             self._found[key] = next((hit for hit in hits if hit), None)
         path = self._found[key]
         return self.module(path) if path else None
@@ -125,6 +128,14 @@ class Roots:
         parts = dotted.split(".")
         roots = self._search(self._base(importer), dotted)
         return any(self._directory(root, parts) for root in roots)
+
+    def owns(self, top: str, importer: Path) -> bool:
+        """Whether what is imported from `top` may be the project's."""
+        return (
+            self.find(top, importer) is not None
+            or self.is_namespace(top, importer)
+            or any(self._named(self._base(importer), top))
+        )
 
     def _base(self, importer: Path) -> str:
         """The directory that the importer's outermost package is in; else its own."""
@@ -162,6 +173,15 @@ class Roots:
             exposed = self._roots.get(root)
             if exposed is None or top in exposed:
                 yield root
+
+    def _named(self, base: str, top: str) -> Iterator[str]:
+        """The directories above those without `__init__.py` that their files import from by name,
+        up to the project itself, which nothing may mark as one."""
+        while base == self._project or self._is_inside(base):
+            folder = os.path.dirname(base)
+            if os.path.basename(base) == top:
+                yield folder
+            base = folder
 
     def _file(self, root: str, dotted: str) -> Path | None:
         *parents, last = dotted.split(".")

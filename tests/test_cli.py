@@ -561,3 +561,26 @@ def test_nothing_heavy_is_imported(project: Path, argv: tuple[str, ...]) -> None
             check=True,
         )
         assert not set(done.stderr.split()) & HEAVY
+
+
+@pytest.mark.parametrize("checked", ["app", ".", "app/main.py"])
+def test_a_directory_needs_no_mark_to_import_from_itself(
+    run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checked: str
+) -> None:
+    app = tmp_path / "app"
+    app.mkdir()
+    (app / "helpers.py").write_text(HELPERS)
+    (app / "main.py").write_text(
+        "from app.helpers import pause\n"
+        "from .helpers import pause as again\n"
+        "from . import helpers\n"
+        "\n\n"
+        "async def index() -> None:\n"
+        "    pause(1)\n"
+        "    again(1)\n"
+        "    helpers.pause(1)\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run.check("--no-cache", checked) == 1
+    told = [line.split(": ")[0] for line in run.out.splitlines()[:-1]]
+    assert told == [f"app/main.py:{line}:5" for line in (7, 8, 9)]

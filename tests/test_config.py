@@ -109,6 +109,14 @@ def test_the_repository_comes_before_metadata_inside_of_it(tmp_path: Path) -> No
     assert (config.project_root, config.is_project) == (tmp_path, True)
 
 
+@pytest.mark.parametrize("name", ["setup.py", "requirements.txt", "Pipfile"])
+def test_what_says_what_to_install_marks_the_project(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name)
+    write(tmp_path / "app/main.py")
+    config = Config.find(tmp_path / "app")
+    assert (config.project_root, config.is_project) == (tmp_path, True)
+
+
 def test_a_home_directory_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))

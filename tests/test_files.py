@@ -308,3 +308,14 @@ def test_what_lies_next_to_the_project_is_not_the_project(tmp_path: Path) -> Non
 def test_files_that_do_not_exist_yet_have_names(tmp_path: Path) -> None:
     tree(tmp_path, "pkg/__init__.py")
     assert roots(tmp_path).module(tmp_path / "pkg/new.py").name == "pkg.new"
+
+
+def test_a_directory_that_nothing_marks_is_found_by_its_own_name(tmp_path: Path) -> None:
+    tree(tmp_path, "app/main.py", "app/db.py", "app/core/users.py", "redis/main.py")
+    modules = roots(tmp_path / "app")
+    for importer in ("app/main.py", "app/core/users.py"):
+        assert lookup(modules, tmp_path, "app.db", importer) == "app/db.py"
+        assert lookup(modules, tmp_path, "app.core.users", importer) == "app/core/users.py"
+        assert lookup(modules, tmp_path, "redis.main", importer) is None
+    # What has its name may be a library.
+    assert not roots(tmp_path / "redis").is_namespace("redis", tmp_path / "redis/main.py")

@@ -252,7 +252,8 @@ class TypeSolver(Results):
         """What an import binds: the project's own, else an external name."""
         absolute = module.absolute(target.module, target.level)
         if not absolute:
-            return UNKNOWN
+            is_beside = target.level == 1 and "." not in module.name
+            return self._submodule(target.attr, module) if is_beside else UNKNOWN
         source = self.modules.get(absolute, module)
         if not target.attr:
             return self._submodule(absolute, module) or self._external(absolute)

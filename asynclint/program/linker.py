@@ -49,13 +49,14 @@ class Module:
         return self._stores.get(function, [])
 
     def absolute(self, module: str, level: int) -> str:
-        """The absolute name of an import target; empty when it climbs out of the top package."""
+        """The absolute name of an import target; empty when it climbs out of the top package. Of
+        a file that is in none, so that Python would refuse to run it alone, siblings are meant."""
         if not level:
             return module
         parts = self.name.split(".")
         keep = len(parts) - level + (1 if self.is_package else 0)
         if keep <= 0:
-            return ""
+            return module if not keep else ""
         base = ".".join(parts[:keep])
         return f"{base}.{module}" if module else base
 
@@ -197,6 +198,7 @@ class Modules:
         self._places: dict[tuple[str, str], Path] = {}
         self._users: dict[Path, set[Path]] = {}  # who has asked for the module of a file
         self._namespaces: dict[tuple[str, str], bool] = {}
+        self._owned: dict[tuple[str, str], bool] = {}
 
     def get(self, name: str, near: Module) -> Module | None:
         """The module that an absolute import of `name` in `near` means, if it is the project's."""
@@ -247,4 +249,7 @@ class Modules:
         return self._namespaces[key]
 
     def _owns(self, top: str, near: Module) -> bool:
-        return self._roots.find(top, near.file) is not None or self.is_namespace(top, near)
+        key = (near.folder, top)
+        if key not in self._owned:
+            self._owned[key] = self._roots.owns(top, near.file)
+        return self._owned[key]
