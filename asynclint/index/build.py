@@ -35,6 +35,7 @@ from asynclint.index.shapes import (
     is_long,
     keeps,
     kept,
+    kind_of,
     leaves_block,
     missing,
     needed,
@@ -398,7 +399,7 @@ class _Builder(Expressions):
         for case in node.cases:
             for part in ast.walk(case.pattern):
                 if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name:
-                    self.bind_name(part.name, None)
+                    self.bind_name(part.name, kind_of(part))
             if case.guard is not None:
                 self.expr(case.guard)
             parts = self.scope.parts(since)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Set
 
+from asynclint.index.annotations import annotation
 from asynclint.index.summary import (
     ALWAYS,
     LARGEST_INT,
@@ -21,6 +22,7 @@ from asynclint.index.summary import (
     Name,
     Need,
     Sort,
+    Typed,
 )
 
 _OFTEN = 100_000  # turns of a loop that may take long even if it does little
@@ -205,6 +207,14 @@ def asked_of(test: ast.expr) -> str:
     ):
         return test.args[0].id
     return ""
+
+
+def kind_of(pattern: ast.pattern) -> Expr | None:
+    """What a pattern tells of the name that it binds: `case Some() as name`."""
+    if not (isinstance(pattern, ast.MatchAs) and isinstance(pattern.pattern, ast.MatchClass)):
+        return None
+    found = annotation(pattern.pattern.cls)
+    return Typed(found) if found is not None else None
 
 
 def leaves_block(body: list[ast.stmt]) -> bool:

@@ -27,6 +27,7 @@ from asynclint.index.summary import (
     Expr,
     Name,
     Ref,
+    Sort,
     Use,
     With,
     dotted,
@@ -44,6 +45,7 @@ from asynclint.program.pools import Pools
 from asynclint.program.statements import walk
 from asynclint.program.types import (
     PROPERTIES,
+    UNKNOWN,
     ClassObject,
     External,
     Generator,
@@ -52,6 +54,7 @@ from asynclint.program.types import (
     Partial,
     Type,
     Types,
+    join,
     last_name,
 )
 
@@ -139,7 +142,7 @@ class CallGraph:
         sinks: list[tuple[int, Edge]] = []  # call index -> edge, for calls that end in a primitive
         resolved = 0
         for index, call in enumerate(body.calls):
-            targets = self.types.of(call.func, function)
+            targets = self.types.of(call.func, function) or self._narrowed(call, function)
             resolved += bool(targets)
             found = self._call(call, targets, function)
             edges += [edge for edge in found if isinstance(edge.target, Function)]
@@ -171,6 +174,16 @@ class CallGraph:
         unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
         edges = sorted(unique.values(), key=lambda e: e.at)
         return Edges(tuple(edges), len(body.calls), resolved)
+
+    def _narrowed(self, call: Call, function: Function) -> Types:
+        """What a method may be that is called of what `isinstance` has just found out about."""
+        needs, func = call.needs, call.func
+        if not (isinstance(needs, Sort) and needs.fits and type(func) is Attr):
+            return UNKNOWN
+        if func.value != Name(needs.name) or needs.name in function.names:
+            return UNKNOWN
+        classes = join([self.types.of(cls, function) for cls in needs.classes])
+        return self.types.attribute(join([self.types.called(cls) for cls in classes]), func.attr)
 
     def remembers(self, function: Function) -> bool:
         """Whether the function keeps its results, and so seldom runs at all."""

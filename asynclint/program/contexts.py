@@ -3,7 +3,8 @@
 On the loop: coroutine functions and async generators, and sync functions that the loop calls:
 callbacks handed to `call_soon` and its kind, protocol methods, and what a framework's decorator
 declares to be a callback, with the methods that override it. Not on the loop by itself: every
-other sync function, since frameworks run sync endpoints and views in threads.
+other sync function, since frameworks run sync endpoints and views in threads, and what another
+decorator hands to a thread.
 
 Some projects step coroutines themselves, to write things that take turns. Coroutine functions of
 such a project count only in modules that import something that needs an event loop.
@@ -13,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Attr, Import
+from asynclint.index.summary import Attr, Import, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
+from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import (
@@ -57,7 +59,15 @@ def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) 
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
     found.update(dict.fromkeys(_overriding(modules, declared, types)))
-    return sorted(found, key=lambda f: f.key)
+    decorators = Decorators(types, knowledge)
+    away = {
+        function
+        for function in found
+        if not function.info.is_async
+        and function.info.decorators
+        and decorators.runs(function) is Runs.AWAY
+    }
+    return sorted(found.keys() - away, key=lambda f: f.key)
 
 
 def _overriding(
@@ -107,7 +117,9 @@ def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bo
     return scope is not None and any(
         spelled(one) in knowledge.on_loop
         for decorator in function.info.decorators
-        for one in types.of(decorator, scope)
+        for one in types.of(
+            scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator, scope
+        )
     )
 
 

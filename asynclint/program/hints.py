@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import cache
 
 from asynclint.index.summary import Attr, Choice, Const, Expr, Import, Name, Or, Seq, Sub, dotted
-from asynclint.program.linker import Class, Function, Modules
+from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.types import (
     UNKNOWN,
     ClassObject,
     Coroutine,
     External,
     Instance,
+    ModuleObject,
     Types,
     join,
 )
@@ -91,7 +92,9 @@ class Hints:
             case Const(text) if isinstance(text, str):
                 # A string in an expression read at run time, such as the first argument of `cast`.
                 return self.annotated(_table_type(text), scope, owner)
-            case Name(id) if alias := self._alias(id, scope, owner, set()):
+            case Name(id) if alias := self._alias(id, scope.module, owner, set()):
+                return alias
+            case Attr(value, attr) if alias := self._member(value, attr, scope, owner):
                 return alias
             case Name() | Attr():
                 parts: list[Types] = []
@@ -106,23 +109,31 @@ class Hints:
                 return join(parts)
         return UNKNOWN
 
+    def _member(self, value: Expr, attr: str, scope: Function, owner: Class | str | None) -> Types:
+        """What `module.Alias` stands for."""
+        owners = self.of(value, scope)
+        modules = [one.module for one in owners if isinstance(one, ModuleObject)]
+        return join([self._alias(attr, module, owner, set()) for module in modules])
+
     def _alias(
-        self, name: str, scope: Function, owner: Class | str | None, seen: set[tuple[str, str]]
+        self, name: str, module: Module, owner: Class | str | None, seen: set[tuple[str, str]]
     ) -> Types:
         """`Alias = X | Y` and `type Alias = ...` in the module, or where it is imported from."""
-        module = scope.module
         if (module.path, name) in seen:
             return UNKNOWN  # modules that import the name from each other
         seen.add((module.path, name))
         top = module.functions[0]
         parts = []
+        sources = [] if name in top.names else [(*star, name) for star in module.summary.stars]
         for value in top.names.get(name, ()):
             if type(value) in (Sub, Choice, Or):
                 parts.append(self.annotated(value, top, owner))
             elif type(value) is Import and value.attr:
-                source = self.modules.get(module.absolute(value.module, value.level), module)
-                if source is not None:
-                    parts.append(self._alias(value.attr, source.functions[0], owner, seen))
+                sources.append((value.module, value.level, value.attr))
+        for target, level, attr in sources:
+            source = self.modules.get(module.absolute(target, level), module)
+            if source is not None:
+                parts.append(self._alias(attr, source, owner, seen))
         return join(parts)
 
     def _generic(

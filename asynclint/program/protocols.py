@@ -27,6 +27,15 @@ _MANAGERS = (
     "contextlib.AbstractAsyncContextManager",
     "contextlib.closing",
 )
+# What gives back one thing at a time that was put into it, by `get`.
+_HOLDERS = frozenset({"contextvars.ContextVar", "asyncio.Queue", "queue.Queue"}) | {
+    "asyncio.LifoQueue",
+    "asyncio.PriorityQueue",
+    "queue.LifoQueue",
+    "queue.PriorityQueue",
+    "queue.SimpleQueue",
+}
+_PROMISES = frozenset({"asyncio.Future", "asyncio.Task", "concurrent.futures.Future"})
 
 
 class Protocols:
@@ -162,6 +171,10 @@ def kept(name: str, container: Instance) -> Types:
         case "get" | "setdefault" | "pop" if mapping:
             return values
         case "pop" | "popleft":
+            return container.args[0]
+        case "get" | "get_nowait" if container.cls in _HOLDERS:
+            return container.args[0]
+        case "result" if container.cls in _PROMISES:
             return container.args[0]
         case "copy":
             return (container,)
