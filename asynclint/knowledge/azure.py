@@ -8,6 +8,7 @@ from asynclint.knowledge.library import Library
 _REQUEST = "sends the request to the service and waits for the response"
 
 _AZURE = "https://learn.microsoft.com/en-us/python/api/overview/azure/"
+_SPEECH = "https://learn.microsoft.com/en-us/azure/ai-services/speech-service/"
 _BLOB = _AZURE + "storage-blob-readme"
 
 LIBRARIES: tuple[Library, ...] = (
@@ -288,6 +289,48 @@ LIBRARIES: tuple[Library, ...] = (
                 "azure.servicebus.ServiceBusReceiver",
                 "azure.servicebus.ServiceBusClient",
                 "get_queue_receiver get_subscription_receiver",
+            ),
+        },
+    ),
+    Library(
+        distribution="azure-cognitiveservices-speech",
+        packages=("azure.cognitiveservices.speech",),
+        blocks=(
+            *methods(
+                "azure.cognitiveservices.speech.SpeechSynthesizer",
+                "speak_text speak_ssml speak",
+                Kind.NETWORK,
+                "waits until the service has said it all",
+                why=_SPEECH,
+            ),
+            *methods(
+                "azure.cognitiveservices.speech.SpeechRecognizer",
+                "recognize_once",
+                Kind.NETWORK,
+                "waits until the service has understood a sentence",
+                why=_SPEECH,
+            ),
+            Blocks(
+                "azure.cognitiveservices.speech.ResultFuture.get",
+                Kind.WAIT,
+                "waits until the service has answered",
+                why=_SPEECH,
+            ),
+        ),
+        aliases={
+            "azure.cognitiveservices.speech.speech": "azure.cognitiveservices.speech",
+        },
+        returns={
+            **returning(
+                "azure.cognitiveservices.speech.ResultFuture",
+                "azure.cognitiveservices.speech.SpeechSynthesizer",
+                "speak_text_async speak_ssml_async speak_async get_voices_async",
+            ),
+            **returning(
+                "azure.cognitiveservices.speech.ResultFuture",
+                "azure.cognitiveservices.speech.SpeechRecognizer",
+                "recognize_once_async start_continuous_recognition_async"
+                " stop_continuous_recognition_async",
             ),
         },
     ),

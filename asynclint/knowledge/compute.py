@@ -10,6 +10,7 @@ _WRITE = "writes the file"
 _HASH = "computes a hash that is made to be slow"
 _DERIVE = "derives a key, which is made to be slow"
 _ENCODE = "encodes the image and writes it"
+_PIXELS = "computes every pixel of the result, after decoding the image the first time"
 
 _PANDAS = "https://pandas.pydata.org/docs/reference/io.html"
 _NUMPY = "https://numpy.org/doc/stable/reference/routines.io.html"
@@ -193,10 +194,40 @@ LIBRARIES: tuple[Library, ...] = (
             Blocks(
                 "PIL.Image.Image.save", Kind.CPU, _ENCODE, why=_PILLOW + "#PIL.Image.Image.save"
             ),
+            # What takes less than some twenty milliseconds for a photograph of twelve megapixels
+            # has no row, nor has what takes little more (convert, transpose, paste, point).
+            Blocks(
+                "PIL.Image.Image.resize",
+                Kind.CPU,
+                _PIXELS,
+                unless=(
+                    Unless("resample", 1, (0, "PIL.Image.NEAREST", "PIL.Image.Resampling.NEAREST")),
+                ),
+                why=_PILLOW + "#PIL.Image.Image.resize",
+            ),
+            *methods(
+                "PIL.Image.Image",
+                "thumbnail rotate filter quantize",
+                Kind.CPU,
+                _PIXELS,
+                why=_PILLOW + "#PIL.Image.Image.{}",
+            ),
+            *methods(
+                "PIL.ImageOps",
+                "fit pad contain cover",
+                Kind.CPU,
+                _PIXELS,
+                why="https://pillow.readthedocs.io/en/stable/reference/ImageOps.html",
+            ),
         ),
         returns={
             **returning("PIL.Image.Image", "PIL.Image", "open new frombytes fromarray"),
-            **returning("PIL.Image.Image", "PIL.Image.Image", "convert resize crop rotate copy"),
+            **returning(
+                "PIL.Image.Image",
+                "PIL.Image.Image",
+                "convert resize crop rotate copy filter quantize transpose",
+            ),
+            **returning("PIL.Image.Image", "PIL.ImageOps", "fit pad contain cover exif_transpose"),
         },
     ),
     Library(
@@ -263,7 +294,30 @@ LIBRARIES: tuple[Library, ...] = (
                 unless=(Unless("stream", 0, IN_MEMORY),),
                 why="https://pypdf.readthedocs.io/en/stable/modules/PdfReader.html",
             ),
+            Blocks(
+                "pypdf.PdfWriter.write",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("stream", 0, IN_MEMORY),),
+                why="https://pypdf.readthedocs.io/en/stable/modules/PdfWriter.html",
+            ),
+            Blocks(
+                "pypdf.PageObject.extract_text",
+                Kind.CPU,
+                "parses the page and sorts out its characters",
+                why="https://pypdf.readthedocs.io/en/stable/modules/PageObject.html",
+            ),
         ),
+        aliases={
+            "pypdf._page.PageObject": "pypdf.PageObject",
+            "pypdf._reader.PdfReader": "pypdf.PdfReader",
+            "pypdf._writer.PdfWriter": "pypdf.PdfWriter",
+        },
+        returns={
+            "pypdf.PdfReader.pages": "list[pypdf.PageObject]",
+            "pypdf.PdfReader.get_page": "pypdf.PageObject",
+            "pypdf.PdfWriter.pages": "list[pypdf.PageObject]",
+        },
     ),
     Library(
         distribution="python-docx",
@@ -285,5 +339,52 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         ),
         returns={"docx.Document": "docx.document.Document"},
+    ),
+    Library(
+        distribution="piccolo",
+        packages=("piccolo",),
+        blocks=(
+            Blocks(
+                "piccolo.apps.user.tables.BaseUser.hash_password",
+                Kind.CPU,
+                _HASH,
+                why="https://piccolo-orm.readthedocs.io/en/latest/piccolo/authentication/baseuser.html",
+            ),
+        ),
+    ),
+    Library(
+        distribution="networkx",
+        packages=("networkx",),
+        blocks=methods(
+            "networkx",
+            "spring_layout kamada_kawai_layout betweenness_centrality edge_betweenness_centrality",
+            Kind.CPU,
+            "computes with every pair of nodes",
+            why="https://networkx.org/documentation/stable/reference/drawing.html",
+        ),
+    ),
+    Library(
+        distribution="rank-bm25",
+        packages=("rank_bm25",),
+        blocks=methods(
+            "rank_bm25",
+            "BM25Okapi BM25L BM25Plus",
+            Kind.CPU,
+            "counts the words of every document",
+            why="https://github.com/dorianbrown/rank_bm25",
+        ),
+    ),
+    Library(
+        distribution="mypy",
+        packages=("mypy",),
+        blocks=(
+            Blocks(
+                "mypy.api.run",
+                Kind.CPU,
+                "checks the files with mypy",
+                twin="asyncio.create_subprocess_exec",
+                why="https://mypy.readthedocs.io/en/stable/extending_mypy.html",
+            ),
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What reads documents and images with models: conversion and text recognition."""
+"""Conversion of documents, text recognition, and programs that do either."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _MARKITDOWN = "https://github.com/microsoft/markitdown#python-api"
 _UNSTRUCTURED = "https://docs.unstructured.io/open-source/core-functionality/partitioning"
 _EASYOCR = "https://www.jaided.ai/easyocr/documentation/"
 _PADDLE = "https://github.com/PaddlePaddle/PaddleOCR"
+_EBOOK = "https://docs.sourcefabric.org/projects/ebooklib/en/latest/ebooklib.html"
 _RAPID = "https://github.com/RapidAI/RapidOCR"
 _TESSERACT = "https://github.com/madmaze/pytesseract#usage"
 
@@ -124,5 +125,150 @@ LIBRARIES: tuple[Library, ...] = (
             why=_TESSERACT,
         ),
         aliases={"pytesseract.pytesseract": "pytesseract"},
+    ),
+    Library(
+        distribution="docx2txt",
+        packages=("docx2txt",),
+        blocks=(
+            Blocks(
+                "docx2txt.process",
+                Kind.FILE,
+                _CONVERT,
+                unless=(Unless("docx", 0, IN_MEMORY),),
+                why="https://github.com/ankushshah89/python-docx2txt#usage",
+            ),
+        ),
+        aliases={"docx2txt.docx2txt.process": "docx2txt.process"},
+    ),
+    Library(
+        distribution="mammoth",
+        packages=("mammoth",),
+        blocks=methods(
+            "mammoth",
+            "convert_to_html convert_to_markdown convert extract_raw_text",
+            Kind.CPU,
+            _CONVERT,
+            why="https://github.com/mwilliamson/python-mammoth#library",
+        ),
+    ),
+    Library(
+        distribution="ebooklib",
+        packages=("ebooklib",),
+        blocks=(
+            Blocks(
+                "ebooklib.epub.read_epub",
+                Kind.FILE,
+                "reads the book and parses it",
+                unless=(Unless("name", 0, IN_MEMORY),),
+                why=_EBOOK,
+            ),
+            Blocks(
+                "ebooklib.epub.write_epub",
+                Kind.CPU,
+                "makes the pages of the book and compresses them",
+                why=_EBOOK,
+            ),
+        ),
+    ),
+    Library(
+        distribution="xlsxwriter",
+        packages=("xlsxwriter",),
+        blocks=methods(
+            "xlsxwriter.workbook.Workbook",
+            "close __exit__",
+            Kind.CPU,
+            "makes the sheets of the workbook and compresses them",
+            why="https://xlsxwriter.readthedocs.io/workbook.html",
+        ),
+        aliases={"xlsxwriter.Workbook": "xlsxwriter.workbook.Workbook"},
+    ),
+    Library(
+        distribution="camelot-py",
+        packages=("camelot",),
+        blocks=(
+            Blocks(
+                "camelot.read_pdf",
+                Kind.CPU,
+                "draws the pages and looks for tables",
+                why="https://camelot-py.readthedocs.io/en/master/api.html",
+            ),
+        ),
+        aliases={"camelot.io.read_pdf": "camelot.read_pdf"},
+    ),
+    Library(
+        distribution="tabula-py",
+        packages=("tabula",),
+        blocks=methods(
+            "tabula",
+            "read_pdf read_pdf_with_template convert_into convert_into_by_batch",
+            Kind.SUBPROCESS,
+            "runs Java and waits for the tables",
+            why="https://tabula-py.readthedocs.io/en/latest/tabula.html",
+        ),
+        aliases={"tabula.io": "tabula"},
+    ),
+    Library(
+        distribution="textract",
+        packages=("textract",),
+        blocks=(
+            Blocks(
+                "textract.process",
+                Kind.FILE,
+                "reads the document, often with a program of its own, and converts it",
+                why="https://textract.readthedocs.io/en/stable/",
+            ),
+        ),
+        aliases={"textract.parsers.process": "textract.process"},
+    ),
+    Library(
+        distribution="pypandoc",
+        packages=("pypandoc",),
+        blocks=methods(
+            "pypandoc",
+            "convert_text convert_file",
+            Kind.SUBPROCESS,
+            "runs pandoc and waits for it",
+            twin="asyncio.create_subprocess_exec",
+            why="https://github.com/JessicaTegner/pypandoc#usage",
+        ),
+    ),
+    Library(
+        distribution="html2image",
+        packages=("html2image",),
+        blocks=methods(
+            "html2image.Html2Image",
+            "screenshot screenshot_url screenshot_loaded_file",
+            Kind.SUBPROCESS,
+            "runs a browser and waits for the picture",
+            why="https://github.com/vgalin/html2image#usage",
+        ),
+        aliases={"html2image.html2image.Html2Image": "html2image.Html2Image"},
+    ),
+    Library(
+        distribution="imgkit",
+        packages=("imgkit",),
+        blocks=methods(
+            "imgkit",
+            "from_url from_file from_string",
+            Kind.SUBPROCESS,
+            "runs wkhtmltoimage and waits for it",
+            twin="asyncio.create_subprocess_exec",
+            why="https://github.com/jarrekk/imgkit#usage",
+        ),
+        aliases={"imgkit.api": "imgkit"},
+    ),
+    Library(
+        distribution="toml",
+        packages=("toml",),
+        blocks=(
+            Blocks(
+                "toml.load",
+                Kind.FILE,
+                "reads the file and parses it",
+                unless=(Unless("f", 0, IN_MEMORY),),
+                why="https://github.com/uiri/toml#api-reference",
+            ),
+        ),
+        aliases={"toml.decoder.load": "toml.load"},
     ),
 )

@@ -2,7 +2,7 @@
 
 What computes for less than some twenty milliseconds has no row (Page.get_text of PyMuPDF,
 from_bytes of charset-normalizer), nor has what writes to a file that its constructor was told of,
-which may be one in memory (Workbook of XlsxWriter, Canvas of ReportLab).
+which may be one in memory (Canvas of ReportLab).
 """
 
 from __future__ import annotations
@@ -181,7 +181,11 @@ LIBRARIES: tuple[Library, ...] = (
             "fsspec.core.open": "fsspec.open",
             "fsspec.registry.filesystem": "fsspec.filesystem",
         },
-        bases={"fsspec.implementations.local.LocalFileSystem": (_FILE_SYSTEM,)},
+        bases={
+            "fsspec.implementations.local.LocalFileSystem": (_FILE_SYSTEM,),
+            "fsspec.implementations.http.HTTPFileSystem": ("fsspec.asyn.AsyncFileSystem",),
+            "fsspec.asyn.AsyncFileSystem": (_FILE_SYSTEM,),
+        },
         returns={"fsspec.filesystem": _FILE_SYSTEM, "fsspec.open": "fsspec.core.OpenFile"},
     ),
     Library(

@@ -20,6 +20,7 @@ _GENAI = "https://googleapis.github.io/python-genai/"
 _GENERATIVE = "https://github.com/google-gemini/deprecated-generative-ai-python"
 _LITELLM = "https://docs.litellm.ai/docs/completion/stream#async-completion"
 _HUB = "https://huggingface.co/docs/huggingface_hub/package_reference/"
+_KERAS = "https://keras.io/api/"
 _TRANSFORMERS = "https://huggingface.co/docs/transformers/main_classes/"
 
 _OPENAI_RESOURCES = (
@@ -310,8 +311,9 @@ LIBRARIES: tuple[Library, ...] = (
                 _LOAD,
                 why=_TRANSFORMERS + "model",
             ),
-            Blocks(
-                "transformers.PreTrainedModel.generate",
+            *methods(
+                "transformers.PreTrainedModel",
+                "generate __call__",
                 Kind.CPU,
                 _COMPUTE,
                 why=_TRANSFORMERS + "text_generation",
@@ -323,8 +325,38 @@ LIBRARIES: tuple[Library, ...] = (
                 "transformers.PreTrainedModel",
                 "transformers",
                 "AutoModel.from_pretrained AutoModelForCausalLM.from_pretrained"
-                " AutoModelForSeq2SeqLM.from_pretrained",
+                " AutoModelForSeq2SeqLM.from_pretrained"
+                " AutoModelForSequenceClassification.from_pretrained",
             ),
         },
+    ),
+    Library(
+        distribution="keras",
+        packages=("keras",),
+        blocks=(
+            *methods(
+                "keras.models",
+                "load_model save_model Model.save Model.save_weights Model.load_weights",
+                Kind.FILE,
+                "reads or writes the whole model",
+                why=_KERAS + "model_saving_apis/",
+            ),
+            *methods(
+                "keras.models.Model",
+                "fit evaluate predict train_on_batch predict_on_batch",
+                Kind.CPU,
+                _COMPUTE,
+                why=_KERAS + "models/model_training_apis/",
+            ),
+        ),
+        aliases={
+            "keras.saving.load_model": "keras.models.load_model",
+            "keras.saving.save_model": "keras.models.save_model",
+            "keras.Model": "keras.models.Model",
+            "keras.Sequential": "keras.models.Sequential",
+            "tensorflow.keras": "keras",
+        },
+        bases={"keras.models.Sequential": ("keras.models.Model",)},
+        returns={"keras.models.load_model": "keras.models.Model"},
     ),
 )

@@ -311,4 +311,35 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         },
     ),
+    Library(
+        distribution="wikipedia-api",
+        packages=("wikipediaapi",),
+        blocks=methods(
+            "wikipediaapi.WikipediaPage",
+            "exists summary.__get__ text.__get__ sections.__get__ links.__get__ langlinks.__get__"
+            " categories.__get__ backlinks.__get__ categorymembers.__get__",
+            Kind.NETWORK,
+            "asks Wikipedia for it, the first time",
+            why="https://wikipedia-api.readthedocs.io/en/latest/",
+        ),
+        returns={"wikipediaapi.Wikipedia.page": "wikipediaapi.WikipediaPage"},
+    ),
+    Library(
+        distribution="auth0-python",
+        packages=("auth0",),
+        blocks=asking(
+            "auth0.authentication",
+            "GetToken.authorization_code GetToken.authorization_code_pkce"
+            " GetToken.client_credentials GetToken.login GetToken.refresh_token"
+            " GetToken.passwordless_login Users.userinfo Database.signup Database.change_password"
+            " Passwordless.email Passwordless.sms",
+            "https://github.com/auth0/auth0-python",
+        ),
+        aliases={
+            "auth0.authentication.get_token.GetToken": "auth0.authentication.GetToken",
+            "auth0.authentication.users.Users": "auth0.authentication.Users",
+            "auth0.authentication.database.Database": "auth0.authentication.Database",
+            "auth0.authentication.passwordless.Passwordless": "auth0.authentication.Passwordless",
+        },
+    ),
 )
