@@ -86,6 +86,7 @@ class Knowledge:
         self.offloads = {**tables.offloads, **dict.fromkeys(offload, 0)}
         self.kills = tables.kills
         self.on_loop = tables.on_loop
+        self.threaded = tables.threaded
         self.transparent = tables.transparent
         self.provides = tables.provides
         self.shelves = tables.shelves

@@ -54,6 +54,8 @@ _TEXTUAL_CONTAINERS = (
     " VerticalScroll"
 )
 
+_LITESTAR = "get post put patch delete head route"
+
 LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="mcp",
@@ -82,6 +84,13 @@ LIBRARIES: tuple[Library, ...] = (
             *names("socketio.AsyncNamespace", "on_connect on_disconnect"),
             *names("socketio.AsyncClientNamespace", "on_connect on_disconnect on_connect_error"),
         ),
+    ),
+    Library(
+        distribution="litestar, its handlers",
+        packages=("litestar",),
+        aliases={f"litestar.handlers.{verb}": f"litestar.{verb}" for verb in _LITESTAR.split()},
+        on_loop=names("litestar", _LITESTAR),
+        threaded=dict.fromkeys(names("litestar", _LITESTAR), "sync_to_thread"),
     ),
     Library(
         distribution="python-engineio",

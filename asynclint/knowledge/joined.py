@@ -68,6 +68,7 @@ class Joined(msgspec.Struct):
     calls: dict[str, int | str]
     schedules: dict[str, int | str]
     on_loop: set[str]
+    threaded: dict[str, str]
     transparent: set[str]
     consumes: set[str]
     asynchronous: set[str]

@@ -46,6 +46,7 @@ class Library(msgspec.Struct, frozen=True):
     `calls`: callables that call a callable argument before they return: position, or keyword.
     `schedules`: callables that make the loop call a callable argument later: position, or keyword.
     `on_loop`: decorators whose sync functions, and methods whose overrides, the event loop calls.
+    `threaded`: those of `on_loop` that run the function in a thread if a keyword says so: which.
     `transparent`: decorators whose result, when called, calls the decorated function at once.
     `consumes`: callables that iterate their first argument to its end before they return.
     `asynchronous`: classes whose methods return awaitables, so that no row of a base applies.
@@ -137,6 +138,7 @@ class Library(msgspec.Struct, frozen=True):
     calls: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     schedules: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     on_loop: tuple[str, ...] = ()
+    threaded: Mapping[str, str] = msgspec.field(default_factory=dict)
     transparent: tuple[str, ...] = ()
     consumes: tuple[str, ...] = ()
     asynchronous: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Attr, Import, Ref
+from asynclint.index.summary import Attr, Const, Expr, Import, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
@@ -115,12 +115,20 @@ def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bo
     """Whether a decorator says that the loop calls the function."""
     scope = function.parent
     return scope is not None and any(
-        spelled(one) in knowledge.on_loop
-        for decorator in function.info.decorators
-        for one in types.of(
-            scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator, scope
-        )
+        _declares(decorator, scope, types, knowledge) for decorator in function.info.decorators
     )
+
+
+def _declares(
+    decorator: Expr | None, scope: Function, types: TypeSolver, knowledge: Knowledge
+) -> bool:
+    call = scope.body.calls[decorator.index] if type(decorator) is Ref else None
+    named = {spelled(one) for one in types.of(call.func if call else decorator, scope)}
+    if call is not None:
+        asked = (argument(call, knowledge.threaded[n]) for n in named if n in knowledge.threaded)
+        if any(said not in (None, Const(False)) for said in asked):
+            return False
+    return not named.isdisjoint(knowledge.on_loop)
 
 
 def _inherited(function: Function, owner: Class, types: TypeSolver, knowledge: Knowledge) -> bool:

@@ -18,6 +18,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "autobahn": (("autobahn==26.10.2",),),
     "blacksheep": (("blacksheep==2.6.4", _HTTPX),),
     "discord": (("discord.py==2.7.1",), ("discord.py==2.3.2",)),
+    "litestar": (("litestar==2.25.0", _HTTPX), ("litestar==2.12.1", "sniffio==1.3.1", _HTTPX)),
     "mcp": (("mcp==1.30.0",),),
     "nicegui": (("nicegui==3.18.0", _HTTPX),),
     "sanic": (("sanic==25.12.1", _HTTPX), ("sanic==23.12.1", _HTTPX)),
@@ -31,7 +32,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 _CASES = [(name, needs) for name, releases in _NEEDS.items() for needs in releases]
 
 # What the programs show to run elsewhere.
-_AWAY = {"textual": {"work"}}
+_AWAY = {"litestar": {"sync_to_thread"}, "textual": {"work"}}
 
 
 @pytest.mark.parametrize(("name", "needs"), _CASES, ids=[needs[0] for _, needs in _CASES])
