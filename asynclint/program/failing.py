@@ -1,4 +1,5 @@
-"""Which functions let no ordinary exception out: they handle what goes wrong, or little can.
+"""Which functions let no ordinary exception out that they have told nobody of: they handle what
+goes wrong, or hand it on, or little can.
 
 Deliberately not known: which exceptions a call raises; writing logs and changing collections are
 taken to succeed.
@@ -11,6 +12,7 @@ from asynclint.index.summary import (
     Attr,
     Branch,
     Call,
+    Handler,
     Leave,
     Ref,
     Statement,
@@ -44,7 +46,8 @@ class Failing:
         self._deferring = last_names(flow.knowledge.defers)
 
     def is_quiet(self, function: Function) -> bool:
-        """Whether a function lets no ordinary exception of what it calls out."""
+        """Whether a function lets no ordinary exception of what it calls out that it keeps to
+        itself."""
         known = self._quiet.get(function)
         if known is None:
             self._quiet[function] = False  # while being worked out
@@ -60,12 +63,7 @@ class Failing:
 
     def _keeps(self, statement: Statement, function: Function) -> bool:
         if isinstance(statement, Try):
-            if any(
-                self.flow.is_broad(handler, function)
-                and self.flow.exits(handler.body, function, handler.name).isdisjoint(RAISING)
-                and not self._hands_over(handler.body, function)
-                for handler in statement.handlers
-            ):
+            if any(self._handles(handler, function) for handler in statement.handlers):
                 return True
             inner = [statement.body, statement.orelse, statement.final]
             return all(self._is_quiet(block, function) for block in inner)
@@ -80,6 +78,15 @@ class Failing:
                 if not all(self._is_tame(c, function) for c in function.body.calls[parts.calls]):
                     return False
         return all(self._is_quiet(block, function) for block in blocks(statement))
+
+    def _handles(self, handler: Handler, function: Function) -> bool:
+        """Whether a handler catches whatever goes wrong, and ends it or gives it to somebody."""
+        if not self.flow.is_broad(handler, function):
+            return False
+        exits = self.flow.exits(handler.body, function, handler.name)
+        return handler.keeps or (
+            exits.isdisjoint(RAISING) and not self._hands_over(handler.body, function)
+        )
 
     def _hands_over(self, block: Block, function: Function) -> bool:
         """Whether a block hands work to a pool, which fails once the pool is shut down."""
