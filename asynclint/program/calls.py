@@ -45,7 +45,6 @@ from asynclint.program.pools import Pools
 from asynclint.program.statements import walk
 from asynclint.program.types import (
     PROPERTIES,
-    UNKNOWN,
     ClassObject,
     External,
     Generator,
@@ -142,7 +141,7 @@ class CallGraph:
         sinks: list[tuple[int, Edge]] = []  # call index -> edge, for calls that end in a primitive
         resolved = 0
         for index, call in enumerate(body.calls):
-            targets = self.types.of(call.func, function) or self._narrowed(call, function)
+            targets = self.targets(call, function)
             resolved += bool(targets)
             found = self._call(call, targets, function)
             edges += [edge for edge in found if isinstance(edge.target, Function)]
@@ -175,13 +174,14 @@ class CallGraph:
         edges = sorted(unique.values(), key=lambda e: e.at)
         return Edges(tuple(edges), len(body.calls), resolved)
 
-    def _narrowed(self, call: Call, function: Function) -> Types:
-        """What a method may be that is called of what `isinstance` has just found out about."""
+    def targets(self, call: Call, function: Function) -> Types:
+        """What a call may call: if need be, by what `isinstance` has just found out."""
         needs, func = call.needs, call.func
-        if not (isinstance(needs, Sort) and needs.fits and type(func) is Attr):
-            return UNKNOWN
+        found = self.types.of(func, function)
+        if found or not (isinstance(needs, Sort) and needs.fits and type(func) is Attr):
+            return found
         if func.value != Name(needs.name) or needs.name in function.names:
-            return UNKNOWN
+            return found
         classes = join([self.types.of(cls, function) for cls in needs.classes])
         return self.types.attribute(join([self.types.called(cls) for cls in classes]), func.attr)
 
