@@ -42,10 +42,16 @@ _PARTS = 64
 # be cut off, the green threads that cut them off, clients that block, executors, and consumers
 # with their layers.
 _TELLING = (
-    *(b"async", b"import socket", b"from socket", b"gevent", b"eventlet"),
-    *(b"ThreadPoolExecutor", b"ProcessPoolExecutor", b".submit(", b"redis"),
-    *(b"CHANNEL_LAYERS", b"ASGI_THREADS", b"channels.generic", b"channels.consumer"),
+    *(b"async", b"ThreadPoolExecutor", b"ProcessPoolExecutor", b".submit(", b"redis"),
+    *(b"CHANNEL_LAYERS", b"ASGI_THREADS"),
     *(b" text_data", b"receive_json"),  # of consumers whose base is in another file
+)
+# The same of what it imports; frameworks that call plain functions on the event loop, too. One
+# search for all of it takes as long as three for single words.
+_IMPORTS = re.compile(
+    rb"\n\s*+(?:from|import) (?:socket|gevent|eventlet|channels\.generic|channels\.consumer"
+    rb"|autobahn|blacksheep|chainlit|engineio|jupyter_server|litestar|mcp|nicegui|reflex|sanic"
+    rb"|shiny|socketio|textual|tornado)\b"
 )
 # The same of threads and processes, which are there to be started, and of pools of them.
 _THREADS = (b"threading", b"multiprocessing")
@@ -58,6 +64,7 @@ _SERVING = (
     *(b"bottle", b"start_response", b"get_response"),
 )
 _STARTING = b"uvicorn"  # of a file that may start a server
+_FIRST = 80  # bytes that tell what the first line imports
 _WORD = re.compile(rb"[^\W\d]\w*")
 _FEW = 20  # files with subclasses that may be meant
 _BATCH = 64  # summaries that are written at a time
@@ -124,6 +131,8 @@ def _matters(data: bytes) -> bool:
     return (
         data.startswith(_UTF16)
         or any(word in data for word in _TELLING)
+        or _IMPORTS.search(data) is not None
+        or _IMPORTS.match(b"\n" + data[:_FIRST]) is not None
         or (any(word in data for word in _THREADS) and any(word in data for word in _STARTED))
     )
 

@@ -109,6 +109,7 @@ class Knowledge:
         self._hazards = tables.hazards
         self._tables = tables
         self.getters = tables.getters
+        self.hosting = tables.hosting
         self.calling = tables.calling
         self.conventions = tables.conventions
         self.departures = [Departure(*plain) for plain in tables.departures]

@@ -115,6 +115,7 @@ class Joined(msgspec.Struct):
     failsafe: set[str]
     unyielding: set[str]
     classes: set[str]  # not spelled like any
+    hosting: dict[str, tuple[str, ...]]  # last names of `on_loop` and `schedules` -> packages
     getters: set[str]  # of rows about properties, their last names
     calling: dict[str, int | str]  # of `serves`, what is handed functions: where
     clients: dict[str, tuple[Any, ...]]
@@ -236,12 +237,30 @@ def join(libraries: tuple[Library, ...]) -> Joined:
     found.parts = {**_grouped(ROWS, rows), **_grouped(RETURNS, returns), **serves}
     handed = (row for library in libraries for row in library.serves if row.takes)
     found.calling = {row.name: row.takes[0] for row in handed if row.methods == "__call__"}
+    found.hosting = _hosting(found)
     getters = (name.removesuffix(GETTER) for name in rows if name.endswith(GETTER))
     found.getters = {name.rpartition(".")[2] for name in getters}
     calls = (name for name in rows if not name.endswith(GETTER))
     classes = [*_classes(found), *_owners(calls), *_owners(n for n in returns if n.endswith("__"))]
     found.classes.update(name for name in classes if not is_spelled_like_class(name))
     return found
+
+
+def _hosting(tables: Joined) -> dict[str, tuple[str, ...]]:
+    """The packages by whose classes and functions code gets onto the loop, by the last names of
+    those; derived classes count."""
+    derived: dict[str, set[str]] = {}
+    for cls in tables.bases:
+        order = [cls]
+        for one in order:  # grows while it is read
+            order += (base for base in tables.bases.get(one, ()) if base not in order)
+        for one in order:
+            derived.setdefault(one, set()).add(_group(cls))
+    found: dict[str, set[str]] = {}
+    for name in (*tables.on_loop, *tables.schedules):
+        owner, _, last = name.rpartition(".")
+        found.setdefault(last, set()).update({_group(name)}, derived.get(owner, ()))
+    return {last: tuple(sorted(packages)) for last, packages in found.items()}
 
 
 def _grouped(kind: str, rows: Mapping[str, object]) -> dict[str, bytes]:

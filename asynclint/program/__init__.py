@@ -26,6 +26,7 @@ from asynclint.program.dropped import Drops
 from asynclint.program.flow import Flow
 from asynclint.program.handling import Handling
 from asynclint.program.handovers import HandOvers
+from asynclint.program.hosts import Hosts
 from asynclint.program.inference import TypeSolver
 from asynclint.program.interrupts import Interrupts
 from asynclint.program.keepalives import Keepalives
@@ -110,8 +111,12 @@ class Program:
         return CallGraph(*parts, subclasses, Pools(self.roots, *parts))
 
     @cached_property
+    def hosts(self) -> Hosts:
+        return Hosts.of(self.roots, self.knowledge)
+
+    @cached_property
     def on_loop(self) -> list[Function]:
-        return on_loop(self.roots, self.types, self.knowledge)
+        return on_loop(self.roots, self.types, self.knowledge, self.hosts)
 
     @cached_property
     def blocking(self) -> Blocking:
@@ -123,7 +128,7 @@ class Program:
 
     @cached_property
     def tasks(self) -> Tasks:
-        return Tasks(self.roots, self.types, self.knowledge)
+        return Tasks(self.roots, self.types, self.knowledge, self.hosts)
 
     @cached_property
     def handling(self) -> Handling:

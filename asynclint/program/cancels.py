@@ -78,7 +78,7 @@ class Cancels:
         self.types = reach.clients.types
         self.knowledge = reach.clients.knowledge
         self._deadlines = last_names(self.knowledge.deadlines)
-        self._cancelling = {"cancel", *limits.cancelling, *last_names(self.knowledge.schedules)}
+        self._cancelling = {"cancel", *limits.cancelling, *self.tasks.hosts.scheduling}
         self.cuts: list[Cut] = []
 
     @classmethod

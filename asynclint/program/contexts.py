@@ -18,6 +18,7 @@ from asynclint.index.summary import Attr, Const, Expr, Import, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
+from asynclint.program.hosts import Hosts
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import (
@@ -32,30 +33,29 @@ from asynclint.program.types import (
 _STEPS = ({"send"}, {"__await__"})  # what is called to run a coroutine up to where it waits
 
 
-def on_loop(modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) -> list[Function]:
+def on_loop(
+    modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge, hosts: Hosts
+) -> list[Function]:
     """The functions of these modules that run on the event loop, in a fixed order."""
-    # Resolving costs reading other modules: look closer only at what is called like it.
-    declarers = {name.rpartition(".")[2] for name in knowledge.on_loop}
-    schedulers = {name.rpartition(".")[2] for name in knowledge.schedules}
+    modules = list(modules)
     found: dict[Function, None] = {}
     declared: dict[str, set[Function]] = {}  # by decorators, by name
-    modules = list(modules)
     stepped = _stepped(modules, knowledge)
     for module in modules:
         for function in module.functions:
             info = function.info
             if (info.is_async and module not in stepped) or (
                 function.owner is not None
-                and info.name in declarers
+                and info.name in hosts.declaring
                 and _inherited(function, function.owner, types, knowledge)
             ):
                 found[function] = None
             elif any(
-                last_name(d, function.parent) in declarers for d in info.decorators
+                last_name(d, function.parent) in hosts.declaring for d in info.decorators
             ) and _declared(function, types, knowledge):
                 found[function] = None
                 declared.setdefault(info.name, set()).add(function)
-            for callback in _scheduled(function, types, knowledge, schedulers):
+            for callback in _scheduled(function, types, knowledge, hosts):
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
     found.update(dict.fromkeys(_overriding(modules, declared, types)))
@@ -140,11 +140,11 @@ def _inherited(function: Function, owner: Class, types: TypeSolver, knowledge: K
 
 
 def _scheduled(
-    function: Function, types: TypeSolver, knowledge: Knowledge, schedulers: set[str]
+    function: Function, types: TypeSolver, knowledge: Knowledge, hosts: Hosts
 ) -> list[Function]:
     found: list[Function] = []
     for call in function.body.calls:
-        if type(call.func) is not Attr or call.func.attr not in schedulers:
+        if type(call.func) is not Attr or call.func.attr not in hosts.scheduling:
             continue
         for one in types.of(call.func, function):
             if (

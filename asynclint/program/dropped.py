@@ -98,7 +98,7 @@ class Drops:
         self.fates = Fates(types)
         self._last = last_names([*knowledge.weak, *knowledge.defers, *knowledge.lazy])
         self._schedules = {**knowledge.schedules, **knowledge.calling}
-        self._scheduling = last_names(self._schedules)
+        self._scheduling = tasks.hosts.scheduling | last_names(knowledge.calling)
         self._running = last_names(knowledge.loops)
         self._returned: dict[Function, Started | None] = {}
         self._all: list[Function] = []

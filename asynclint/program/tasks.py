@@ -30,6 +30,7 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, given
+from asynclint.program.hosts import Hosts
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import External, Instance, Method, Partial, Types
@@ -55,8 +56,11 @@ class Spawn(msgspec.Struct, frozen=True):
 class Tasks:
     """The tasks that some modules start, and what awaits their coroutines."""
 
-    def __init__(self, modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge) -> None:
+    def __init__(
+        self, modules: Iterable[Module], types: TypeSolver, knowledge: Knowledge, hosts: Hosts
+    ) -> None:
         self.modules = list(modules)
+        self.hosts = hosts
         self.types = types
         self.knowledge = knowledge
         self._wrappers = {**knowledge.deadlines, **knowledge.shields, **knowledge.spawns}

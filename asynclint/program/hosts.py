@@ -1,0 +1,53 @@
+"""By which names the packages that a project imports get its functions onto the event loop.
+
+Resolving a name costs reading other modules, and names such as `get` and `on` are frequent: what
+nobody imports need not be looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from asynclint.index.summary import Import
+from asynclint.knowledge import Knowledge
+from asynclint.program.linker import Module
+
+
+class Hosts(msgspec.Struct, frozen=True):
+    """The last names of decorators and methods whose functions the loop calls, and of what makes it
+    call a function later."""
+
+    declaring: frozenset[str]
+    scheduling: frozenset[str]
+
+    @classmethod
+    def of(cls, modules: Iterable[Module], knowledge: Knowledge) -> Hosts:
+        """Those of the packages that some modules import or are in."""
+        imported = _imported(modules)
+        hosted = {
+            last
+            for last, packages in knowledge.hosting.items()
+            if not imported.isdisjoint(packages)
+        }
+        return cls(
+            frozenset(hosted & _last_names(knowledge.on_loop)),
+            frozenset(hosted & _last_names(knowledge.schedules)),
+        )
+
+
+def _last_names(names: Iterable[str]) -> set[str]:
+    return {name.rpartition(".")[2] for name in names}
+
+
+def _imported(modules: Iterable[Module]) -> set[str]:
+    found: set[str] = set()
+    for module in modules:
+        names = {module.name, *(name for name, level in module.summary.stars if not level)}
+        for function in module.functions:
+            for bind in function.body.binds:
+                if type(bind.value) is Import and not bind.value.level:
+                    names.add(bind.value.module)
+        found.update(name.partition(".")[0] for name in names)
+    return found
