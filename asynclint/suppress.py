@@ -45,6 +45,7 @@ _RUFF_FILE = re.compile(r"#\s*ruff\s*:\s*noqa\s*:\s*(?P<codes>[A-Z]+[0-9]+(?:[\s
 _SONAR = re.compile(r"#\s*NOSONAR\s*\((?P<codes>[^)]*)\)")
 _CODE = re.compile(r"ASL\d*")
 _LAST_LINE = 1 << 62
+_WORDS = ("asynclint", "ruff:", "NOSONAR")  # and "noqa", in any case
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -153,9 +154,7 @@ class Suppressions(msgspec.Struct, frozen=True):
 
 def mentioned(text: str) -> bool:
     """Whether there may be a suppression in the text: quick, and never wrong about no."""
-    if "asynclint" in text or "ruff:" in text or "NOSONAR" in text:
-        return True
-    return "noqa" in text.lower()
+    return any(word in text for word in _WORDS) or "noqa" in text.lower()
 
 
 def _verdict(
@@ -255,7 +254,10 @@ def _place(comment: _Comment, found: re.Match[str]) -> Span:
 
 
 def _tokenized(source: Source) -> Iterator[_Comment]:
-    """The comments of valid Python."""
+    """The comments of valid Python. What is behind the last that matters is not even read."""
+    text = source.text
+    behind = max(text.lower().rfind("noqa"), *(text.rfind(word) for word in _WORDS))
+    end = source.position(behind).line
     lines = (source.line(number) + "\n" for number in range(1, len(source.starts) + 1))
     comments: list[tokenize.TokenInfo] = []
     statements: dict[int, tuple[int, int]] = {}  # line with code -> lines of its statement
@@ -269,6 +271,8 @@ def _tokenized(source: Source) -> Iterator[_Comment]:
             for line in range(begun, token.start[0] + 1):
                 statements[line] = (begun, token.start[0])
             begun = 0
+            if token.start[0] > end:
+                break
         elif token.type not in silent:
             begun = begun or token.start[0]
     for token in comments:

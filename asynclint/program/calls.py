@@ -141,7 +141,9 @@ class CallGraph:
         sinks: list[tuple[int, Edge]] = []  # call index -> edge, for calls that end in a primitive
         resolved = 0
         for index, call in enumerate(body.calls):
-            targets = self.targets(call, function)
+            targets = self.types.of(call.func, function)
+            if not targets and type(call.needs) is Sort:
+                targets = self.targets(call, function)
             resolved += bool(targets)
             found = self._call(call, targets, function)
             edges += [edge for edge in found if isinstance(edge.target, Function)]

@@ -406,10 +406,12 @@ class TypeSolver(Results):
         call = scope.body.calls[index]
         parts: list[Types] = []
         for one in self.of(call.func, scope):
-            if made := self.generated(one, index, scope):
-                parts.append(made)
+            if isinstance(one, ClassObject):
+                parts.append(self.generated(one, index, scope) or (Instance(one.cls),))
             elif not isinstance(one, External):
                 parts.append(self.called(one))
+            elif made := self.generated(one, index, scope):
+                parts.append(made)
             elif (
                 (row := self.knowledge.blocks(one.name))
                 and row.unless

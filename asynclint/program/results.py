@@ -21,7 +21,6 @@ from asynclint.program.types import (
     Type,
     Types,
     join,
-    spelled,
 )
 
 # What calling an async generator function gives, by inference and by annotation.
@@ -105,9 +104,11 @@ class Results(Protocols):
             return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
 
-    def generated(self, callee: Type, index: int, scope: Function) -> Types:
+    def generated(self, callee: ClassObject | External, index: int, scope: Function) -> Types:
         """What calling a class makes that a tool has written, as far as its name tells."""
-        name = callee.cls.name if isinstance(callee, ClassObject) else spelled(callee)
+        name = callee.cls.name if isinstance(callee, ClassObject) else callee.name
+        if not name.endswith(self.knowledge.generating):
+            return UNKNOWN
         for ending, (given, made) in self.knowledge.generated.items():
             module, _, cls = ending.partition(".")
             if name.endswith(cls) and name.rpartition(".")[0].endswith(module):
