@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
@@ -65,6 +64,8 @@ class Forked:
 
     def abandon(self) -> None:
         """Do without its answer."""
+        import signal  # seldom needed
+
         os.close(self._reader)
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)

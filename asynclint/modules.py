@@ -17,7 +17,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from asynclint.config import CACHE, Config
 from asynclint.files import File
@@ -27,7 +28,7 @@ _MANAGING = "manage.py"
 _INSTALLED = ("site-packages", "dist-packages")
 
 
-class Module(NamedTuple):
+class Module(msgspec.Struct, frozen=True):
     """A file as an importable thing. Two roots may hold modules of one name; paths are unique."""
 
     name: str
@@ -35,12 +36,12 @@ class Module(NamedTuple):
     is_package: bool
 
 
-class _Listing(NamedTuple):
+class _Listing(msgspec.Struct, frozen=True):
     files: frozenset[str]
     directories: frozenset[str]
 
 
-class _Place(NamedTuple):
+class _Place(msgspec.Struct, frozen=True):
     """What a directory is to imports: its root and its parts below the root."""
 
     root: str
@@ -159,7 +160,8 @@ class Roots:
         project do, and strangers come and go there: it may be in a directory of all users."""
         exposed = self._roots.get(folder) or ()
         asked = {"__init__.py", *exposed, *(f"{name}.py" for name in exposed)}
-        for names in self._list(folder):
+        listing = self._list(folder)
+        for names in (listing.files, listing.directories):
             yield sorted(names & asked if self._is_around(folder) else names - _OURS)
 
     def _search(self, base: str, dotted: str) -> Iterator[str]:

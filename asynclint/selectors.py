@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 ALL = "ALL"
 # A family is the rules that share the first digit.
@@ -32,7 +33,7 @@ RUFF_NAMES: Mapping[str, str] = {
 }
 
 
-class Label(NamedTuple):
+class Label(msgspec.Struct, frozen=True):
     """What one rule can be called.
 
     `aliases` are other linters' codes for the same flaw. `overlaps` are their codes for flaws that
@@ -67,7 +68,7 @@ def specificity(selectors: Iterable[str], label: Label) -> int:
 def words(labels: Iterable[Label]) -> list[str]:
     """Every selector that can be completed: prefixes are left to those who know them."""
     labels = list(labels)
-    found = [ALL, *FAMILIES, *(word for label in labels for word in label[:2])]
+    found = [ALL, *FAMILIES, *(word for label in labels for word in (label.code, label.name))]
     return found + sorted({alias for label in labels for alias in label.aliases})
 
 
