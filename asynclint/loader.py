@@ -49,7 +49,7 @@ _TELLING = (
 # The same of what it imports; frameworks that call plain functions on the event loop, too. One
 # search for all of it takes as long as three for single words.
 _IMPORTS = re.compile(
-    rb"\n\s*+(?:from|import) (?:socket|gevent|eventlet|channels\.generic|channels\.consumer"
+    rb"\n[ \t]*+(?:from|import) (?:socket|gevent|eventlet|channels\.generic|channels\.consumer"
     rb"|autobahn|blacksheep|chainlit|engineio|jupyter_server|litestar|mcp|nicegui|reflex|sanic"
     rb"|shiny|socketio|textual|tornado)\b"
 )

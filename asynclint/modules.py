@@ -59,6 +59,7 @@ class Roots:
         self._unsaved: dict[str, set[str]] = {}
         for path in unsaved:
             self._unsaved.setdefault(str(path.parent), set()).add(path.name)
+        self._config = config
         self._project = os.path.abspath(config.project_root)
         configured = [os.path.normpath(os.path.join(self._project, path)) for path in config.src]
         self._src = os.path.join(self._project, "src")
@@ -113,7 +114,7 @@ class Roots:
         key = (dotted, base)
         if key not in self._found:
             top, _, rest = dotted.partition(".")
-            starts = chain(self._search(base, dotted), self._named(base, top) if rest else ())
+            starts = chain(self._search(base, dotted), self._named(importer, top) if rest else ())
             hits = (self._file(root, dotted) for root in starts)
             self._found[key] = next((hit for hit in hits if hit), None)
         path = self._found[key]
@@ -135,7 +136,7 @@ class Roots:
         return (
             self.find(top, importer) is not None
             or self.is_namespace(top, importer)
-            or any(self._named(self._base(importer), top))
+            or any(self._named(importer, top))
         )
 
     def _base(self, importer: Path) -> str:
@@ -176,14 +177,16 @@ class Roots:
             if exposed is None or top in exposed:
                 yield root
 
-    def _named(self, base: str, top: str) -> Iterator[str]:
-        """The directories above those without `__init__.py` that their files import from by name,
-        up to the project itself, which nothing may mark as one."""
-        while base == self._project or self._is_inside(base):
-            folder = os.path.dirname(base)
-            if os.path.basename(base) == top:
-                yield folder
-            base = folder
+    def _named(self, importer: Path, top: str) -> Iterator[str]:
+        """The directory above the project, if nothing marks that as one and its files import from
+        it by its own name."""
+        if (
+            top == os.path.basename(self._project)
+            and top not in sys.stdlib_module_names
+            and self._is_inside(str(importer))
+            and not self._config.is_project
+        ):
+            yield os.path.dirname(self._project)
 
     def _file(self, root: str, dotted: str) -> Path | None:
         *parents, last = dotted.split(".")

@@ -574,13 +574,15 @@ def test_a_directory_needs_no_mark_to_import_from_itself(
         "from app.helpers import pause\n"
         "from .helpers import pause as again\n"
         "from . import helpers\n"
+        "from .time import sleep  # is not there, and not the standard library's\n"
         "\n\n"
         "async def index() -> None:\n"
         "    pause(1)\n"
         "    again(1)\n"
         "    helpers.pause(1)\n"
+        "    sleep(1)\n"
     )
     monkeypatch.chdir(tmp_path)
     assert run.check("--no-cache", checked) == 1
     told = [line.split(": ")[0] for line in run.out.splitlines()[:-1]]
-    assert told == [f"app/main.py:{line}:5" for line in (7, 8, 9)]
+    assert told == [f"app/main.py:{line}:5" for line in (8, 9, 10)]

@@ -312,10 +312,13 @@ def test_files_that_do_not_exist_yet_have_names(tmp_path: Path) -> None:
 
 def test_a_directory_that_nothing_marks_is_found_by_its_own_name(tmp_path: Path) -> None:
     tree(tmp_path, "app/main.py", "app/db.py", "app/core/users.py", "redis/main.py")
+    tree(tmp_path, "json/main.py", "json/tool.py")
     modules = roots(tmp_path / "app")
     for importer in ("app/main.py", "app/core/users.py"):
         assert lookup(modules, tmp_path, "app.db", importer) == "app/db.py"
         assert lookup(modules, tmp_path, "app.core.users", importer) == "app/core/users.py"
         assert lookup(modules, tmp_path, "redis.main", importer) is None
+    assert lookup(roots(tmp_path / "json"), tmp_path, "json.tool", "json/main.py") is None
+    assert Roots([], Config(Path("/"))).find("no.such", tmp_path / "app/main.py") is None
     # What has its name may be a library.
     assert not roots(tmp_path / "redis").is_namespace("redis", tmp_path / "redis/main.py")

@@ -35,7 +35,7 @@ from asynclint.index.shapes import (
     is_long,
     keeps,
     kept,
-    kind_of,
+    kinds_of,
     leaves_block,
     missing,
     needed,
@@ -144,7 +144,7 @@ class _Builder(Expressions):
             if handler is not None:
                 if kind in _COMPOUND:
                     handler(self, statement)
-                    scope.guard = max(scope.guard, guard + parting(statement, scope.params))
+                    scope.guard = max(scope.guard, guard + parting(statement, self.is_passed))
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
@@ -396,10 +396,11 @@ class _Builder(Expressions):
         since = self.scope.marks()
         self.expr(node.subject)
         arms = []
+        kinds = kinds_of(node)
         for case in node.cases:
             for part in ast.walk(case.pattern):
                 if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name:
-                    self.bind_name(part.name, kind_of(part))
+                    self.bind_name(part.name, kinds.get(part.name))
             if case.guard is not None:
                 self.expr(case.guard)
             parts = self.scope.parts(since)

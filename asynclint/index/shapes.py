@@ -6,7 +6,7 @@ All of it is read off the tree of one statement; nothing is remembered.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 
 from asynclint.index.annotations import annotation
 from asynclint.index.summary import (
@@ -66,40 +66,51 @@ def head_of(node: ast.stmt, last: ast.expr) -> At:
     )
 
 
-def parting(statement: ast.stmt, params: Set[str]) -> int:
+def parting(statement: ast.stmt, is_passed: Callable[[str], bool]) -> int:
     """The guard of what follows a statement that may leave the function: it is an `else`, unless
     only what there is nothing to do with makes it leave."""
     if isinstance(statement, ast.If) and _returns(statement):
         if kept(statement.test, statement.body[-1:]):
             return RARELY
-        is_spared = not statement.orelse and _is_unusable(statement.test, params)
-        return ALWAYS if is_spared else SOMETIMES
+        is_spared = not statement.orelse and _gives_up(statement.body[-1])
+        return ALWAYS if is_spared and _is_unusable(statement.test, is_passed) else SOMETIMES
     if isinstance(statement, ast.For | ast.While) and _leaves(statement.body):
         return SOMETIMES
     return ALWAYS
 
 
-def _is_unusable(test: ast.expr, params: Set[str]) -> bool:
+def _gives_up(statement: ast.stmt) -> bool:
+    """Whether a function returns nothing, or what is written there and empty."""
+    value = statement.value if isinstance(statement, ast.Return) else None
+    return isinstance(statement, ast.Return) and (
+        value is None
+        or isinstance(value, ast.Constant)
+        or (isinstance(value, ast.List | ast.Tuple) and not value.elts)
+        or (isinstance(value, ast.Dict) and not value.keys)
+    )
+
+
+def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
     """Whether a test finds that there is nothing to work with: no such file, a parameter that is
     empty, or something of another class."""
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
-        return all(_is_unusable(part, params) for part in test.values)
-    if name := missing(test):
-        return name in params
-    test, is_negated = without_not(test)
-    if not (is_negated and isinstance(test, ast.Call)):
-        return False
-    func = test.func
-    return (isinstance(func, ast.Attribute) and func.attr in _EXISTING) or asked_of(test) != ""
+    match test:
+        case ast.BoolOp(ast.Or(), parts):
+            return all(_is_unusable(part, is_passed) for part in parts)
+        case ast.Compare(ast.Name(name), [ast.Is()], [ast.Constant(None)]):
+            return is_passed(name)
+        case ast.UnaryOp(ast.Not(), ast.Name(name)):
+            return is_passed(name)
+        case ast.UnaryOp(ast.Not(), ast.Call(ast.Attribute(_, attr))):
+            return attr in _EXISTING
+        case ast.UnaryOp(ast.Not(), asked):
+            return asked_of(asked) != ""
+    return False
 
 
 def missing(test: ast.expr) -> str:
-    """A name that must be empty for a test to hold, which fails otherwise: `not x`, `x is None`, or
-    the first of several such."""
+    """A name that must be true for a test to fail: `not x`, or the first of several such."""
     match test:
         case ast.UnaryOp(ast.Not(), ast.Name(name)):
-            return name
-        case ast.Compare(ast.Name(name), [ast.Is()], [ast.Constant(None)]):
             return name
         case ast.BoolOp(ast.Or(), parts):
             return next((name for part in parts if (name := missing(part))), "")
@@ -209,12 +220,22 @@ def asked_of(test: ast.expr) -> str:
     return ""
 
 
-def kind_of(pattern: ast.pattern) -> Expr | None:
-    """What a pattern tells of the name that it binds: `case Some() as name`."""
-    if not (isinstance(pattern, ast.MatchAs) and isinstance(pattern.pattern, ast.MatchClass)):
-        return None
-    found = annotation(pattern.pattern.cls)
-    return Typed(found) if found is not None else None
+def kinds_of(match: ast.Match) -> dict[str, Expr]:
+    """What patterns tell of names that only one of them binds: `case Some() as name`."""
+    found: dict[str, Expr] = {}
+    seen: set[str] = set()
+    for case in match.cases:
+        for part in ast.walk(case.pattern):
+            name = getattr(part, "name", None)
+            if not isinstance(part, ast.MatchAs) or not name:
+                continue
+            found.pop(name, None)
+            if name not in seen and isinstance(part.pattern, ast.MatchClass):
+                kind = annotation(part.pattern.cls)
+                if kind is not None:
+                    found[name] = Typed(kind)
+            seen.add(name)
+    return found
 
 
 def leaves_block(body: list[ast.stmt]) -> bool:

@@ -276,8 +276,9 @@ class CallGraph:
             if handed is not None:
                 edges += [Edge(call, f) for f in self.functions(self.types.of(handed, function))]
         if name in _ENTERING:
+            hooks = _ENTER if _unwinds(name, call, function) else _ENTER[:1]
             for handed in call.args[:1]:
-                edges += self._used(call, self.types.of(handed, function), _ENTER)
+                edges += self._used(call, self.types.of(handed, function), hooks)
         if name in self.knowledge.consumes:
             for handed in call.args[:1]:
                 edges += self._used(call, self.types.of(handed, function), _ITERATE)
@@ -401,6 +402,17 @@ _GIVEN = frozenset({"builtins.str", "builtins.bytes", "os.PathLike"})  # what a 
 _ENTER = ("__enter__", "__exit__")
 _ENTERING = names("contextlib", "ExitStack.enter_context AsyncExitStack.enter_context")
 _ITERATE = ("__iter__", "__next__")
+
+
+def _unwinds(name: str, call: Call, function: Function) -> bool:
+    """Whether the loop leaves what a stack enters: a stack that is awaited, or that the same
+    function enters."""
+    if name != _ENTERING[0]:
+        return True
+    stack = call.func.value if type(call.func) is Attr else None
+    return type(stack) is Name and any(
+        type(value) is Enter for value in function.names.get(stack.id, ())
+    )
 
 
 def _unwrapped(targets: Types) -> Iterator[Type]:

@@ -206,7 +206,7 @@ class Drops:
                 made = self._made(func.value, function) if name else []
                 if name and not any(self._only_waits(index, function) for index in made):
                     work = self._thread_work(made, function)
-                    told = bool(work) and all(self.failing.is_quiet(one) for one in work)
+                    told = bool(work) and all(self.failing.is_told(one) for one in work)
                     is_waited = any(self.fates.is_signalled(i, function, work) for i in made)
                     is_daemon = self._is_daemon(func.value, made, function)
                     yield Dropped(
@@ -320,7 +320,7 @@ class Drops:
             return function.info.name == "__del__"  # nobody is left to keep it
         if self._is_asked_for(index, function) or self._is_failsafe(index, function):
             return True
-        return bool(work) and all(self.failing.is_quiet(one) for one in work)
+        return bool(work) and all(self.failing.is_told(one) for one in work)
 
     def _is_failsafe(self, index: int, function: Function) -> bool:
         """Whether all that is handed over are coroutines of a library which raise nothing."""

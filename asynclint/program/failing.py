@@ -1,5 +1,5 @@
-"""Which functions let no ordinary exception out that they have told nobody of: they handle what
-goes wrong, or hand it on, or little can.
+"""Which functions let no ordinary exception out, or none that they have told nobody of: they
+handle what goes wrong, or give it to somebody, or little can.
 
 Deliberately not known: which exceptions a call raises; writing logs and changing collections are
 taken to succeed.
@@ -46,8 +46,7 @@ class Failing:
         self._deferring = last_names(flow.knowledge.defers)
 
     def is_quiet(self, function: Function) -> bool:
-        """Whether a function lets no ordinary exception of what it calls out that it keeps to
-        itself."""
+        """Whether a function lets no ordinary exception of what it calls out."""
         known = self._quiet.get(function)
         if known is None:
             self._quiet[function] = False  # while being worked out
@@ -57,6 +56,22 @@ class Failing:
                 known = all(self._is_tame(call, function) for call in body.calls)
             self._quiet[function] = known
         return known
+
+    def is_told(self, function: Function) -> bool:
+        """Whether a function lets no ordinary exception out that it has not given to somebody."""
+        return self.is_quiet(function) or (
+            bool(function.body.flow)
+            and all(
+                self._keeps(statement, function) or self._gives(statement, function)
+                for statement in function.body.flow
+            )
+        )
+
+    def _gives(self, statement: Statement, function: Function) -> bool:
+        return isinstance(statement, Try) and any(
+            handler.keeps and self.flow.is_broad(handler, function)
+            for handler in statement.handlers
+        )
 
     def _is_quiet(self, block: Block, function: Function) -> bool:
         return all(self._keeps(statement, function) for statement in block)
@@ -80,13 +95,11 @@ class Failing:
         return all(self._is_quiet(block, function) for block in blocks(statement))
 
     def _handles(self, handler: Handler, function: Function) -> bool:
-        """Whether a handler catches whatever goes wrong, and ends it or gives it to somebody."""
+        """Whether a handler catches whatever goes wrong, and that is the end of it."""
         if not self.flow.is_broad(handler, function):
             return False
         exits = self.flow.exits(handler.body, function, handler.name)
-        return handler.keeps or (
-            exits.isdisjoint(RAISING) and not self._hands_over(handler.body, function)
-        )
+        return exits.isdisjoint(RAISING) and not self._hands_over(handler.body, function)
 
     def _hands_over(self, block: Block, function: Function) -> bool:
         """Whether a block hands work to a pool, which fails once the pool is shut down."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from functools import cache
 
 from asynclint.index.summary import Attr, Choice, Const, Expr, Import, Name, Or, Seq, Sub, dotted
 from asynclint.program.linker import Class, Function, Module, Modules
+from asynclint.program.memory import Answers
 from asynclint.program.types import (
     UNKNOWN,
     ClassObject,
@@ -18,6 +20,7 @@ from asynclint.program.types import (
     join,
 )
 
+_BUILTINS = frozenset(dir(builtins))
 _DEEPEST = 20  # annotations nested deeper than this are generated
 
 _UNIONS = frozenset({"typing.Union", "typing.Optional"})
@@ -62,9 +65,12 @@ _UNTOLD = frozenset({"typing.Any", "builtins.object", "typing.TypeVar", "typing.
 class Hints:
     """Evaluates annotations. `of` evaluates an expression in the scope of a function."""
 
-    def __init__(self, modules: Modules, of: Callable[[Expr | None, Function], Types]) -> None:
+    def __init__(
+        self, modules: Modules, of: Callable[[Expr | None, Function], Types], answers: Answers
+    ) -> None:
         self.modules = modules
         self.of = of
+        self._answers = answers
         self._depth = 0
 
     def declared(self, annotation: str, receiver: Instance | None) -> Types:
@@ -92,7 +98,7 @@ class Hints:
             case Const(text) if isinstance(text, str):
                 # A string in an expression read at run time, such as the first argument of `cast`.
                 return self.annotated(_table_type(text), scope, owner)
-            case Name(id) if alias := self._alias(id, scope.module, owner, set()):
+            case Name(id) if alias := self._alias(id, scope.module, owner):
                 return alias
             case Attr(value, attr) if alias := self._member(value, attr, scope, owner):
                 return alias
@@ -113,18 +119,29 @@ class Hints:
         """What `module.Alias` stands for."""
         owners = self.of(value, scope)
         modules = [one.module for one in owners if isinstance(one, ModuleObject)]
-        return join([self._alias(attr, module, owner, set()) for module in modules])
+        return join([self._alias(attr, module, owner) for module in modules])
 
-    def _alias(
-        self, name: str, module: Module, owner: Class | str | None, seen: set[tuple[str, str]]
-    ) -> Types:
+    def _alias(self, name: str, module: Module, owner: Class | str | None) -> Types:
         """`Alias = X | Y` and `type Alias = ...` in the module, or where it is imported from."""
-        if (module.path, name) in seen:
-            return UNKNOWN  # modules that import the name from each other
-        seen.add((module.path, name))
+        if self._depth > _DEEPEST:
+            return self._answers.give_up(UNKNOWN)
+        self._depth += 1
+        try:
+            return self._answers.once(
+                module.functions[0].memory,
+                f"{name}=",
+                lambda: self._aliased(name, module, owner),
+                UNKNOWN,
+            )
+        finally:
+            self._depth -= 1
+
+    def _aliased(self, name: str, module: Module, owner: Class | str | None) -> Types:
         top = module.functions[0]
         parts = []
-        sources = [] if name in top.names else [(*star, name) for star in module.summary.stars]
+        sources: list[tuple[str, int, str]] = []
+        if name not in top.names and not name.startswith("_") and name not in _BUILTINS:
+            sources += [(*star, name) for star in module.summary.stars]
         for value in top.names.get(name, ()):
             if type(value) in (Sub, Choice, Or):
                 parts.append(self.annotated(value, top, owner))
@@ -133,7 +150,7 @@ class Hints:
         for target, level, attr in sources:
             source = self.modules.get(module.absolute(target, level), module)
             if source is not None:
-                parts.append(self._alias(attr, source, owner, seen))
+                parts.append(self._alias(attr, source, owner))
         return join(parts)
 
     def _generic(

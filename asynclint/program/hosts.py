@@ -23,14 +23,13 @@ class Hosts(msgspec.Struct, frozen=True):
     scheduling: frozenset[str]
 
     @classmethod
-    def of(cls, modules: Iterable[Module], knowledge: Knowledge) -> Hosts:
-        """Those of the packages that some modules import or are in."""
-        imported = _imported(modules)
-        hosted = {
-            last
-            for last, packages in knowledge.hosting.items()
-            if not imported.isdisjoint(packages)
-        }
+    def of(cls, modules: Iterable[Module], knowledge: Knowledge, is_whole: bool) -> Hosts:
+        """Those of the packages that some modules import or are in; of all packages unless these
+        modules are a whole project, of which another file may import them."""
+        hosted = set(knowledge.hosting)
+        if is_whole:
+            imported = _imported(modules)
+            hosted = {n for n in hosted if not imported.isdisjoint(knowledge.hosting[n])}
         return cls(
             frozenset(hosted & _last_names(knowledge.on_loop)),
             frozenset(hosted & _last_names(knowledge.schedules)),

@@ -76,8 +76,8 @@ class TypeSolver(Results):
         self.modules = modules
         self.knowledge = knowledge
         self.places = places
-        self.hints = Hints(modules, self.of)
         self._answers = Answers()
+        self.hints = Hints(modules, self.of, self._answers)
         self._depth = 0
 
     # ------------------------------------------------------------ expressions
@@ -182,6 +182,8 @@ class TypeSolver(Results):
     def _outside(self, module: Module, name: str) -> Types:
         """A name that the project does not define: of `from time import *`, else a builtin."""
         for star in module.summary.stars:
+            if star[1] and module.is_alone:
+                continue
             starred = self.knowledge.canonical(f"{module.absolute(*star)}.{name}")
             if self.knowledge.blocks(starred) or self.knowledge.returns(starred):
                 return (External(starred),)
@@ -252,7 +254,7 @@ class TypeSolver(Results):
         """What an import binds: the project's own, else an external name."""
         absolute = module.absolute(target.module, target.level)
         if not absolute:
-            is_beside = target.level == 1 and "." not in module.name
+            is_beside = target.level == 1 and module.is_alone
             return self._submodule(target.attr, module) if is_beside else UNKNOWN
         source = self.modules.get(absolute, module)
         if not target.attr:
@@ -262,6 +264,8 @@ class TypeSolver(Results):
         if found := self._submodule(f"{absolute}.{target.attr}", module):
             return found
         if source is None:
+            if target.level and module.is_alone:
+                return UNKNOWN
             return self._external(f"{absolute}.{target.attr}")
         outside = [
             name

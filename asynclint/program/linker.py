@@ -48,15 +48,20 @@ class Module:
                 self._stores.setdefault(store.function, []).append(store)
         return self._stores.get(function, [])
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the file is in no package."""
+        return "." not in self.name and not self.is_package
+
     def absolute(self, module: str, level: int) -> str:
         """The absolute name of an import target; empty when it climbs out of the top package. Of
-        a file that is in none, so that Python would refuse to run it alone, siblings are meant."""
+        a file that is in none siblings are meant, which need not be there."""
         if not level:
             return module
         parts = self.name.split(".")
         keep = len(parts) - level + (1 if self.is_package else 0)
         if keep <= 0:
-            return module if not keep else ""
+            return module if not keep and self.is_alone else ""
         base = ".".join(parts[:keep])
         return f"{base}.{module}" if module else base
 

@@ -5,11 +5,14 @@ The part of `inference` that knows single functions; what most calls give, their
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from asynclint.index.summary import Call, Const
-from asynclint.program.conditions import argument
+from asynclint.program.conditions import argument, makes_harmless
 from asynclint.program.linker import Class, Function
 from asynclint.program.protocols import Protocols
 from asynclint.program.types import (
+    HARMLESS,
     UNKNOWN,
     ClassObject,
     Coroutine,
@@ -77,7 +80,7 @@ class Results(Protocols):
             case "builtins.getattr" if len(call.args) >= 2 and type(call.args[1]) is Const:
                 return self.attribute(self.of(first, scope), str(call.args[1].value))
             case "asyncio.gather":
-                return (Coroutine((self._gathered(call, scope),)),)
+                return (Coroutine(self._gathered(call, scope)),)
             case "contextlib.ExitStack.enter_context" | "contextlib.AsyncExitStack.enter_context":
                 return self.entered(self.of(first, scope), False)
             case "contextlib.AsyncExitStack.enter_async_context":
@@ -94,10 +97,10 @@ class Results(Protocols):
             ):
                 return (Instance(cls),)
         if call.awaited and (worker := self._worker(callee.name)):
-            work = self.of(argument(call, self.knowledge.offloads[worker]), scope)
-            return (Coroutine(join([self.called(one) for one in work])),)
-        if (where := self.knowledge.provides.get(callee.name)) is not None:
-            provider = argument(call, where) or argument(call, "dependency")
+            where = self.knowledge.offloads[worker]
+            return (Coroutine(self._made_in_thread(call, where, scope)),)
+        if (provided := self.knowledge.provides.get(callee.name)) is not None:
+            provider = argument(call, provided) or argument(call, "dependency")
             return self._provided(self.of(provider, scope))
         if callee.receiver is None and "Of[" in (typed := self.knowledge.returns(callee.name)):
             given = self._objects(self.of(first, scope))
@@ -117,13 +120,29 @@ class Results(Protocols):
                     return (Instance(made),)
         return UNKNOWN
 
-    def _gathered(self, call: Call, scope: Function) -> Instance:
+    def _gathered(self, call: Call, scope: Function) -> Types:
         """What is there when all arguments have been awaited: by position, or some of a kind."""
         several = dict(call.keywords).get("*")
-        if several is not None:
-            return Instance("builtins.list", (self.awaited(self.element(self.of(several, scope))),))
-        each = tuple(self.awaited(self.of(argument, scope)) for argument in call.args)
-        return Instance("builtins.tuple", each)
+        if several is None:
+            each = tuple(self.awaited(self.of(argument, scope)) for argument in call.args)
+            return (Instance("builtins.tuple", each),)
+        if call.args:
+            return UNKNOWN
+        return (Instance("builtins.list", (self.awaited(self.element(self.of(several, scope))),)),)
+
+    def _made_in_thread(self, call: Call, where: int | str, scope: Function) -> Types:
+        """What a function gives that is handed over with its arguments."""
+        parts: list[Types] = []
+        behind = replace(call, args=call.args[where + 1 :]) if isinstance(where, int) else call
+        for one in self.of(argument(call, where), scope):
+            inner = one.target if isinstance(one, Partial) else (one,)
+            names = [each.name for each in inner if isinstance(each, External)]
+            rows = [row for row in map(self.knowledge.blocks, names) if row and row.unless]
+            if any(name in self.knowledge.variants for name in names) or (rows and inner != (one,)):
+                return UNKNOWN  # it depends on arguments that are not looked at
+            is_harmless = any(makes_harmless(row, behind, scope, self.of) for row in rows)
+            parts.append((HARMLESS,) if is_harmless else self.called(one))
+        return join(parts)
 
     def _worker(self, name: str) -> str:
         """What the tables call a function that runs another in a thread and gives its result, if it
