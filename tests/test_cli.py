@@ -586,3 +586,22 @@ def test_a_directory_needs_no_mark_to_import_from_itself(
     assert run.check("--no-cache", checked) == 1
     told = [line.split(": ")[0] for line in run.out.splitlines()[:-1]]
     assert told == [f"app/main.py:{line}:5" for line in (8, 9, 10)]
+
+
+@pytest.mark.parametrize("checked", ["handler.py", "."])
+def test_hooks_are_known_by_what_other_files_import(
+    run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checked: str
+) -> None:
+    (tmp_path / "base.py").write_text(
+        "import tornado.web\n\n\nclass Base(tornado.web.RequestHandler): ...\n"
+    )
+    (tmp_path / "handler.py").write_text(
+        "import time\n\nfrom base import Base\n\n\n"
+        "class Handler(Base):\n"
+        "    def get(self) -> None:\n"
+        "        time.sleep(1)\n\n\n"
+        "async def other() -> None: ...\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run.check("--no-cache", checked) == 1
+    assert run.out.startswith("handler.py:8:9: error[ASL101]")

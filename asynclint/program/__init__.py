@@ -112,7 +112,7 @@ class Program:
 
     @cached_property
     def hosts(self) -> Hosts:
-        return Hosts.of(self.roots, self.knowledge, self.is_whole)
+        return Hosts.of(self.roots, self.knowledge)
 
     @cached_property
     def on_loop(self) -> list[Function]:

@@ -6,13 +6,15 @@ nobody imports need not be looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from asynclint.index.summary import Import
 from asynclint.knowledge import Knowledge
 from asynclint.program.linker import Module
+
+_FEW = 40  # modules: to look into what these lead to takes little time
 
 
 class Hosts(msgspec.Struct, frozen=True):
@@ -23,11 +25,11 @@ class Hosts(msgspec.Struct, frozen=True):
     scheduling: frozenset[str]
 
     @classmethod
-    def of(cls, modules: Iterable[Module], knowledge: Knowledge, is_whole: bool) -> Hosts:
-        """Those of the packages that some modules import or are in; of all packages unless these
-        modules are a whole project, of which another file may import them."""
+    def of(cls, modules: Collection[Module], knowledge: Knowledge) -> Hosts:
+        """Those of the packages that some modules import or are in. Where few are checked, those of
+        all packages: it may be another file of the project that imports them."""
         hosted = set(knowledge.hosting)
-        if is_whole:
+        if len(modules) > _FEW:
             imported = _imported(modules)
             hosted = {n for n in hosted if not imported.isdisjoint(knowledge.hosting[n])}
         return cls(
