@@ -72,8 +72,9 @@ def parting(statement: ast.stmt, is_passed: Callable[[str], bool]) -> int:
     if isinstance(statement, ast.If) and _returns(statement):
         if kept(statement.test, statement.body[-1:]):
             return RARELY
-        is_spared = not statement.orelse and _gives_up(statement.body[-1])
-        return ALWAYS if is_spared and _is_unusable(statement.test, is_passed) else SOMETIMES
+        test, last = statement.test, statement.body[-1]
+        is_unusable = _is_absent(test) or (_gives_up(last) and _is_unusable(test, is_passed))
+        return ALWAYS if is_unusable and not statement.orelse else SOMETIMES
     if isinstance(statement, ast.For | ast.While) and _leaves(statement.body):
         return SOMETIMES
     return ALWAYS
@@ -90,9 +91,17 @@ def _gives_up(statement: ast.stmt) -> bool:
     )
 
 
+def _is_absent(test: ast.expr) -> bool:
+    """Whether a test finds that there is no such file: `not path.exists()`."""
+    match test:
+        case ast.UnaryOp(ast.Not(), ast.Call(ast.Attribute(_, attr))):
+            return attr in _EXISTING
+    return False
+
+
 def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
     """Whether a test finds that there is nothing to work with: no such file, a parameter that is
-    empty, or something of another class."""
+    empty, or something of another class. Who then returns a value may serve another world."""
     match test:
         case ast.BoolOp(ast.Or(), parts):
             return all(_is_unusable(part, is_passed) for part in parts)
@@ -100,11 +109,9 @@ def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
             return is_passed(name)
         case ast.UnaryOp(ast.Not(), ast.Name(name)):
             return is_passed(name)
-        case ast.UnaryOp(ast.Not(), ast.Call(ast.Attribute(_, attr))):
-            return attr in _EXISTING
-        case ast.UnaryOp(ast.Not(), asked):
-            return asked_of(asked) != ""
-    return False
+        case ast.UnaryOp(ast.Not(), asked) if asked_of(asked):
+            return True
+    return _is_absent(test)
 
 
 def missing(test: ast.expr) -> str:
