@@ -32,11 +32,12 @@ from asynclint.index.summary import (
 from asynclint.program.cleanups import is_ending
 from asynclint.program.clients import Command, Kept, Origin, before, keyword
 from asynclint.program.flow import Flow
+from asynclint.program.hosts import last_names
 from asynclint.program.limits import Limits, is_endless
 from asynclint.program.linker import Class, Function
 from asynclint.program.reach import Reach, Sent
 from asynclint.program.statements import calls
-from asynclint.program.tasks import awaitable, last_names
+from asynclint.program.tasks import awaitable
 from asynclint.program.types import Instance, Method
 
 

@@ -20,9 +20,9 @@ from asynclint.pins import Pins, Verdict
 from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import keyword
 from asynclint.program.conditions import argument
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Module
 from asynclint.program.reach import Reach
-from asynclint.program.tasks import last_names
 
 if TYPE_CHECKING:
     from asynclint.program.views import Views

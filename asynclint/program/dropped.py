@@ -33,10 +33,11 @@ from asynclint.program.conditions import argument
 from asynclint.program.failing import Failing
 from asynclint.program.fates import Fates, after
 from asynclint.program.flow import Flow
+from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.rooted import Rooted
-from asynclint.program.tasks import Tasks, last_names, may_be
+from asynclint.program.tasks import Tasks, may_be
 from asynclint.program.types import External, Instance, Method, Type
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})

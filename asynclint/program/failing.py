@@ -22,9 +22,9 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge.entry import names
 from asynclint.program.flow import RAISING, Flow
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
 from asynclint.program.statements import Block, blocks, calls
-from asynclint.program.tasks import last_names
 from asynclint.program.types import External, Method
 
 _SETTING = frozenset({"set", "notify", "notify_all"})

@@ -23,9 +23,9 @@ from asynclint.index.summary import (
     Seq,
 )
 from asynclint.knowledge import Knowledge, Role, Serves
+from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
-from asynclint.program.tasks import last_names
 from asynclint.program.types import (
     ClassObject,
     External,

@@ -30,8 +30,9 @@ from asynclint.index.summary import (
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
-from asynclint.program.tasks import Tasks, last_names, may_be
+from asynclint.program.tasks import Tasks, may_be
 from asynclint.program.types import Coroutine, External, Instance, Method, Types
 
 

@@ -98,9 +98,9 @@ class Hints:
             case Const(text) if isinstance(text, str):
                 # A string in an expression read at run time, such as the first argument of `cast`.
                 return self.annotated(_table_type(text), scope, owner)
-            case Name(id) if alias := self._alias(id, scope.module, owner):
+            case Name(id) if alias := self._alias(id, scope.module):
                 return alias
-            case Attr(value, attr) if alias := self._member(value, attr, scope, owner):
+            case Attr(value, attr) if alias := self._member(value, attr, scope):
                 return alias
             case Name() | Attr():
                 parts: list[Types] = []
@@ -115,13 +115,13 @@ class Hints:
                 return join(parts)
         return UNKNOWN
 
-    def _member(self, value: Expr, attr: str, scope: Function, owner: Class | str | None) -> Types:
+    def _member(self, value: Expr, attr: str, scope: Function) -> Types:
         """What `module.Alias` stands for."""
         owners = self.of(value, scope)
         modules = [one.module for one in owners if isinstance(one, ModuleObject)]
-        return join([self._alias(attr, module, owner) for module in modules])
+        return join([self._alias(attr, module) for module in modules])
 
-    def _alias(self, name: str, module: Module, owner: Class | str | None) -> Types:
+    def _alias(self, name: str, module: Module) -> Types:
         """`Alias = X | Y` and `type Alias = ...` in the module, or where it is imported from."""
         if self._depth > _DEEPEST:
             return self._answers.give_up(UNKNOWN)
@@ -130,13 +130,13 @@ class Hints:
             return self._answers.once(
                 module.functions[0].memory,
                 f"{name}=",
-                lambda: self._aliased(name, module, owner),
+                lambda: self._aliased(name, module),
                 UNKNOWN,
             )
         finally:
             self._depth -= 1
 
-    def _aliased(self, name: str, module: Module, owner: Class | str | None) -> Types:
+    def _aliased(self, name: str, module: Module) -> Types:
         top = module.functions[0]
         parts = []
         sources: list[tuple[str, int, str]] = []
@@ -144,13 +144,13 @@ class Hints:
             sources += [(*star, name) for star in module.summary.stars]
         for value in top.names.get(name, ()):
             if type(value) in (Sub, Choice, Or):
-                parts.append(self.annotated(value, top, owner))
+                parts.append(self.annotated(value, top))
             elif type(value) is Import and value.attr:
                 sources.append((value.module, value.level, value.attr))
         for target, level, attr in sources:
             source = self.modules.get(module.absolute(target, level), module)
             if source is not None:
-                parts.append(self._alias(attr, source, owner))
+                parts.append(self._alias(attr, source))
         return join(parts)
 
     def _generic(

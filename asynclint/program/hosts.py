@@ -33,12 +33,13 @@ class Hosts(msgspec.Struct, frozen=True):
             imported = _imported(modules)
             hosted = {n for n in hosted if not imported.isdisjoint(knowledge.hosting[n])}
         return cls(
-            frozenset(hosted & _last_names(knowledge.on_loop)),
-            frozenset(hosted & _last_names(knowledge.schedules)),
+            frozenset(hosted & last_names(knowledge.on_loop)),
+            frozenset(hosted & last_names(knowledge.schedules)),
         )
 
 
-def _last_names(names: Iterable[str]) -> set[str]:
+def last_names(names: Iterable[str]) -> set[str]:
+    """The last parts of dotted names."""
     return {name.rpartition(".")[2] for name in names}
 
 

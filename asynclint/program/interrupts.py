@@ -26,9 +26,10 @@ from asynclint.index.summary import (
 from asynclint.program.clients import before
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Class, Function
 from asynclint.program.statements import calls, walk
-from asynclint.program.tasks import Tasks, last_names
+from asynclint.program.tasks import Tasks
 from asynclint.program.types import ClassObject, External, Instance, Method
 
 _SIGNAL = "signal.signal"

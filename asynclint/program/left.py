@@ -28,9 +28,10 @@ from asynclint.knowledge import Knowledge, Role
 from asynclint.program.conditions import argument
 from asynclint.program.dropped import Drops, What
 from asynclint.program.fates import FILLING, LOOKING
+from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
-from asynclint.program.tasks import Tasks, last_names
+from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Method
 
 if TYPE_CHECKING:

@@ -25,8 +25,9 @@ from asynclint.index.summary import (
 )
 from asynclint.program.conditions import argument, given
 from asynclint.program.flow import Flow
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
-from asynclint.program.tasks import Tasks, awaitable, last_names
+from asynclint.program.tasks import Tasks, awaitable
 from asynclint.program.types import Instance, Method
 
 

@@ -21,9 +21,9 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import argument
 from asynclint.program.dropped import What
+from asynclint.program.hosts import last_names
 from asynclint.program.left import RESPONDING, Left
 from asynclint.program.linker import Function
-from asynclint.program.tasks import last_names
 from asynclint.program.types import Method
 from asynclint.program.views import Served, runs
 

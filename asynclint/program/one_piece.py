@@ -18,9 +18,10 @@ from msgspec.structs import replace
 from asynclint.index.summary import ALWAYS, Attr, Call, Const, Expr, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, turns
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function, Module
 from asynclint.program.patterns import explosive
-from asynclint.program.tasks import Tasks, last_names, may_be
+from asynclint.program.tasks import Tasks, may_be
 from asynclint.program.types import External, Instance, Method
 
 _LARGE = 10_000_000  # elements: two tenths of a second, and more for most

@@ -18,8 +18,9 @@ from asynclint.program.blocking import Blocking, Site
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.consumers import Consumers, Consuming
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
-from asynclint.program.tasks import Tasks, last_names
+from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Method, spelled
 
 # Queries are what sync consumers are for; files and locks are seldom worth a word.

@@ -21,9 +21,9 @@ from asynclint.index.summary import At, Call, Import, Ref, dotted
 from asynclint.knowledge import Knowledge, Role, Serves
 from asynclint.program.conditions import argument
 from asynclint.program.handlers import Handlers, may_hand
+from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
-from asynclint.program.tasks import last_names
 from asynclint.program.types import ClassObject, Instance, Method, ModuleObject
 
 # What a framework calls of a class that is decorated as a view.

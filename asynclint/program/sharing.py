@@ -35,10 +35,10 @@ from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import Command, Kept, Origin, before
 from asynclint.program.conditions import given
 from asynclint.program.flow import Flow
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
 from asynclint.program.reach import Reach, Sent
 from asynclint.program.statements import calls
-from asynclint.program.tasks import last_names
 from asynclint.program.types import Instance, Method
 
 _LOCKS = ("Lock", "Semaphore", "BoundedSemaphore", "Condition", "CapacityLimiter")

@@ -30,9 +30,10 @@ from asynclint.program.blocking import Blocking
 from asynclint.program.conditions import argument, turns
 from asynclint.program.consumers import imports, loops
 from asynclint.program.flow import Exit, Flow
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
 from asynclint.program.statements import calls, walk
-from asynclint.program.tasks import Tasks, last_names
+from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Instance, Method, last_name
 
 if TYPE_CHECKING:

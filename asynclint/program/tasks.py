@@ -30,7 +30,7 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, given
-from asynclint.program.hosts import Hosts
+from asynclint.program.hosts import Hosts, last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import External, Instance, Method, Partial, Types
@@ -417,11 +417,6 @@ def awaitable(call: Call, where: int | str) -> Expr | None:
     if found is None:
         found = next((value for word, value in call.keywords if word in _AWAITABLES), None)
     return found
-
-
-def last_names(names: Iterable[str]) -> set[str]:
-    """The last parts of dotted names."""
-    return {name.rpartition(".")[2] for name in names}
 
 
 def may_be(call: Call, function: Function, last: Container[str]) -> bool:

@@ -20,9 +20,10 @@ from asynclint.index.summary import (
 from asynclint.pins import Pins
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow, moves_on
+from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
 from asynclint.program.statements import Place, walk
-from asynclint.program.tasks import Tasks, last_names, may_be
+from asynclint.program.tasks import Tasks, may_be
 from asynclint.program.types import Method
 
 _OLD = "<3.11"  # Pythons in which asyncio's TimeoutError is not the builtin
