@@ -20,6 +20,7 @@ from asynclint import engine
 from asynclint.config import Config
 from asynclint.index.summary import At
 from asynclint.program import calls
+from asynclint.program.edges import Edges
 from asynclint.program.linker import Function
 from asynclint.report import Request
 
@@ -63,7 +64,7 @@ def solved(root: Path) -> tuple[calls.CallGraph, int, dict[Path, set[At]]]:
     total = 0
     solve = calls.CallGraph._solve
 
-    def watched(graph: calls.CallGraph, function: Function) -> calls.Edges:
+    def watched(graph: calls.CallGraph, function: Function) -> Edges:
         nonlocal total
         graphs.append(graph)
         for call in function.body.calls:

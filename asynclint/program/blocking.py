@@ -19,9 +19,10 @@ import msgspec
 
 from asynclint.index.summary import ALWAYS, RARELY, At, Call, Name, Ref, Use
 from asynclint.knowledge import Blocks, Kind
-from asynclint.program.calls import CallGraph, Edge
+from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import Of, holds, meant, passed, tested
 from asynclint.program.doubles import replaced
+from asynclint.program.edges import Edge
 from asynclint.program.expected import raised_before
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function

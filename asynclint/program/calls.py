@@ -12,15 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from asynclint.index.summary import (
-    ALWAYS,
     RARELY,
-    SOMETIMES,
-    At,
     Attr,
-    Await,
     Call,
     Const,
     Enter,
@@ -29,20 +23,19 @@ from asynclint.index.summary import (
     Ref,
     Sort,
     Use,
-    With,
     dotted,
     last_part,
 )
-from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.knowledge import Blocks, Knowledge
 from asynclint.knowledge.entry import names
 from asynclint.program import handled
 from asynclint.program.conditions import argument, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
+from asynclint.program.edges import Edge, Edges, is_file, told, waits_anyhow, waits_at_end
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.overrides import Subclasses, is_own
 from asynclint.program.pools import Pools
-from asynclint.program.statements import walk
 from asynclint.program.types import (
     PROPERTIES,
     ClassObject,
@@ -56,41 +49,6 @@ from asynclint.program.types import (
     join,
     last_name,
 )
-
-
-class Edge(msgspec.Struct, frozen=True):
-    """A function runs `target` at `place`; a `Blocks` row is where the chain ends.
-
-    `overrides` tells of how many overrides that may be meant `target` is one.
-    """
-
-    place: Call | Use
-    target: Function | Blocks
-    overrides: int = 1
-
-    @property
-    def at(self) -> At:
-        return self.place.at
-
-    @property
-    def doubt(self) -> int:
-        """How much speaks against it running whenever the function does. Conditions below each
-        other in one function tell its cases apart: they are no more than two."""
-        return min(self.place.guard, RARELY) + (SOMETIMES if self.overrides > 1 else ALWAYS)
-
-    @property
-    def awaited(self) -> bool:
-        """Whether the result is awaited."""
-        return isinstance(self.place, Call) and self.place.awaited
-
-
-class Edges(msgspec.Struct, frozen=True):
-    """All edges of one function, and how many of its written calls were resolved."""
-
-    edges: tuple[Edge, ...]
-    calls: int
-    resolved: int
-
 
 # A sync function that asks one of these knows whether it is on the loop, and its branches differ
 # in just that: what it does on a condition is then unknown.
@@ -148,11 +106,11 @@ class CallGraph:
             found = self._call(call, targets, function)
             edges += [edge for edge in found if isinstance(edge.target, Function)]
             sinks += [(index, edge) for edge in found if isinstance(edge.target, Blocks)]
-        opened = {index for index, edge in sinks if _is_file(edge)}
+        opened = {index for index, edge in sinks if is_file(edge)}
         edges += [
             edge
             for index, edge in sinks
-            if not _told(edge, index, opened, function) and not self._is_handled(edge, function)
+            if not told(edge, index, opened, function) and not self._is_handled(edge, function)
         ]
         ends: list[tuple[int, str]] = []  # index of what is entered -> what leaving it waits for
         for index, use in enumerate(body.enters):
@@ -160,16 +118,16 @@ class CallGraph:
                 hooks = _ENTER[:1] if self._lent(use, function) else _ENTER
                 found = self._used(use, self.types.of(use.value, function), hooks)
                 found = [edge for edge in found if not self._is_idle(edge, function)]
-                ends += [(index, family) for edge in found if (family := _waits_at_end(edge))]
+                ends += [(index, family) for edge in found if (family := waits_at_end(edge))]
                 edges += found
         for use in body.iterates:
             if not use.is_async:
                 found = self._used(use, self.types.of(use.value, function), _ITERATE)
-                edges += [edge for edge in found if not _told(edge, None, opened, function)]
+                edges += [edge for edge in found if not told(edge, None, opened, function)]
         for use in body.reads:
             edges += self._read(use, function)
         if ends:
-            edges = [edge for edge in edges if not _waits_anyhow(edge, ends, function)]
+            edges = [edge for edge in edges if not waits_anyhow(edge, ends, function)]
         if any(edge.doubt for edge in edges) and _asks(function):
             edges = [edge for edge in edges if not edge.doubt]
         unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
@@ -396,8 +354,6 @@ class CallGraph:
         return None
 
 
-_DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
-_LEAVING = ".__exit__"
 _GIVEN = frozenset({"builtins.str", "builtins.bytes", "os.PathLike"})  # what a path comes as
 _ENTER = ("__enter__", "__exit__")
 _ENTERING = names("contextlib", "ExitStack.enter_context AsyncExitStack.enter_context")
@@ -452,66 +408,6 @@ def _is_coroutine_function(call: Call, function: Function) -> bool:
     """Whether a function asks that of what it calls."""
     calls = function.body.calls
     return any(calls[index].args[:1] == (call.func,) for index in function.called(_COROUTINE))
-
-
-def _is_file(edge: Edge) -> bool:
-    return isinstance(edge.target, Blocks) and edge.target.kind is Kind.FILE
-
-
-def _told(edge: Edge, index: int | None, opened: set[int], function: Function) -> bool:
-    """Whether this reads from what the same function opened, which is told at the opening."""
-    if not _is_file(edge):
-        return False
-    if isinstance(edge.place, Use):
-        parts: tuple[Expr | None, ...] = (edge.place.value,)
-    else:
-        func = edge.place.func
-        parts = (func.value if type(func) is Attr else None, *edge.place.args[:2])
-    # What a name stands for in another branch may be no file, or one of another name.
-    origins = [_origins(part, function) - {index} for part in parts]
-    return any(found and found <= opened for found in origins)
-
-
-def _waits_at_end(edge: Edge) -> str:
-    """The package of what is entered, if leaving it waits for what was begun inside."""
-    row = edge.target
-    if not (isinstance(row, Blocks) and row.kind is Kind.WAIT and row.name.endswith(_LEAVING)):
-        return ""
-    return f"{row.name.removesuffix(_LEAVING).rpartition('.')[0]}."
-
-
-def _waits_anyhow(edge: Edge, ends: list[tuple[int, str]], function: Function) -> bool:
-    """Whether a block waits for what leaving it waits for anyhow: the futures of a pool. That is
-    told once, where the pool is entered."""
-    row = edge.target
-    if not isinstance(row, Blocks) or row.kind is not Kind.WAIT or _waits_at_end(edge):
-        return False
-    entered = [index for index, family in ends if row.name.startswith(family)]
-    return any(
-        type(block) is With
-        and any(index in range(*block.enters) for index in entered)
-        and block.at[:2] <= edge.at[:2]
-        and edge.at[2:] <= block.at[2:]
-        for block, _ in walk(function.body.flow)
-    )
-
-
-def _origins(expr: Expr | None, function: Function, depth: int = 0) -> set[int]:
-    """The calls of the same function that a value may come from."""
-    match expr:
-        case Ref(index):
-            func = function.body.calls[index].func
-            if type(func) is Attr and func.attr == "__enter__":
-                return _origins(func.value, function, depth + 1)
-            return {index}
-        case Attr(_, "name"):
-            return set()  # by which a file is opened once more
-        case Await(value) | Enter(value, _) | Attr(value, _):
-            return _origins(value, function, depth + 1)
-        case Name(id) if depth < _DEEPEST_ORIGIN:
-            bound = function.names.get(id, ())
-            return {o for value in bound for o in _origins(value, function, depth + 1)}
-    return set()
 
 
 def _unblocks(function: Function) -> bool:

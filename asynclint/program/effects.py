@@ -31,8 +31,9 @@ from asynclint.index.summary import (
     dotted,
 )
 from asynclint.knowledge import Blocks, Knowledge
-from asynclint.program.calls import CallGraph, Edge
+from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import given
+from asynclint.program.edges import Edge
 from asynclint.program.linker import Class, Function
 from asynclint.program.types import ClassObject, External, Instance, Method, ModuleObject
 
