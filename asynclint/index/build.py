@@ -29,6 +29,7 @@ from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     asked_of,
+    both,
     compared,
     head_of,
     header_of,
@@ -36,12 +37,12 @@ from asynclint.index.shapes import (
     keeps,
     kept,
     kinds_of,
+    lacking,
     leaves_block,
     missing,
     needed,
     negated,
     parting,
-    says_little,
     targets,
     without_not,
 )
@@ -162,17 +163,16 @@ class _Builder(Expressions):
         return found
 
     def guarded(
-        self, statements: Iterable[ast.stmt], guard: int, needs: Need = ""
+        self, statements: Iterable[ast.stmt], guard: int, needs: Need | None = None
     ) -> tuple[Statement, ...]:
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
         outer, needed = scope.guard, scope.needs
-        scope.guard = outer + guard
-        name = needs if isinstance(needs, str) else needs.name
-        is_told = self.is_passed(name) and not (needed and says_little(needs))
-        scope.needs = needs if is_told else needed
+        scope.guard, scope.needs = outer + guard, self.told(needs)
+        aliases = dict(scope.aliases)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
+        scope.aliases = dict(aliases.items() & scope.aliases.items())
         return found
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -275,29 +275,31 @@ class _Builder(Expressions):
     def branch(self, node: ast.If) -> None:
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
         arms = []
-        first = node
+        first, outer = node, self.scope.needs
         while True:
             since = self.scope.marks()
             condition, is_negated = without_not(node.test)
             test = self.test(condition)
             parts = self.scope.parts(since)
             guard = RARELY if kept(node.test, node.body) else SOMETIMES
-            found = self.sort(node.test) or compared(node.test, self.scope.aliases)
-            needs = found or needed(node.test, self.scope.aliases)
+            aliases = self.scope.aliases
+            found = self.sort(node.test) or compared(node.test, aliases)
+            needs: Need | None = found or needed(node.test, aliases)
+            if is_negated:
+                needs = needs or lacking(condition, aliases)
             body = self.guarded(node.body, guard, needs)
             arms.append(Arm(test, is_negated, parts, body))
+            other = negated(found) if found else missing(node.test) or lacking(node.test, aliases)
+            self.scope.needs = self.told(other)
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
-        other: Need = ""
-        if node is first:
-            other = negated(found) if found else missing(node.test)
-        orelse = self.guarded(node.orelse, SOMETIMES, other)
+        orelse = self.guarded(node.orelse, SOMETIMES)
         arms.append(Arm(None, False, nothing, orelse))
         self.scope.flow.append(Branch(tuple(arms)))
-        if other and not node.orelse and leaves_block(node.body):
-            self.narrow(other)
+        if node is not first or node.orelse or not leaves_block(node.body):
+            self.scope.needs = outer
 
     def sort(self, test: ast.expr) -> Sort | None:
         """What a condition that has just been read finds out with `isinstance`, if nothing else."""
@@ -315,20 +317,13 @@ class _Builder(Expressions):
         classes = tuple(option for option in options if option is not None)
         return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None
 
-    def narrow(self, found: Need) -> None:
-        """The rest of the block runs only if this holds."""
-        scope = self.scope
-        known = scope.needs
+    def told(self, found: Need | None) -> tuple[Need, ...]:
+        """What must hold where this does as well, as far as it is about what is passed."""
+        known = self.scope.needs
+        if not found:
+            return known
         name = found if isinstance(found, str) else found.name
-        if (not known or says_little(known)) and self.is_passed(name):
-            scope.needs = found
-        elif (
-            type(known) is Sort
-            and type(found) is Sort
-            and known.name == found.name
-            and not (known.fits or found.fits)
-        ):
-            scope.needs = Sort(known.name, known.classes + found.classes, False)
+        return both(known, found) if self.is_passed(name) else known
 
     def is_passed(self, name: str) -> bool:
         """Whether a name still is what the function was called with."""

@@ -15,7 +15,6 @@ from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
 from asynclint.index.shapes import is_stub
 from asynclint.index.summary import (
-    ALWAYS,
     LARGEST_INT,
     SOMETIMES,
     YIELDED,
@@ -403,7 +402,7 @@ class Expressions:
             self.global_binds.append(GlobalBind(name, value, scope.index))
         else:
             scope.binds.append(Bind(name, value))
-            if name != scope.needs:
+            if name not in scope.needs:
                 scope.rebound.add(name)
 
     def bind(self, target: ast.expr, value: Expr | None) -> None:
@@ -436,7 +435,9 @@ class Expressions:
 
     def alias(self, attribute: tuple[str, str], value: Expr | None) -> None:
         scope = self.scope
-        if type(value) is Name and scope.guard == ALWAYS and value.id not in scope.rebound:
+        if type(value) is Ref and (call := scope.calls[value.index]).func == Name("bool"):
+            value = call.args[0] if len(call.args) == 1 else None
+        if type(value) is Name and value.id not in scope.rebound:
             scope.aliases[attribute] = value.id
         else:
             scope.aliases.pop(attribute, None)

@@ -76,7 +76,7 @@ class Scope:
         self.globals: set[str] = set()
         self.is_generator = False
         self.guard = ALWAYS
-        self.needs: Need = ""
+        self.needs: tuple[Need, ...] = ()
         self.params: set[str] = set()
         # Attributes of the object itself that hold what a name does, here and always so far.
         self.aliases: dict[tuple[str, str], str] = {}

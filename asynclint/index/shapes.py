@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from asynclint.index.annotations import annotation
 from asynclint.index.summary import (
     ALWAYS,
+    FALSE,
     LARGEST_INT,
     LOGGING,
     RARELY,
@@ -41,6 +42,7 @@ _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _SAMENESS = frozenset({"==", "!=", "is", "is not"})
 _EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
+_MOST_NEEDS = 6  # conditions around one part, the innermost
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
 
@@ -125,7 +127,7 @@ def missing(test: ast.expr) -> str:
 
 
 def _leaves(body: list[ast.stmt]) -> bool:
-    """Whether a loop's body ends in `return`, be it in a `try` or `with`."""
+    """Whether a block ends in `return`, be it in a `try` or `with`."""
     last = body[-1]
     if isinstance(last, ast.With | ast.Try):
         return _leaves(last.body)
@@ -140,6 +142,12 @@ def needed(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
     if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
         test = test.left
     return _named(test, aliases)
+
+
+def lacking(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared | None:
+    """The name that must be false for a test to fail: `x`, and nothing else."""
+    name = _named(test, aliases)
+    return Compared(name, FALSE, None) if name else None
 
 
 def _named(node: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
@@ -200,10 +208,15 @@ def negated(found: Sort | Compared) -> Sort | Compared:
     return Compared(found.name, _OPPOSITES[found.word], found.value)
 
 
-def says_little(found: Need) -> bool:
-    """Whether a test tells how a text begins: that seldom excludes anything, and gives way to other
-    tests."""
-    return isinstance(found, Compared) and found.word.endswith(_STARTS)
+def both(known: tuple[Need, ...], found: Need) -> tuple[Need, ...]:
+    """What must hold for a part to run, and this."""
+    if type(found) is Sort and not found.fits:
+        for one in known:
+            if type(one) is Sort and one.name == found.name and not one.fits:
+                classes = dict.fromkeys(one.classes + found.classes)
+                found = Sort(found.name, tuple(classes), False)
+                known = tuple(other for other in known if other is not one)
+    return (*known, found)[-_MOST_NEEDS:]
 
 
 def without_not(test: ast.expr) -> tuple[ast.expr, bool]:
@@ -324,12 +337,9 @@ def _identifiers(test: ast.expr) -> set[str]:
 
 def _returns(branch: ast.If) -> bool:
     """Whether a branch of the chain ends in `return`, and so decides about what follows."""
-    return (bool(branch.body) and type(branch.body[-1]) is ast.Return) or (
-        bool(branch.orelse)
-        and (
-            type(branch.orelse[-1]) is ast.Return
-            or (type(branch.orelse[-1]) is ast.If and _returns(branch.orelse[-1]))
-        )
+    other = branch.orelse
+    return _leaves(branch.body) or (
+        bool(other) and (_leaves(other) or (type(other[-1]) is ast.If and _returns(other[-1])))
     )
 
 

@@ -16,7 +16,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 27
+SCHEMA = 28
 
 At = tuple[int, int, int, int]
 
@@ -202,9 +202,13 @@ class Sort(_Node, tag=1, frozen=True):
     fits: bool
 
 
+FALSE = "false"  # of `Compared`
+
+
 class Compared(_Node, tag=2, frozen=True):
     """What comparing a name with a literal or a constant finds out: `name > 1`,
-    `name is Mode.FAST`. `word` is the operator, or "startswith", or "not startswith"."""
+    `name is Mode.FAST`. `word` is the operator, or "startswith", or "not startswith", or `FALSE`
+    for a name that must be false."""
 
     name: str
     word: str
@@ -223,7 +227,7 @@ class Call(_Node, frozen=True):
     keywords: tuple[tuple[str, Expr | None], ...]
     at: At
     guard: int
-    needs: Need
+    needs: tuple[Need, ...]
     awaited: bool
 
 
@@ -234,7 +238,7 @@ class Use(_Node, frozen=True):
     is_async: bool
     at: At
     guard: int
-    needs: Need
+    needs: tuple[Need, ...]
 
 
 class Wait(_Node, frozen=True):
@@ -353,9 +357,9 @@ class Body(_Node, frozen=True):
 
     A `guard` says whether a part runs whenever the body does: `ALWAYS`, or else the sum of what
     stands before it: `SOMETIMES` for a branch, a loop with a condition or an early return, `RARELY`
-    for an exception handler and for what is done once and kept. `needs` names a parameter that must
-    be true for the part to run, or tells what else must hold of it. `tests` are the identifiers
-    that conditions mention.
+    for an exception handler and for what is done once and kept. `needs` are parameters that must be
+    true for the part to run, or tell what else must hold of them, outermost first. `tests` are the
+    identifiers that conditions mention.
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads;
     `kept` are those whose value is put into an attribute or subscript beside what else is done with

@@ -22,6 +22,7 @@ from asynclint.index.summary import (
     Name,
     Ref,
     Sort,
+    Try,
     Use,
     dotted,
     last_part,
@@ -29,13 +30,15 @@ from asynclint.index.summary import (
 from asynclint.knowledge import Blocks, Knowledge
 from asynclint.knowledge.entry import names
 from asynclint.program import handled
-from asynclint.program.conditions import argument, cannot_wait
+from asynclint.program.conditions import argument, asks_for_coroutine, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.edges import Edge, Edges, is_file, told, waits_anyhow, waits_at_end
+from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.overrides import Subclasses, is_own
 from asynclint.program.pools import Pools
+from asynclint.program.statements import all_places
 from asynclint.program.types import (
     PROPERTIES,
     ClassObject,
@@ -71,7 +74,7 @@ _ASKED_NAMES = frozenset(
 )
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
-_COROUTINE = frozenset({"iscoroutinefunction"})
+_REFUSALS = frozenset({"BlockingIOError", "SSLWantReadError", "SSLWantWriteError"})
 
 
 class CallGraph:
@@ -86,6 +89,7 @@ class CallGraph:
         self.pools = pools
         self._edges: dict[Function, Edges] = {}
         self.decorators = Decorators(types, knowledge)
+        self._offloading = last_names(knowledge.offloads)
 
     def edges(self, function: Function) -> Edges:
         found = self._edges.get(function)
@@ -100,7 +104,7 @@ class CallGraph:
         resolved = 0
         for index, call in enumerate(body.calls):
             targets = self.types.of(call.func, function)
-            if not targets and type(call.needs) is Sort:
+            if not targets and call.needs:
                 targets = self.targets(call, function)
             resolved += bool(targets)
             found = self._call(call, targets, function)
@@ -136,11 +140,13 @@ class CallGraph:
 
     def targets(self, call: Call, function: Function) -> Types:
         """What a call may call: if need be, by what `isinstance` has just found out."""
-        needs, func = call.needs, call.func
+        func = call.func
         found = self.types.of(func, function)
-        if found or not (isinstance(needs, Sort) and needs.fits and type(func) is Attr):
+        if found or type(func) is not Attr or type(func.value) is not Name:
             return found
-        if func.value != Name(needs.name) or needs.name in function.names:
+        name = func.value.id
+        needs = next((n for n in call.needs if type(n) is Sort and n.fits and n.name == name), None)
+        if needs is None or name in function.names:
             return found
         classes = join([self.types.of(cls, function) for cls in needs.classes])
         return self.types.attribute(join([self.types.called(cls) for cls in classes]), func.attr)
@@ -155,7 +161,7 @@ class CallGraph:
         edges: list[Edge] = []
         rows: list[Blocks | None] = []
         if call.awaited and (
-            _is_coroutine_function(call, function)
+            asks_for_coroutine(call.func, function)
             or any(isinstance(t, Method) and t.function.info.is_async for t in targets)
         ):
             return edges  # of several alternatives the one that can be awaited is meant
@@ -168,6 +174,8 @@ class CallGraph:
                     if is_own(call, function):
                         found = [f for f in found if self.subclasses.may_run(f, function)]
                     meant = [f for f in found if not f.info.is_stub]
+                    if call.awaited and len(meant) > 1:
+                        continue  # what blocks and what is awaited are for different worlds
                     overrides = len(meant) if isinstance(target, Method) else 1
                     edges += [Edge(call, f, overrides) for f in found]
                 case Instance(cls) if isinstance(cls, Class):
@@ -293,11 +301,18 @@ class CallGraph:
             if type(value) is Enter and value.value == use.value
         }
         return bool(names) and any(
-            isinstance(one, External) and one.name in self.knowledge.offloads
+            self._offloads(call, function)
             for call in function.body.calls
             if any(type(arg) is Name and arg.id in names for arg in call.args)
-            for one in self.types.of(call.func, function)
         )
+
+    def _offloads(self, call: Call, function: Function) -> bool:
+        """Whether a call hands functions to what runs them elsewhere, if only by what it is called
+        where nobody annotated the loop."""
+        found = self.types.of(call.func, function)
+        return any(
+            isinstance(one, External) and one.name in self.knowledge.offloads for one in found
+        ) or (not found and call.awaited and last_part(call.func) in self._offloading)
 
     def _is_idle(self, edge: Edge, function: Function) -> bool:
         """Whether leaving a block waits for work that nobody has given."""
@@ -404,18 +419,27 @@ def _asks(function: Function) -> bool:
     )
 
 
-def _is_coroutine_function(call: Call, function: Function) -> bool:
-    """Whether a function asks that of what it calls."""
-    calls = function.body.calls
-    return any(calls[index].args[:1] == (call.func,) for index in function.called(_COROUTINE))
-
-
 def _unblocks(function: Function) -> bool:
-    """Whether the code around makes sockets non-blocking."""
+    """Whether the code around makes sockets non-blocking, or handles what only those raise."""
     return any(
+        any(map(_sets_unblocking, other.body.calls)) or _handles_refusal(other)
+        for other in function.module.functions
+    )
+
+
+def _sets_unblocking(call: Call) -> bool:
+    return (
         type(call.func) is Attr
         and call.func.attr in _UNBLOCKERS
         and call.args[:1] in ((Const(False),), (Const(0),), (Const(0.0),))
-        for other in function.module.functions
-        for call in other.body.calls
+    )
+
+
+def _handles_refusal(function: Function) -> bool:
+    return any(
+        last_part(caught) in _REFUSALS
+        for place in all_places(function, (Try,))
+        if isinstance(place.statement, Try)
+        for handler in place.statement.handlers
+        for caught in handler.types or ()
     )

@@ -12,6 +12,7 @@ from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
 
 _MEMORY = "io.BytesIO"
+_COROUTINE = frozenset({"iscoroutinefunction"})
 Of = Callable[[Expr | None, Function], Types]
 
 
@@ -39,6 +40,13 @@ def argument(call: Call, where: int | str) -> Expr | None:
         if name == where:
             return value
     return None
+
+
+def asks_for_coroutine(callee: Expr | None, function: Function) -> bool:
+    """Whether a function asks if something that it calls, or hands over, is a coroutine function:
+    it is treated as what it is then."""
+    calls = function.body.calls
+    return any(calls[index].args[:1] == (callee,) for index in function.called(_COROUTINE))
 
 
 def given(call: Call, callee: Function, name: str) -> Expr | None:
@@ -104,9 +112,12 @@ def _holds(condition: Unless, call: Call, function: Function, of: Of) -> bool:
 def tested(value: Expr, call: Call, function: Function, condition: Unless) -> Expr:
     """What the test in front of a call says that an argument is, or begins with: a parameter that
     at most gets what this call gives."""
-    needs = call.needs
-    if not isinstance(needs, Compared) or value != Name(needs.name):
+    if type(value) is not Name:
         return value
+    compared = [one for one in call.needs if type(one) is Compared and one.name == value.id]
+    if not compared:
+        return value
+    needs = compared[-1]
     for bound in function.names.get(needs.name, ()):
         if type(bound) is not Ref or function.body.calls[bound.index].at != call.at:
             return value

@@ -6,8 +6,9 @@ declares to be a callback, with the methods that override it. Not on the loop by
 other sync function, since frameworks run sync endpoints and views in threads, and what another
 decorator hands to a thread.
 
-Some projects step coroutines themselves, to write things that take turns. Coroutine functions of
-such a project count only in modules that import something that needs an event loop.
+Some projects step coroutines themselves, to write things that take turns, or to have one code for
+both worlds. Coroutine functions of such a project, or of a module that only sends None into them,
+count only in modules that import something that needs an event loop.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _stepped(modules: list[Module], knowledge: Knowledge) -> set[Module]:
     """The modules whose coroutines most likely run without an event loop."""
     functions = (function for module in modules for function in module.functions)
     if not any(all(map(f.called, _STEPS)) for f in functions):
-        return set()
+        modules = [module for module in modules if any(map(_sends_none, module.functions))]
     tables = (knowledge.spawns, knowledge.groups, knowledge.on_loop)
     needing = {name.partition(".")[0] for table in tables for name in table}
     return {
@@ -109,6 +110,12 @@ def _stepped(modules: list[Module], knowledge: Knowledge) -> set[Module]:
             for value in values
         )
     }
+
+
+def _sends_none(function: Function) -> bool:
+    """Whether a function runs a coroutine up to where it waits, which is to be nowhere."""
+    calls = function.body.calls
+    return any(calls[index].args == (Const(None),) for index in function.called(_STEPS[0]))
 
 
 def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bool:

@@ -88,7 +88,7 @@ class Deadlocks:
                 yield from self._awaited(one.function, depth)
             elif isinstance(one, Method) and (runner := self.one_thread.decorated(one.function)):
                 yield runner
-        call = Call(callee, (), (), (0, 0, 0, 0), 0, "", False)
+        call = Call(callee, (), (), (0, 0, 0, 0), 0, (), False)
         yield from self._needed(call, function)
 
     def _awaited(self, coroutine: Function, depth: int) -> Iterator[str]:

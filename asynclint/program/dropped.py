@@ -38,7 +38,7 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.rooted import Rooted
 from asynclint.program.tasks import Tasks, may_be
-from asynclint.program.types import External, Instance, Method, Type
+from asynclint.program.types import TASKS, External, Instance, Method, Type
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
 _MOST = 4  # methods of one name that an unknown one may be
@@ -392,11 +392,13 @@ class Drops:
                 for one in wrapped:
                     if self._is_kept(one, function):
                         return None
-                    inner = None
-                    if type(one) is Ref:
-                        inner = self.outright(function.body.calls[one.index], function)
+                    if type(one) is not Ref:
+                        continue
+                    inner = self.outright(function.body.calls[one.index], function)
                     if inner is not None and inner.what is not What.COROUTINE:
                         return inner  # a future stays what it is
+                    if self._may_be_future(function.body.calls[one.index], function):
+                        return None
                 return Started(What.TASK, function, call, name)
             if name in self.knowledge.defers:
                 return Started(What.FUTURE, function, call, name)
@@ -417,7 +419,7 @@ class Drops:
         if type(expr) not in (Name, Attr):
             return False
         if any(
-            isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future")
+            isinstance(one, Instance) and one.cls in TASKS
             for one in self.types.values(self.types.of(expr, function))
         ):
             return True
@@ -429,6 +431,28 @@ class Drops:
             if type(value) is Ref
             for given in function.body.calls[value.index].args[:1]
             for one in self.types.of(given, function)
+        )
+
+    def _may_be_future(self, call: Call, function: Function) -> bool:
+        """Whether what a function of the project gives may be a future that somebody else has, and
+        no coroutine."""
+        return any(
+            isinstance(one, Method)
+            and not (one.function.info.is_async or one.function.info.decorators)
+            and not self._gives_coroutine(one.function)
+            for one in self.types.of(call.func, function)
+        )
+
+    def _gives_coroutine(self, function: Function) -> bool:
+        """Whether a plain function returns the coroutine that another one makes."""
+        calls = function.body.calls
+        return bool(function.body.returns) and all(
+            type(value) is Ref
+            and any(
+                isinstance(one, Method) and one.function.info.is_async
+                for one in self.types.of(calls[value.index].func, function)
+            )
+            for value in function.body.returns
         )
 
     def _targets(self, call: Call, function: Function) -> list[Function]:

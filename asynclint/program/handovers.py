@@ -28,7 +28,7 @@ from asynclint.index.summary import (
     last_part,
 )
 from asynclint.knowledge import Knowledge
-from asynclint.program.conditions import argument
+from asynclint.program.conditions import argument, asks_for_coroutine
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
@@ -131,7 +131,7 @@ class HandOvers:
         if len(targets) == 1 and self._is_unpicklable(targets[0], call, function):
             return Mistake.UNPICKLABLE, None, _name(targets)
         if self._are_coroutines(targets):
-            if _is_awaited(index, function):
+            if _is_awaited(index, function) or asks_for_coroutine(handed, function):
                 return None
             return Mistake.MAKES_COROUTINE, None, _name(targets)
         if len(targets) == 1 and self._wants_several(targets[0], call, where, function):

@@ -62,8 +62,8 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Made(msgspec.Struct, frozen=True):
-    """A call makes a pool for one use, and nobody shuts it down; `served` is the request if it is
-    made for one."""
+    """A call makes a pool for one use, and nobody waits for its end; `served` is the request if it
+    is made for one."""
 
     function: Function
     call: Call
@@ -217,8 +217,7 @@ class Left:
         for call in calls:
             func = call.func
             if type(func) is Attr and func.value == pool:
-                is_let_go = func.attr == "shutdown" and argument(call, "wait") == Const(False)
-                uses += func.attr in _USING or is_let_go
+                uses += func.attr in _USING or _lets_go(call)
             elif type(func) is Attr and func.attr == "run_in_executor":
                 uses += argument(call, 0) == pool
         return 0 < uses == dict(function.body.loads).get(pool.id, 0)
@@ -282,6 +281,15 @@ def _outlives(collection: Expr, function: Function) -> bool:
         params = (param.name for param in function.info.params)
         return collection.id not in function.names and collection.id not in params
     return type(collection) is Attr and bool(dotted(collection))
+
+
+def _lets_go(call: Call) -> bool:
+    """Whether a pool is told to end by itself, and what waits in it is not even taken back."""
+    return (
+        last_part(call.func) == "shutdown"
+        and argument(call, "wait") == Const(False)
+        and argument(call, "cancel_futures") in (None, Const(False))
+    )
 
 
 def _only_counts(call: Call) -> bool:

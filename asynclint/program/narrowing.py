@@ -6,7 +6,17 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from asynclint.index.summary import Attr, Call, Compared, Const, Expr, Need
+from asynclint.index.summary import (
+    FALSE,
+    Attr,
+    Call,
+    Compared,
+    Const,
+    Expr,
+    Name,
+    Need,
+    Ref,
+)
 from asynclint.program.conditions import believed, given, passed
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
@@ -17,6 +27,8 @@ _NUMBERS = frozenset({"builtins.bool", "builtins.int", "builtins.float", "builti
 _PLAIN = frozenset({"builtins.str", "builtins.bytes"}) | _NUMBERS
 # Plain values may be instances of these.
 _ABSTRACT = ("builtins.object", "collections.abc.", "numbers.", "typing.")
+_SILENT = frozenset({"builtins.object", "abc.ABC"})
+_SAYING = frozenset({"__bool__", "__len__"})  # whether an object is true
 _Constant: TypeAlias = tuple[ClassObject | ModuleObject | External, str]
 _OPERATORS: Mapping[str, Callable[[Any, Any], object]] = {
     ">": operator.gt,
@@ -33,19 +45,25 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], object]] = {
 
 
 def excluded(
-    call: Call, caller: Function, callee: Function, needs: Need, types: TypeSolver
+    call: Call, caller: Function, callee: Function, needs: tuple[Need, ...], types: TypeSolver
 ) -> bool:
-    """Whether a call in one function excludes a branch of another that `needs` something."""
+    """Whether a call in one function excludes a branch of another that `needs` all this."""
+    return any(_fails(call, caller, callee, one, types) for one in needs)
+
+
+def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: TypeSolver) -> bool:
     if isinstance(needs, str):
         value = believed(call, callee, needs)
         return type(value) is Const and not value.value
     if isinstance(needs, Compared):
         value = believed(call, callee, needs.name)
+        if needs.word == FALSE:
+            return _is_true(value, caller, types)
         if isinstance(needs.value, Attr):
             scope = caller if given(call, callee, needs.name) is not None else callee.parent
             said = _constant(value, scope or callee, types)
             return _is_another(said, _constant(needs.value, callee, types), needs.word)
-        return type(value) is Const and _fails(value.value, needs)
+        return type(value) is Const and _differs_from(value.value, needs)
     value = passed(call, callee, needs.name)
     kinds = types.values(types.of(value, caller)) if value is not None else ()
     if not kinds:
@@ -56,6 +74,28 @@ def excluded(
     if needs.fits:
         return all(_differs(one, cls, types) for one in kinds for cls in wanted)
     return all(any(_is(one, cls, types) for cls in wanted) for one in kinds)
+
+
+def _is_true(value: Expr | None, scope: Function, types: TypeSolver) -> bool:
+    """Whether a value is surely true: a literal, or a new object that has no say in it."""
+    if type(value) is Const:
+        return bool(value.value)
+    bound = scope.names.get(value.id, ()) if type(value) is Name else (value,)
+    made = [one for one in bound if type(one) is Ref]
+    return len(made) == len(bound) > 0 and all(_is_object(one, scope, types) for one in made)
+
+
+def _is_object(made: Ref, scope: Function, types: TypeSolver) -> bool:
+    """Whether a call makes an object of a class of the project that only knows its identity."""
+    found = types.of(scope.body.calls[made.index].func, scope)
+    return bool(found) and all(
+        isinstance(one, ClassObject)
+        and all(
+            base in _SILENT if isinstance(base, str) else _SAYING.isdisjoint(base.methods)
+            for base in types.mro(one.cls)
+        )
+        for one in found
+    )
 
 
 def _constant(value: Expr | None, scope: Function, types: TypeSolver) -> _Constant | None:
@@ -75,7 +115,7 @@ def _is_another(one: _Constant | None, other: _Constant | None, word: str) -> bo
     return (one == other) is (word in ("!=", "is not"))
 
 
-def _fails(value: object, needs: Compared) -> bool:
+def _differs_from(value: object, needs: Compared) -> bool:
     """Whether a comparison with what is passed does not hold; not so if Python refuses it."""
     if needs.word.startswith("is") and not isinstance(needs.value, bool | None):
         return False  # which of several equal objects it is cannot be told

@@ -10,6 +10,7 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.hints import VALUE_LAST, Hints
 from asynclint.program.linker import Class, Function
 from asynclint.program.types import (
+    TASKS,
     UNKNOWN,
     ClassObject,
     Coroutine,
@@ -64,7 +65,7 @@ class Protocols:
         for one in types:
             if isinstance(one, Coroutine):
                 parts.append(one.value)
-            elif isinstance(one, Instance) and one.cls in ("asyncio.Task", "asyncio.Future"):
+            elif isinstance(one, Instance) and one.cls in TASKS:
                 parts.append(one.args[0] if one.args else UNKNOWN)
             elif isinstance(one, Instance) and not self._is_awaitable(one):
                 parts.append((one,))  # tables give an async function's type after `await`

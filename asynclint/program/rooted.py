@@ -9,14 +9,15 @@ to wake it has that as well. Unknown waits count as such that nothing holds on t
 
 from __future__ import annotations
 
-from asynclint.index.summary import Attr, Const, Name, Ref, Statement, Wait, With
+from asynclint.index.summary import Attr, Const, Expr, Name, Ref, Statement, Wait, With
 from asynclint.program.conditions import argument
+from asynclint.program.fates import FILLING
 from asynclint.program.flow import Flow
 from asynclint.program.linker import Class, Function
 from asynclint.program.memory import Answers, Memory
 from asynclint.program.statements import Block, walk
 from asynclint.program.tasks import Tasks
-from asynclint.program.types import External, Instance, Method
+from asynclint.program.types import TASKS, External, Instance, Method
 
 _DEEPEST = 20  # coroutines that await each other
 _LOCK = "Lock"  # what classes of locks are called, whatever library they are from
@@ -86,6 +87,8 @@ class Rooted:
         """Whether the loop holds on to who waits there."""
         if not self.flow.may_suspend(wait, function):
             return True
+        if type(wait.value) is Name:
+            return self._is_seen(wait.value, function)
         if type(wait.value) is not Ref:
             return False
         index = wait.value.index
@@ -104,6 +107,22 @@ class Rooted:
             for one in targets
         )
 
+    def _is_seen(self, awaited: Name, function: Function) -> bool:
+        """Whether others have the future or task of that name: who gave it, or where it is put."""
+        if awaited.id in function.names:
+            return any(
+                call.args == (awaited,)
+                and type(call.func) is Attr
+                and call.func.attr in FILLING
+                and _is_from_outside(call.func, function)
+                for call in function.body.calls
+            )
+        types = self.flow.types
+        return awaited.id in function.params and any(
+            isinstance(one, Instance) and one.cls in TASKS
+            for one in types.values(types.of(awaited, function))
+        )
+
     def _has_deadline(self, index: int, function: Function) -> bool:
         """Whether a call is told after how long something ends; a limit that is a variable is
         taken for one."""
@@ -119,7 +138,11 @@ class Rooted:
 
 def _is_given(index: int, function: Function) -> bool:
     """Whether the object of a method call is not of the function's own making."""
-    owner = function.body.calls[index].func
+    return _is_from_outside(function.body.calls[index].func, function)
+
+
+def _is_from_outside(owner: Expr | None, function: Function) -> bool:
+    """Whether the object that something is an attribute of is not of the function's own making."""
     while type(owner) is Attr:
         owner = owner.value
     return type(owner) is Name and (owner.id in function.params or owner.id not in function.names)

@@ -250,8 +250,11 @@ def _covers(one: Call, other: Call) -> bool:
     """Whether a cleanup makes another one superfluous.
 
     Of one's own methods only those that end everything do: `self._cleanup()` after `self._abort()`
-    keeps the books, but `session.close()` rolls back what `session.rollback()` would.
+    keeps the books, but `session.close()` rolls back what `session.rollback()` would. A function
+    that is handed nothing by name knows by itself what there is to clean up.
     """
+    if type(one.func) is Name:
+        return one.func == other.func and (one.args == other.args or not any(_concerned(one)))
     if not _overlap(_owner(one), _owner(other)):
         return False
     return _owner(one) != "self" or _method(one) == _method(other) or ends(one)

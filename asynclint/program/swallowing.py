@@ -122,7 +122,7 @@ class Swallows:
                 function.body.calls[w.value.index].needs for w in waits if type(w.value) is Ref
             ]
             said = _said(what) if isinstance(what, Handler) else ()
-            awaiter = self._awaiter(function, needs[0] if len(set(needs)) == 1 else "", said)
+            awaiter = self._awaiter(function, needs[0] if len(set(needs)) == 1 else (), said)
             if awaiter is None and not all(_is_foreign(w, function) for w in waits):
                 return
         self.swallowed.append(Swallowed(function, what, at, wait, onward, awaiter, handle))
@@ -138,7 +138,7 @@ class Swallows:
         )
 
     def _awaiter(
-        self, function: Function, needs: Need = "", said: tuple[Expr | None, ...] = ()
+        self, function: Function, needs: tuple[Need, ...] = (), said: tuple[Expr | None, ...] = ()
     ) -> tuple[Function, Call] | None:
         """A coroutine that awaits this one and has more to do, and where it awaits: one that lets
         it get where what it `needs` of a parameter holds, and does not leave for what is `said` to

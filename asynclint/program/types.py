@@ -18,6 +18,9 @@ PROPERTIES = frozenset(
     | {"abstractproperty", "classproperty", "lazyproperty"}
 )
 
+# What the loop completes, and calls back those who await it.
+TASKS = ("asyncio.Task", "asyncio.Future")
+
 
 class Instance(msgspec.Struct, frozen=True):
     """An object of a class of the project, or of an external class given by its name."""

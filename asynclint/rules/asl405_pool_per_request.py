@@ -64,7 +64,7 @@ class PoolPerRequest(Rule):
                 ctx,
                 found.function,
                 found.call.at,
-                f"every {whose} makes a pool of its own here, and nobody shuts it down",
+                f"every {whose} makes a pool of its own here, and nobody waits for its end",
                 help="make one pool for the process, or use `with`",
                 fixes=(partial(_shared, found),),
                 trace=tuple(leads(found.served, ctx) if found.served is not None else ()),
