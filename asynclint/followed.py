@@ -2,7 +2,7 @@
 
 A finding is the same while it is of the same rule and at the same place, wherever edits have moved
 that to; its message may say something else by now. What was itself rewritten is recognised by its
-words.
+words, also where it was moved to a function inside of the one that it was in.
 
 Some findings are not told because another says enough: the rules name those in `beneath`. Once that
 one is gone, they come to light, about code that was there all along. They are not new.
@@ -11,6 +11,8 @@ one is gone, they come to light, about code that was there all along. They are n
 from __future__ import annotations
 
 from collections.abc import Callable
+
+from msgspec.structs import replace
 
 from asynclint.diagnostic import Diagnostic
 from asynclint.report import Report
@@ -78,7 +80,9 @@ class Findings:
         taken = set(numbers)
         for index, (found, span) in enumerate(zip(report.diagnostics, spans, strict=True)):
             if span is None:
-                left = [n for n in words.get(_words(found), ()) if n not in taken]
+                outside = replace(found, function=found.function.rpartition(".")[0])
+                said = [*words.get(_words(found), ()), *words.get(_words(outside), ())]
+                left = [n for n in said if n not in taken]
                 if left:
                     numbers[index] = left[0]
                     taken.add(left[0])
