@@ -30,7 +30,7 @@ def comments(data: bytes) -> Counter[str]:
 
 
 def key(found: Diagnostic) -> tuple[str, str, str]:
-    return found.path, found.code, found.function
+    return found.path, found.code, found.function.partition(".")[0]  # fixes make inner functions
 
 
 @EACH
