@@ -62,7 +62,8 @@ class Dropped(msgspec.Struct, frozen=True):
 
     `is_told` tells that the work, or a callback, looks after its errors itself; `is_waited` that
     the function waits for its end by other means: it leaves or shuts down the pool, or waits for
-    what the work signals. `work` is what is handed over, as far as it is known.
+    what the work signals. `is_cared_for` tells that the loop keeps a task to its end, or logs what
+    a future has raised. `work` is what is handed over, as far as it is known.
     """
 
     function: Function
@@ -75,7 +76,7 @@ class Dropped(msgspec.Struct, frozen=True):
     starter: Function
     starts: Call
     name: str
-    is_rooted: bool = False
+    is_cared_for: bool = False
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -165,7 +166,7 @@ class Drops:
             started.starter,
             started.starts,
             started.name,
-            not is_future and self._is_rooted(work),
+            self._is_logged(started.name) if is_future else self._is_rooted(work),
         )
 
     def _handed(self, index: int, function: Function) -> Iterator[Dropped]:
@@ -181,10 +182,11 @@ class Drops:
                         what = What.FUTURE
                     if what is not None:
                         work = self._handed_on(call, where, function)
-                        is_rooted = what is What.TASK and self._is_rooted(work)
+                        is_task = what is What.TASK
+                        cared = self._is_rooted(work) if is_task else self._is_logged(one.name)
                         yield Dropped(
                             *(function, call, False, False, False, tuple(work)),
-                            *(what, function, call, one.name, is_rooted),
+                            *(what, function, call, one.name, cared),
                         )
                         return
 
@@ -196,6 +198,11 @@ class Drops:
     def _is_rooted(self, work: Collection[Function]) -> bool:
         """Whether the loop keeps the tasks of all this to their end."""
         return bool(work) and all(map(self.rooted.is_rooted, work))
+
+    def _is_logged(self, name: str) -> bool:
+        """Whether what a call gives is a future of the loop, which logs an exception that nobody
+        has asked for when it is collected."""
+        return self.knowledge.returns(name) in TASKS
 
     def _threads(self, function: Function) -> Iterator[Dropped]:
         """Threads and processes that a function starts and leaves to themselves."""

@@ -77,7 +77,7 @@ class DroppedTask(Rule):
                     found.function,
                     found.call.at,
                     _said(found),
-                    severity=Severity.INFO if found.is_rooted else None,
+                    severity=Severity.INFO if found.is_cared_for else None,
                     help="keep it in a set with `add_done_callback(tasks.discard)`, or await it",
                     trace=trace(found, ctx),
                     fixes=fixes(found, ctx),
@@ -86,7 +86,7 @@ class DroppedTask(Rule):
 
 def _said(found: Dropped) -> str:
     when = _when(found)
-    if found.is_rooted:
+    if found.is_cared_for:
         rest = "it may be collected if it waits for more"
         return f"only the loop and what it waits for keep this task{when}: {rest}"
     return f"nothing keeps this task{when}: it may be collected before its end"

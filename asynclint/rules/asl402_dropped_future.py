@@ -16,7 +16,9 @@ class DroppedFuture(Rule):
     ## Why it matters
     The future is the only place where an exception of the work is kept. Dropped, it takes the
     exception with it: the job is gone without a log line. And a server that stops or replaces its
-    worker does not know that anybody is still working.
+    worker does not know that anybody is still working. Futures of asyncio, which `run_in_executor`
+    gives, are better off: the loop logs their exceptions once they are collected, so these are told
+    as information.
 
     ## What it finds
     `executor.submit`, `loop.run_in_executor` and functions of the project that return such a
@@ -72,12 +74,17 @@ class DroppedFuture(Rule):
             if found.what is not What.FUTURE or found.is_told:
                 continue
             if request(found, ctx) is None:  # else it is worse: ASL403
+                if found.is_cared_for:
+                    lost = "the loop only logs its exceptions, once the future is collected"
+                else:
+                    lost = "its exceptions vanish with the future"
                 yield cls.diagnostic(
                     ctx,
                     found.function,
                     found.call.at,
-                    "nobody asks how this work ends: its exceptions vanish with the future",
+                    f"nobody asks how this work ends: {lost}",
                     help="wait for the result, or look at `future.exception()` in a callback",
                     trace=trace(found, ctx),
                     fixes=fixes(found, ctx),
+                    severity=Severity.INFO if found.is_cared_for else None,
                 )
