@@ -152,7 +152,8 @@ class Drops:
             return
         if is_held and started.what is What.TASK and after(call.at, function):
             return  # a local collection keeps it while the function waits
-        work = self._work(index, function)
+        # What a wrapper starts is what it is handed, or else something of its own.
+        work = self._work(call, function) or self._work(started.starts, started.starter)
         is_future = started.what is What.FUTURE
         is_signalled = is_future and self.fates.is_signalled(index, function, work)
         yield Dropped(
@@ -166,7 +167,9 @@ class Drops:
             started.starter,
             started.starts,
             started.name,
-            self._is_logged(started.name) if is_future else self._is_rooted(work),
+            self._is_logged(started.name)
+            if is_future
+            else self._is_rooted(self._coroutines(call, function) or work),
         )
 
     def _handed(self, index: int, function: Function) -> Iterator[Dropped]:
@@ -294,13 +297,19 @@ class Drops:
 
     # ------------------------------------------------------------ what becomes of the work
 
-    def _work(self, index: int, function: Function) -> list[Function]:
+    def _work(self, call: Call, function: Function) -> list[Function]:
         """What a call hands over, as far as it is known."""
-        call = function.body.calls[index]
         parts = [*call.args[:2]]
         wrapped = self.tasks.wrapped(call, function) or ()
         parts += [function.body.calls[one.index].func for one in wrapped if type(one) is Ref]
         return [one for value in parts for one in self._run(value, function)]
+
+    def _coroutines(self, call: Call, function: Function) -> list[Function]:
+        """What a task runs itself, whatever that was handed in its turn."""
+        calls = function.body.calls
+        wrapped = self.tasks.wrapped(call, function) or ()
+        made = [calls[one.index].func for one in wrapped if type(one) is Ref]
+        return [f for func in made for f in self._functions(func, function) if f.info.is_async]
 
     def _run(self, value: Expr | None, function: Function) -> list[Function]:
         """What runs when something that is handed over does: a function, a coroutine's, or what
