@@ -47,11 +47,11 @@ _TELLING = (
     *(b" text_data", b"receive_json"),  # of consumers whose base is in another file
 )
 # The same of what it imports; frameworks that call plain functions on the event loop, too. One
-# search for all of it takes as long as three for single words.
+# search for all of it takes as long as three for single words. A test compares it with the tables.
 _IMPORTS = re.compile(
     rb"\n[ \t]*+(?:from|import) (?:socket|gevent|eventlet|channels\.generic|channels\.consumer"
     rb"|autobahn|blacksheep|chainlit|engineio|jupyter_server|litestar|mcp|nicegui|reflex|sanic"
-    rb"|shiny|socketio|textual|tornado)\b"
+    rb"|semantic_kernel|shiny|slixmpp|socketio|telegram|textual|tornado)\b"
 )
 # The same of threads and processes, which are there to be started, and of pools of them.
 _THREADS = (b"threading", b"multiprocessing")
@@ -115,7 +115,7 @@ def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
     except OSError as error:
         failure = Failure(f"cannot be read: {error.strerror}")
         return _Indexed(path, b"", True, False, False, False, None, failure)
-    matters = _matters(data)
+    matters = is_telling(data)
     key = digest(data) if keep else b""
     found = _Indexed(path, key, matters, *_hints(data), None, None)
     if matters or always:
@@ -127,7 +127,8 @@ def _index_file(path: str, always: bool, keep: bool) -> _Indexed:
     return found
 
 
-def _matters(data: bytes) -> bool:
+def is_telling(data: bytes) -> bool:
+    """Whether a file is read before anybody's code leads to it."""
     return (
         data.startswith(_UTF16)
         or any(word in data for word in _TELLING)

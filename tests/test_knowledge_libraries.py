@@ -25,6 +25,7 @@ from asynclint import knowledge
 from asynclint.knowledge import GETTER, Knowledge, Trigger
 from asynclint.knowledge.entry import Blocks, Client, Hazard, Kind, Unless
 from asynclint.knowledge.library import Library
+from asynclint.loader import is_telling
 
 OTHERS = frozenset(
     ["entry", "library", "repair", "joined", "redis_clients", "remedies", "twins", "tables"]
@@ -567,3 +568,16 @@ def test_exceptions_are_needed(pattern: str) -> None:
 def test_modules_stay_readable(name: str) -> None:
     path = Path(knowledge.__path__[0], f"{name}.py")
     assert len(path.read_text(encoding="utf-8").splitlines()) < 400
+
+
+# Packages with functions that the loop calls: they stand beside coroutines, which are found.
+_BESIDE_COROUTINES = {
+    *("aiocron", "aiokafka", "aiortc", "beanie", "bleak", "discord", "livekit.rtc", "websockets"),
+}
+
+
+def test_files_with_hooks_are_read() -> None:
+    hooks = importlib.import_module("asynclint.knowledge.hooks").LIBRARIES
+    packages = {package for library in hooks for package in library.packages}
+    unread = {package for package in packages if not is_telling(f"import {package}\n".encode())}
+    assert unread == _BESIDE_COROUTINES
