@@ -66,6 +66,10 @@ from asynclint.program.types import (
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED = -1, -2
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
+_ENUMERATIONS = frozenset(
+    f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
+)
+_LAZY = "__getattr__"  # of a module
 _DEEPEST = 60  # steps from one expression to another
 
 
@@ -239,9 +243,23 @@ class TypeSolver(Results):
             return self._bound(name, top)
         if module.is_package and (found := self._submodule(f"{module.name}.{name}", module)):
             return found
-        if not module.summary.stars or name.startswith("_"):
+        if name.startswith("_"):
+            return UNKNOWN
+        if _LAZY in top.names and (found := self._lazily(name, top)):
+            return found
+        if not module.summary.stars:
             return UNKNOWN
         return self._answers.once(top.memory, name, lambda: self._starred(name, module), UNKNOWN)
+
+    def _lazily(self, name: str, top: Function) -> Types:
+        """What a module imports under a name once somebody asks for it."""
+        return join(
+            [
+                self._bound(name, one.function)
+                for one in self._bound(_LAZY, top)
+                if isinstance(one, Method) and name in one.function.names
+            ]
+        )
 
     def _starred(self, name: str, module: Module) -> Types:
         for target, level in module.summary.stars:
@@ -337,6 +355,8 @@ class TypeSolver(Results):
                     return self.result(function, receiver)
                 return (Method(function, receiver),)
             if attr in base.fields:
+                if self._is_member(base, attr):
+                    return (Instance(base),)
                 return self._field(base, attr)
         if not isinstance(receiver, ClassObject):
             for base in self.mro(cls):
@@ -344,6 +364,14 @@ class TypeSolver(Results):
                     # Inherited from outside: named after the base, so that tables can know it.
                     return (External(self.knowledge.canonical(f"{base}.{attr}"), receiver),)
         return UNKNOWN
+
+    def _is_member(self, cls: Class, attr: str) -> bool:
+        """Whether a class attribute is a member of an enumeration."""
+        return (
+            not attr.startswith("_")
+            and all(f.function < 0 and type(f.value) is not Typed for f in cls.fields[attr])
+            and not _ENUMERATIONS.isdisjoint(base for base in self.mro(cls) if type(base) is str)
+        )
 
     def _field(self, cls: Class, attr: str) -> Types:
         return self._answers.once(cls.memory, attr, lambda: self._fields(cls, attr), UNKNOWN)

@@ -58,7 +58,12 @@ class Results(Protocols):
             case "contextlib.closing" if first is not None:
                 return (Instance("contextlib.closing", (self.values(self.of(first, scope)),)),)
             case "typing.cast":
-                return self.hints.annotated(first, scope)
+                second = call.args[1] if len(call.args) > 1 else None
+                return self.hints.annotated(first, scope) or self.of(second, scope)
+            case "itertools.islice" if first is not None:
+                of = self.of(first, scope)
+                suspended = tuple(one for one in of if isinstance(one, Generator))
+                return suspended or (Instance("builtins.list", (self.element(of),)),)
             case (
                 "builtins.iter"
                 | "builtins.list"

@@ -36,7 +36,8 @@ def check_updates(tree: Tree, node: ast.expr, mutating: Collection[str]) -> None
     between = [
         one
         for one in tree.within(runs)
-        if hasattr(one, "lineno") and tree.end(read) <= tree.start(one) <= tree.start(first)
+        if isinstance(one, ast.expr | ast.stmt)
+        and tree.end(read) <= tree.start(one) <= tree.start(first)
     ]
     size = 0
     while size < len(names):  # what is made of it, and of that
