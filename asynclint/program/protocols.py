@@ -98,19 +98,23 @@ class Protocols:
                 parts.append(self.entered(one.value, is_async))
         return join(parts)
 
-    def element(self, types: Types) -> Types:
-        """What iterating over these yields."""
+    def element(self, types: Types, iterating: Types = ()) -> Types:
+        """What iterating over these yields, which the iterators of what is being iterated may be
+        asked for in a circle."""
         parts: list[Types] = []
         for one in self.values(types):
+            inside = (*iterating, one)
+            if one in iterating:
+                continue
             if isinstance(one, Generator):
                 parts.append(self._yielded(one.function))
             elif isinstance(one, Instance) and isinstance(one.cls, Class):
                 for method in ("__iter__", "__aiter__"):
                     made = join([self.called(m) for m in self._attribute(one, method)])
-                    parts.append(self.element(tuple(m for m in made if m != one)))
+                    parts.append(self.element(made, inside))
             elif isinstance(one, Instance):
                 if typed := self.knowledge.returns(f"{one.cls}.__iter__"):
-                    parts.append(self.element(self.hints.declared(typed, one)))
+                    parts.append(self.element(self.hints.declared(typed, one), inside))
                 elif one.args:
                     pick = one.args if one.cls == "builtins.tuple" else one.args[:1]
                     parts += list(pick)
