@@ -59,6 +59,8 @@ DYNAMIC: dict[str, str] = {
     "braintree.BraintreeGateway.*": "set by __init__",
     "channels.consumer.*Consumer.channel_layer": "set when the consumer is called",
     "consul.Consul.kv": "set by __init__",
+    "deezer.Deezer.api": "set by __init__",
+    "deezer.Deezer.gw": "set by __init__",
     "dingtalk_stream.ChatbotHandler.dingtalk_client": "set when it is registered",
     "discord.Client.loop": "set by __init__",
     "django.contrib.auth.models.AbstractUser.objects": "only classes with a table have managers",
@@ -250,6 +252,8 @@ def _names(library: Library) -> Iterator[str]:
     yield from library.groups
     yield from library.cancels
     yield from library.shields
+    yield from library.provides
+    yield from library.chooses
     yield from library.level_cancelled
     yield from library.cancellations
     yield from (client.name for client in library.clients)

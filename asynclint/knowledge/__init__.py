@@ -90,6 +90,7 @@ class Knowledge:
         self.threaded = tables.threaded
         self.transparent = tables.transparent
         self.provides = tables.provides
+        self.chooses = tables.chooses
         self.shelves = tables.shelves
         self.consumes = tables.consumes
         self.spawns = tables.spawns

@@ -10,6 +10,9 @@ _REQUEST = "sends the request to the service and waits for the response"
 _AZURE = "https://learn.microsoft.com/en-us/python/api/overview/azure/"
 _SPEECH = "https://learn.microsoft.com/en-us/azure/ai-services/speech-service/"
 _BLOB = _AZURE + "storage-blob-readme"
+_REGISTRY = _AZURE + "containerregistry-readme"
+_LISTS = "azure.containerregistry.ContainerRegistryClient.list"
+_LISTED = ("repository_names", "manifest_properties", "tag_properties")
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -347,5 +350,43 @@ LIBRARIES: tuple[Library, ...] = (
             why="https://min.io/docs/minio/linux/developers/python/API.html",
         ),
         aliases={"minio.api.Minio": "minio.Minio"},
+    ),
+    Library(
+        distribution="azure-containerregistry",
+        packages=("azure.containerregistry",),
+        blocks=(
+            *methods(
+                "azure.containerregistry.ContainerRegistryClient",
+                "delete_repository get_repository_properties update_repository_properties"
+                " get_manifest_properties update_manifest_properties get_manifest set_manifest"
+                " delete_manifest get_tag_properties update_tag_properties delete_tag upload_blob"
+                " download_blob delete_blob",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.containerregistry.aio.ContainerRegistryClient.{}",
+                why=_REGISTRY,
+            ),
+            *methods(
+                "azure.containerregistry.ContainerRegistryClient",
+                "list_repository_names.__iter__ list_manifest_properties.__iter__"
+                " list_tag_properties.__iter__",
+                Kind.NETWORK,
+                _REQUEST,
+                why=_REGISTRY,
+            ),
+            Blocks(
+                "azure.containerregistry.DownloadBlobStream.__next__",
+                Kind.NETWORK,
+                "waits for the next part of the blob",
+                why=_REGISTRY,
+            ),
+        ),
+        returns={
+            **{f"{_LISTS}_{part}": f"{_LISTS}_{part}" for part in _LISTED},
+            "azure.containerregistry.ContainerRegistryClient.download_blob": (
+                "azure.containerregistry.DownloadBlobStream"
+            ),
+        },
+        asynchronous=("azure.containerregistry.aio.ContainerRegistryClient",),
     ),
 )

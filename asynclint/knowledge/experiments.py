@@ -12,6 +12,7 @@ _MODELSCOPE = "https://github.com/modelscope/modelscope"
 _MLFLOW = "https://mlflow.org/docs/latest/api_reference/python_api/mlflow.html"
 _MLFLOW_CLIENT = "https://mlflow.org/docs/latest/api_reference/python_api/mlflow.client.html"
 _WANDB = "https://docs.wandb.ai/models/ref/python/"
+_XARRAY = "https://docs.xarray.dev/en/stable/user-guide/io.html"
 _RAY = "https://docs.ray.io/en/latest/ray-core/actors/async_api.html"
 _CLIENT_METHODS = (
     "get_run create_run get_metric_history search_experiments get_experiment"
@@ -226,6 +227,51 @@ LIBRARIES: tuple[Library, ...] = (
             "ray._private.worker.init": "ray.init",
             "ray._private.worker.get": "ray.get",
             "ray._private.worker.wait": "ray.wait",
+        },
+    ),
+    Library(
+        distribution="xarray",
+        packages=("xarray",),
+        blocks=(
+            *methods(
+                "xarray",
+                "open_dataset open_dataarray load_dataset load_dataarray",
+                Kind.FILE,
+                "opens the file and reads what describes its arrays",
+                unless=(Unless("filename_or_obj", 0, IN_MEMORY),),
+                why=_XARRAY,
+            ),
+            Blocks("xarray.open_mfdataset", Kind.FILE, "opens every one of the files", why=_XARRAY),
+            Blocks(
+                "xarray.open_zarr", Kind.FILE, "opens the store and reads its index", why=_XARRAY
+            ),
+            *methods(
+                "xarray",
+                "Dataset.to_netcdf DataArray.to_netcdf",
+                Kind.FILE,
+                "writes the arrays",
+                unless=(Unless("path", 0, (None, *IN_MEMORY), by_default=True),),
+                why=_XARRAY,
+            ),
+            *methods(
+                "xarray",
+                "Dataset.to_zarr DataArray.to_zarr save_mfdataset",
+                Kind.FILE,
+                "writes the arrays",
+                why=_XARRAY,
+            ),
+        ),
+        aliases={
+            "xarray.core.dataset.Dataset": "xarray.Dataset",
+            "xarray.core.dataarray.DataArray": "xarray.DataArray",
+        },
+        returns={
+            **returning(
+                "xarray.Dataset", "xarray", "open_dataset load_dataset open_mfdataset open_zarr"
+            ),
+            **returning("xarray.DataArray", "xarray", "open_dataarray load_dataarray"),
+            **returning("Self", "xarray.Dataset", "sel isel load compute assign_coords"),
+            **returning("Self", "xarray.DataArray", "sel isel load compute"),
         },
     ),
 )

@@ -82,6 +82,12 @@ LIBRARIES: tuple[Library, ...] = (
         ),
     ),
     Library(
+        distribution="traitlets",
+        packages=("traitlets",),
+        provides={"traitlets.Instance": 0, "traitlets.ForwardDeclaredInstance": 0},
+        chooses={"traitlets.Type": 0},
+    ),
+    Library(
         distribution="Flask-Executor",
         packages=("flask_executor",),
         aliases={"flask_executor.executor.Executor": "flask_executor.Executor"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, asking, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, asking, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _OPERATION = "asks the service again and again until the operation has ended"
@@ -13,6 +13,7 @@ _OCEAN = "https://github.com/koalalorenzo/python-digitalocean"
 _HETZNER = "https://hcloud-python.readthedocs.io/en/stable/"
 _SCALEWAY = "https://github.com/scaleway/scaleway-sdk-python"
 _CLOUDFLARE = "https://github.com/cloudflare/cloudflare-python"
+_STORAGES = "https://github.com/smithyhq/fastapi-storages"
 _IBM = "https://ibm.github.io/ibm-cos-sdk-python/"
 
 _BOX_MANAGERS = (
@@ -271,5 +272,44 @@ LIBRARIES: tuple[Library, ...] = (
             "can_paginate close generate_presigned_post generate_presigned_url get_paginator"
             " get_waiter",
         ),
+    ),
+    Library(
+        distribution="fastapi-storages",
+        packages=("fastapi_storages",),
+        blocks=(
+            *asking(
+                "fastapi_storages.S3Storage",
+                "get_size write delete generate_new_filename",
+                _STORAGES,
+            ),
+            *methods(
+                "fastapi_storages.FileSystemStorage",
+                "open write",
+                Kind.FILE,
+                "opens the file, or writes it",
+                why=_STORAGES,
+            ),
+            *methods(
+                "fastapi_storages.FileSystemStorage",
+                "get_size delete generate_new_filename",
+                Kind.METADATA,
+                "asks the file system",
+                why=_STORAGES,
+            ),
+            *methods(
+                "fastapi_storages.StorageFile",
+                "open write",
+                Kind.FILE,
+                "opens the file in its storage, or writes it",
+                why=_STORAGES,
+            ),
+        ),
+        aliases={
+            "fastapi_storages.base.StorageFile": "fastapi_storages.StorageFile",
+            "fastapi_storages.base.StorageImage": "fastapi_storages.StorageImage",
+            "fastapi_storages.filesystem.FileSystemStorage": "fastapi_storages.FileSystemStorage",
+            "fastapi_storages.s3.S3Storage": "fastapi_storages.S3Storage",
+        },
+        bases={"fastapi_storages.StorageImage": ("fastapi_storages.StorageFile",)},
     ),
 )

@@ -87,6 +87,7 @@ class Joined(msgspec.Struct):
     level_cancelled: set[str]
     cancellations: set[str]
     provides: dict[str, int | str]
+    chooses: dict[str, int | str]
     shelves: set[str]
     conventions: dict[str, str]
     sleeps: dict[str, int | str]

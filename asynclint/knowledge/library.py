@@ -70,6 +70,7 @@ class Library(msgspec.Struct, frozen=True):
     `cancellations`: exception classes that an await raises in what is being cancelled.
     `provides`: callables that stand for what a callable argument gives when it is called, awaited
     or entered, such as a parameter's default: position, or keyword.
+    `chooses`: callables that stand for a class that an argument is, or names: position, or keyword.
     `shelves`: by what names code reaches the objects that applications keep their own things in:
     `state.*` for attributes, `app[*]` for items; `current_app.*=app.*` for another name of one.
     `clients`: classes that talk to a server over connections, and what cancelling does to them.
@@ -157,6 +158,7 @@ class Library(msgspec.Struct, frozen=True):
     level_cancelled: tuple[str, ...] = ()
     cancellations: tuple[str, ...] = ()
     provides: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    chooses: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     shelves: tuple[str, ...] = ()
     clients: tuple[Client, ...] = ()
     hazards: tuple[Hazard, ...] = ()

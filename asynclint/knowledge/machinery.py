@@ -55,7 +55,10 @@ _CONNECTS = "connect connect_ssh connect_tls connect_uds connect_libssh call_hom
 _VERBS = "get post put delete create set"
 _RESOURCE = "proxmoxer.core.ProxmoxResource"
 _S7 = "bool byte int uint word dint udint dword real lreal string wstring"
-_TAGGED = "mp3.MP3 mp3.EasyMP3 flac.FLAC mp4.MP4 oggvorbis.OggVorbis oggopus.OggOpus wave.WAVE"
+_TAGGED = (
+    "mp3.MP3 mp3.EasyMP3 flac.FLAC mp4.MP4 easymp4.EasyMP4 oggvorbis.OggVorbis oggopus.OggOpus"
+    " oggflac.OggFLAC wave.WAVE aiff.AIFF asf.ASF"
+)
 _FILES = (Unless("filething", 0, (None, *IN_MEMORY), by_default=True),)
 
 LIBRARIES: tuple[Library, ...] = (

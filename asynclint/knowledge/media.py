@@ -1,8 +1,16 @@
-"""Figures, sound, film, speech, and models that run on the spot."""
+"""Figures, sound, music services, film, speech, and models that run on the spot."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.entry import (
+    IN_MEMORY,
+    Blocks,
+    Kind,
+    Unless,
+    asking,
+    methods,
+    returning,
+)
 from asynclint.knowledge.library import Library
 
 _FFMPEG = "runs ffmpeg and waits for it"
@@ -13,6 +21,7 @@ _TORCH = "https://docs.pytorch.org/docs/stable/generated/"
 _SENTENCES = (
     "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
 )
+_DEEZER = "https://pypi.org/project/deezer-py/"
 _LIBROSA = "https://librosa.org/doc/latest/generated/librosa.load.html"
 
 
@@ -200,5 +209,16 @@ LIBRARIES: tuple[Library, ...] = (
                 why="https://github.com/SYSTRAN/faster-whisper#usage",
             ),
         ),
+    ),
+    Library(
+        distribution="deezer-py",
+        packages=("deezer",),
+        blocks=(
+            *asking("deezer.Deezer", "login login_via_arl get_track_url get_tracks_url", _DEEZER),
+            *asking("deezer.api.API", "*", _DEEZER),
+            *asking("deezer.gw.GW", "*", _DEEZER),
+        ),
+        aliases={"deezer.API": "deezer.api.API", "deezer.GW": "deezer.gw.GW"},
+        returns={"deezer.Deezer.api": "deezer.api.API", "deezer.Deezer.gw": "deezer.gw.GW"},
     ),
 )

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Client, Kind, Unless, methods, names
+from asynclint.knowledge.entry import (
+    Blocks,
+    Client,
+    Kind,
+    Unless,
+    asking,
+    methods,
+    names,
+    returning,
+)
 from asynclint.knowledge.library import Library
 
 _CONNECT = "connects and waits until the server has answered"
@@ -13,6 +22,9 @@ _FLUSH = "waits until every queued message has been delivered"
 _KAFKA = "https://kafka-python.readthedocs.io/en/master/apidoc/"
 _CONFLUENT = "https://docs.confluent.io/platform/current/clients/confluent-kafka-python/html/"
 _PIKA = "https://pika.readthedocs.io/en/stable/modules/adapters/blocking.html"
+
+_RQ = "https://python-rq.org/docs/"
+_REDIS = "asks the Redis server and waits for the answer"
 
 _TIMEOUT = (Unless("timeout", 0, (0,)),)
 _CHANNEL = "pika.adapters.blocking_connection.BlockingChannel"
@@ -216,14 +228,82 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="rq",
         packages=("rq",),
-        blocks=methods(
-            "rq.Queue",
-            "enqueue enqueue_call enqueue_at enqueue_in enqueue_many fetch_job",
-            Kind.NETWORK,
-            "asks the Redis server and waits for the answer",
-            why="https://python-rq.org/docs/",
+        blocks=(
+            *asking(
+                "rq.Queue",
+                "enqueue enqueue_call enqueue_at enqueue_in enqueue_many enqueue_job fetch_job"
+                " get_jobs get_job_ids get_job_position empty delete is_empty remove all"
+                " count.__get__ jobs.__get__ job_ids.__get__",
+                _RQ,
+                _REDIS,
+            ),
+            *asking(
+                "rq",
+                "cancel_job requeue_job job.Job.fetch job.Job.fetch_many job.Job.exists"
+                " job.Job.refresh job.Job.save_meta job.Job.cancel job.Job.delete job.Job.requeue"
+                " job.Job.get_position job.Job.results job.Job.latest_result job.Job.return_value"
+                " job.Job.is_finished.__get__ job.Job.is_queued.__get__ job.Job.is_failed.__get__"
+                " job.Job.is_started.__get__ job.Job.is_deferred.__get__"
+                " job.Job.is_canceled.__get__ job.Job.is_scheduled.__get__",
+                _RQ + "jobs/",
+                _REDIS,
+            ),
+            *methods(
+                "rq.job.Job",
+                "get_status get_meta",
+                Kind.NETWORK,
+                _REDIS,
+                unless=(Unless("refresh", 0, (False,), strict=True),),
+                why=_RQ + "jobs/",
+            ),
+            Blocks(
+                "rq.job.Job.save",
+                Kind.NETWORK,
+                _REDIS,
+                unless=(Unless("pipeline", 0, ("redis.client.Pipeline",)),),
+                why=_RQ + "jobs/",
+            ),
+            *asking(
+                "rq.registry.BaseRegistry",
+                "count.__get__ get_job_ids get_job_count requeue remove cleanup",
+                _RQ + "job_registries/",
+                _REDIS,
+            ),
+            Blocks(
+                "rq.Worker.work",
+                Kind.WAIT,
+                "runs jobs until the worker is stopped",
+                why=_RQ + "workers/",
+            ),
         ),
-        aliases={"rq.queue.Queue": "rq.Queue"},
+        aliases={
+            "rq.job.cancel_job": "rq.cancel_job",
+            "rq.job.requeue_job": "rq.requeue_job",
+            "rq.queue.Queue": "rq.Queue",
+            "rq.worker.Worker": "rq.Worker",
+        },
+        bases={
+            "rq.SimpleWorker": ("rq.Worker",),
+            **dict.fromkeys(
+                names(
+                    "rq.registry",
+                    "StartedJobRegistry FinishedJobRegistry FailedJobRegistry"
+                    " DeferredJobRegistry ScheduledJobRegistry CanceledJobRegistry",
+                ),
+                ("rq.registry.BaseRegistry",),
+            ),
+        },
+        returns={
+            **returning("rq.job.Job", "rq.Queue", "enqueue enqueue_call enqueue_at enqueue_in"),
+            **returning("list[rq.job.Job]", "rq.Queue", "get_jobs jobs enqueue_many"),
+            "rq.Queue.fetch_job": "rq.job.Job | None",
+            "rq.job.Job.fetch": "rq.job.Job",
+            "rq.requeue_job": "rq.job.Job",
+            **{
+                f"rq.Queue.{state}_job_registry": f"rq.registry.{state.title()}JobRegistry"
+                for state in ("started", "finished", "failed", "deferred", "scheduled")
+            },
+        },
     ),
     Library(
         distribution="dramatiq",

@@ -269,7 +269,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "peewee.ModelSelect",
-                "get get_or_none first count exists scalar peek",
+                "get get_or_none first count exists scalar peek prefetch",
                 Kind.DATABASE,
                 _QUERY,
                 why=_PEEWEE + "#SelectBase",
@@ -289,8 +289,22 @@ LIBRARIES: tuple[Library, ...] = (
                 "sends the command to the database and waits for the answer",
                 why=_PEEWEE + "#Database",
             ),
+            *methods(
+                "peewee",
+                "_atomic.__exit__ _transaction.__exit__ _savepoint.__exit__",
+                Kind.DATABASE,
+                _END,
+                why=_PEEWEE + "#Database.atomic",
+            ),
         ),
         bases={
+            **dict.fromkeys(
+                names(
+                    "playhouse.pool",
+                    "PooledSqliteDatabase PooledPostgresqlDatabase PooledMySQLDatabase",
+                ),
+                ("peewee.Database",),
+            ),
             **dict.fromkeys(
                 names("peewee", "SqliteDatabase PostgresqlDatabase MySQLDatabase"),
                 ("peewee.Database",),
@@ -307,7 +321,9 @@ LIBRARIES: tuple[Library, ...] = (
             "peewee.Model.delete": "peewee.ModelDelete",
             "peewee.Model.raw": "peewee.ModelRaw",
             **returning(
-                "peewee.ModelInsert", "peewee.Model", "insert insert_many insert_from replace"
+                "peewee.ModelInsert",
+                "peewee.Model",
+                "insert insert_many insert_from replace replace_many",
             ),
             **returning("Self", "peewee.Model", "get get_by_id create"),
             "peewee.Model.get_or_none": "Self | None",
@@ -316,6 +332,9 @@ LIBRARIES: tuple[Library, ...] = (
             **returning("Self", "peewee.ModelDelete", "where returning"),
             **returning("Self", "peewee.ModelInsert", "on_conflict on_conflict_ignore returning"),
             "peewee.BaseQuery.iterator": "peewee.BaseQuery.iterator",
+            "peewee.Database.atomic": "peewee._atomic",
+            "peewee.Database.transaction": "peewee._transaction",
+            "peewee.Database.savepoint": "peewee._savepoint",
         },
     ),
     Library(

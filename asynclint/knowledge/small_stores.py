@@ -6,6 +6,7 @@ from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
 from asynclint.knowledge.library import Library
 
 _QUERY = "sends the statement to the database and waits for the result"
+_SQL = "runs SQL, and waits while another connection holds the database's lock"
 _CACHED = "sends the command to memcached and waits for the answer"
 _ASK = "sends the request to the server and waits for the answer"
 
@@ -18,6 +19,9 @@ _PYMEMCACHE = "https://pymemcache.readthedocs.io/en/latest/apidoc/pymemcache.cli
 _BMEMCACHED = "https://github.com/jaysonsantos/python-binary-memcached"
 _PYLIBMC = "https://sendapatch.se/projects/pylibmc/reference.html"
 _ETCD = "https://python-etcd3.readthedocs.io/en/latest/usage.html"
+_APSW = "https://rogerbinns.github.io/apsw/"
+_APSW_CONNECTION = _APSW + "connection.html"
+_APSW_CURSOR = _APSW + "cursor.html"
 _KAZOO = "https://kazoo.readthedocs.io/en/latest/api/client.html"
 
 _SURREAL = "surrealdb.connections.sync_template.SyncTemplate"
@@ -216,5 +220,49 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         ),
         returns={f"{_CLIENT}.transaction": "kazoo.client.TransactionRequest"},
+    ),
+    Library(
+        distribution="apsw",
+        packages=("apsw",),
+        blocks=(
+            Blocks(
+                "apsw.Connection",
+                Kind.DATABASE,
+                "opens a database file",
+                unless=(Unless("filename", 0, ("", ":memory:")),),
+                why=_APSW + "connection.html",
+            ),
+            *methods(
+                "apsw.Connection", "execute executemany", Kind.DATABASE, _SQL, why=_APSW_CONNECTION
+            ),
+            *methods(
+                "apsw.Connection",
+                "__exit__ cache_flush wal_checkpoint",
+                Kind.DATABASE,
+                "writes to the database file, and waits for the disk",
+                why=_APSW_CONNECTION,
+            ),
+            *methods("apsw.Cursor", "execute executemany", Kind.DATABASE, _SQL, why=_APSW_CURSOR),
+            *methods(
+                "apsw.Cursor",
+                "fetchone fetchall __iter__ __next__",
+                Kind.DATABASE,
+                "reads rows from the database",
+                why=_APSW_CURSOR,
+            ),
+            Blocks(
+                "apsw.Backup.step",
+                Kind.DATABASE,
+                "copies pages from one database to the other",
+                why=_APSW + "backup.html#apsw.Backup.step",
+            ),
+        ),
+        returns={
+            **returning("apsw.Cursor", "apsw.Connection", "cursor execute executemany"),
+            **returning("Self", "apsw.Cursor", "execute executemany"),
+            "apsw.Connection.backup": "apsw.Backup",
+            "apsw.Cursor.connection": "apsw.Connection",
+            "apsw.Cursor.fetchall": "list",
+        },
     ),
 )

@@ -89,6 +89,13 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_PAHO,
             ),
             Blocks(
+                "paho.mqtt.client.Client.loop_stop",
+                Kind.WAIT,
+                "waits until the network thread has ended",
+                twin="aiomqtt.Client",
+                why=_PAHO,
+            ),
+            Blocks(
                 "paho.mqtt.client.MQTTMessageInfo.wait_for_publish",
                 Kind.WAIT,
                 "waits until the message has been published",

@@ -74,6 +74,8 @@ _ASKED_NAMES = frozenset(
 )
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
+_REGISTERS = frozenset({"register"})
+_POLLS = frozenset({"poll", "select"})
 _REFUSALS = frozenset({"BlockingIOError", "SSLWantReadError", "SSLWantWriteError"})
 
 
@@ -258,6 +260,8 @@ class CallGraph:
             return None
         if row.drains and self.pools.is_idle(call, function):
             return None
+        if type(call.func) is Attr and _is_polled(call.func.value, function):
+            return None
         if row.name.startswith("socket.") and row.name.count(".") > 1 and _unblocks(function):
             return None
         return row
@@ -416,6 +420,14 @@ def _asks(function: Function) -> bool:
     called = (dotted(call.func).split(".")[-2:] for call in body.calls if call.func is not None)
     return not _ASKED_NAMES.isdisjoint(body.tests) or any(
         not _ASKED_CALLS.isdisjoint((parts[-1], ".".join(parts))) for parts in called
+    )
+
+
+def _is_polled(owner: Expr | None, function: Function) -> bool:
+    """Whether a function registers an object with what tells when it is ready, and asks that."""
+    calls = function.body.calls
+    return bool(function.called(_POLLS)) and any(
+        calls[index].args[:1] == (owner,) for index in function.called(_REGISTERS)
     )
 
 

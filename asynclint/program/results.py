@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Const
+from asynclint.index.summary import Call, Const, Import
 from asynclint.program.conditions import argument, makes_harmless
-from asynclint.program.linker import Class, Function
+from asynclint.program.linker import Class, Function, Module
 from asynclint.program.protocols import Protocols
 from asynclint.program.types import (
     HARMLESS,
@@ -30,10 +30,17 @@ from asynclint.program.types import (
 _ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator")
 
 
+# By what names providers and classes are given, where not by position.
+_GIVEN_AS = ("dependency", "default_value", "klass")
+
+
 class Results(Protocols):
     """Answers about calls of functions outside of the project."""
 
     def attribute(self, owners: Types, attr: str) -> Types:
+        raise NotImplementedError
+
+    def imported(self, target: Import, module: Module) -> Types:
         raise NotImplementedError
 
     def special(self, callee: External, index: int, scope: Function) -> Types:
@@ -105,8 +112,9 @@ class Results(Protocols):
             where = self.knowledge.offloads[worker]
             return (Coroutine(self._made_in_thread(call, where, scope)),)
         if (provided := self.knowledge.provides.get(callee.name)) is not None:
-            provider = argument(call, provided) or argument(call, "dependency")
-            return self._provided(self.of(provider, scope))
+            return self._provided(self._meant(call, provided, scope))
+        if (chosen := self.knowledge.chooses.get(callee.name)) is not None:
+            return self._meant(call, chosen, scope)
         if callee.receiver is None and "Of[" in (typed := self.knowledge.returns(callee.name)):
             given = self._objects(self.of(first, scope))
             return self.hints.declared(typed, Instance(callee.name, (given,)))
@@ -170,6 +178,15 @@ class Results(Protocols):
             elif isinstance(one, Instance) and one.args:
                 parts.append(one.args[0])
         return join(parts)
+
+    def _meant(self, call: Call, where: int | str, scope: Function) -> Types:
+        """The class or function that a call is given to stand for, or the name of."""
+        words = (argument(call, word) for word in _GIVEN_AS)
+        said = argument(call, where) or next((one for one in words if one is not None), None)
+        if type(said) is Const and isinstance(said.value, str):
+            module, _, name = said.value.rpartition(".")
+            return self.imported(Import(module, name, 0), scope.module) if module else UNKNOWN
+        return self.of(said, scope)
 
     def _provided(self, providers: Types) -> Types:
         """What frameworks inject: the result of calling, awaiting or entering these."""

@@ -61,6 +61,7 @@ _REASONS = {
     "devices": "needs the device",
     "django": "needs a database that can be made slow",
     "documents": "needs documents and the programs that convert them",
+    "doors": "needs accounts, their provider or a terminal",
     "experiments": "needs a hub, a server or a cluster",
     "frameworks": "starts an event loop, or runs in a worker of its own",
     "google_cloud": _CLOUD,
