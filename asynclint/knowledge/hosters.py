@@ -296,6 +296,12 @@ LIBRARIES: tuple[Library, ...] = (
                 "asks the file system",
                 why=_STORAGES,
             ),
+            Blocks(
+                "fastapi_storages.base.BaseStorage.write",
+                Kind.FILE,
+                "writes the file, or sends it",
+                why=_STORAGES,
+            ),
             *methods(
                 "fastapi_storages.StorageFile",
                 "open write",
