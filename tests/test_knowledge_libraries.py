@@ -89,6 +89,7 @@ DYNAMIC: dict[str, str] = {
     "paramiko.channel.ChannelFile.channel": "set by __init__",
     "plivo.RestClient.*": "set by __init__",
     "postmarker.core.PostmarkClient.emails": "set by __init__",
+    "rq.decorators.job.*": "set on the function",
     "sanic.views.HTTPMethodView.*": "subclasses have those that they serve",
     "socketio.Async*Namespace.on_*": "subclasses have those that they handle",
     "sqlalchemy.orm.DeclarativeBase.metadata": "set on each subclass",

@@ -237,6 +237,7 @@ LIBRARIES: tuple[Library, ...] = (
                 _RQ,
                 _REDIS,
             ),
+            *asking("rq.decorators.job", "delay enqueue", _RQ + "#the-job-decorator", _REDIS),
             *asking(
                 "rq",
                 "cancel_job requeue_job job.Job.fetch job.Job.fetch_many job.Job.exists"
@@ -296,6 +297,8 @@ LIBRARIES: tuple[Library, ...] = (
         returns={
             **returning("rq.job.Job", "rq.Queue", "enqueue enqueue_call enqueue_at enqueue_in"),
             **returning("list[rq.job.Job]", "rq.Queue", "get_jobs jobs enqueue_many"),
+            "rq.decorators.job": "rq.decorators.job",  # is left with methods of its own
+            **returning("rq.job.Job", "rq.decorators.job", "delay enqueue"),
             "rq.Queue.fetch_job": "rq.job.Job | None",
             "rq.job.Job.fetch": "rq.job.Job",
             "rq.requeue_job": "rq.job.Job",
@@ -304,6 +307,7 @@ LIBRARIES: tuple[Library, ...] = (
                 for state in ("started", "finished", "failed", "deferred", "scheduled")
             },
         },
+        transparent=("rq.decorators.job",),
     ),
     Library(
         distribution="dramatiq",

@@ -215,9 +215,11 @@ LIBRARIES: tuple[Library, ...] = (
             **returning("modal.FunctionCall", "modal", "Function.spawn FunctionCall.from_id"),
             **returning("modal.Sandbox", "modal.Sandbox", "create from_id"),
             "modal.App.lookup": "modal.App",
+            "modal.App.function": "modal.Function",
             "modal.Sandbox.exec": "modal.container_process.ContainerProcess",
             **returning("modal.io_streams.StreamReader", "modal", _STREAMS),
         },
+        transparent=("modal.App.function",),
     ),
     Library(
         distribution="langsmith",

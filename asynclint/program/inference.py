@@ -331,6 +331,18 @@ class TypeSolver(Results):
                 return self.class_attribute(cls, attr, owner)
             case Super(cls, receiver):
                 return self.class_attribute(cls, attr, receiver, skip=cls)
+            case Method(function) if function.info.decorators:
+                return self.attribute(self._made_of(function), attr)
+        return UNKNOWN
+
+    def _made_of(self, function: Function) -> Types:
+        """The object that a decorator makes of a function, which runs the function when called."""
+        scope = function.parent or function
+        for decorator in function.info.decorators:
+            expr = scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator
+            for one in self.of(expr, scope):
+                if isinstance(one, External) and one.name in self.knowledge.transparent:
+                    return self.called(one)
         return UNKNOWN
 
     def class_attribute(
