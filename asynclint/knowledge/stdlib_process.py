@@ -70,6 +70,7 @@ _SUBPROCESS = (
         Kind.SUBPROCESS,
         "waits for the child process to exit",
         twin="asyncio.subprocess.Process.wait",
+        asks="poll",
         why=f"{_DOCS}/subprocess.html#subprocess.Popen",
     ),
     *methods(

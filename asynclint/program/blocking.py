@@ -327,12 +327,22 @@ def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:
 
 def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
     """Whether conditions of a function ask an object of the same class whether it would wait."""
-    words = {word for word in sink.asks.split() if word in function.body.tests}
+    words = {word for word in sink.asks.split() if _is_tested(word, function)}
     wanted = {f"{sink.name.rpartition('.')[0]}.{word}" for word in words}
     return bool(words) and any(
         _is_one_of(one, wanted, graph)
         for index in function.called(words)
         for one in graph.targets(function.body.calls[index], function)
+    )
+
+
+def _is_tested(word: str, function: Function) -> bool:
+    """Whether a condition of a function mentions a method, or a name for what it has given."""
+    tests = function.body.tests
+    return word in tests or any(
+        type(value) is Ref and value.index in function.called({word})
+        for name in tests
+        for value in function.names.get(name, ())
     )
 
 
