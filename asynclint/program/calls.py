@@ -104,8 +104,11 @@ class CallGraph:
         edges: list[Edge] = []
         sinks: list[tuple[int, Edge]] = []  # call index -> edge, for calls that end in a primitive
         resolved = 0
+        handed = {ref.index for c in body.calls if c.awaited for ref in c.args if type(ref) is Ref}
         for index, call in enumerate(body.calls):
             targets = self.types.of(call.func, function)
+            if index in handed:  # `await ensure_async(manager.save())`
+                targets = tuple(one for one in targets if not self._is_coroutine_below(one))
             if not targets and call.needs:
                 targets = self.targets(call, function)
             resolved += bool(targets)
@@ -225,6 +228,16 @@ class CallGraph:
         ):
             return found
         return found + self.subclasses.overrides(receiver.cls, function.info.name)
+
+    def _is_coroutine_below(self, target: Type) -> bool:
+        """Whether a method is overridden by coroutine functions, which are meant where it may be
+        awaited."""
+        if not isinstance(target, Method) or not isinstance(target.receiver, Instance):
+            return False
+        cls, name = target.receiver.cls, target.function.info.name
+        return isinstance(cls, Class) and any(
+            override.info.is_async for override in self.subclasses.overrides(cls, name)
+        )
 
     def _runs_body(self, function: Function) -> bool:
         info = function.info
