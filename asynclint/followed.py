@@ -80,8 +80,10 @@ class Findings:
         taken = set(numbers)
         for index, (found, span) in enumerate(zip(report.diagnostics, spans, strict=True)):
             if span is None:
-                outside = replace(found, function=found.function.rpartition(".")[0])
-                said = [*words.get(_words(found), ()), *words.get(_words(outside), ())]
+                said = words.get(_words(found), [])
+                outer = found.function.rpartition(".")[0]
+                if outer:
+                    said = [*said, *words.get(_words(replace(found, function=outer)), ())]
                 left = [n for n in said if n not in taken]
                 if left:
                     numbers[index] = left[0]

@@ -21,7 +21,7 @@ import ast
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from asynclint.index.annotations import annotation
@@ -158,8 +158,11 @@ class _Builder(Expressions):
         """A block that is part of a statement; returns its flow."""
         scope = self.scope
         outer, scope.flow = scope.flow, []
+        aliases = dict(scope.aliases)
         self.block(statements)
         found, scope.flow = tuple(scope.flow), outer
+        # It may not have run, or not to its end.
+        scope.aliases = dict(aliases.items() & scope.aliases.items())
         return found
 
     def guarded(
@@ -169,10 +172,8 @@ class _Builder(Expressions):
         scope = self.scope
         outer, needed = scope.guard, scope.needs
         scope.guard, scope.needs = outer + guard, self.told(needs)
-        aliases = dict(scope.aliases)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
-        scope.aliases = dict(aliases.items() & scope.aliases.items())
         return found
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -282,9 +283,9 @@ class _Builder(Expressions):
             test = self.test(condition)
             parts = self.scope.parts(since)
             guard = RARELY if kept(node.test, node.body) else SOMETIMES
-            aliases = self.scope.aliases
+            aliases = self.aliases(condition)
             found = self.sort(node.test) or compared(node.test, aliases)
-            needs: Need | None = found or needed(node.test, aliases)
+            needs = found or needed(node.test, aliases)
             if is_negated:
                 needs = needs or lacking(condition, aliases)
             body = self.guarded(node.body, guard, needs)
@@ -300,6 +301,13 @@ class _Builder(Expressions):
         self.scope.flow.append(Branch(tuple(arms)))
         if node is not first or node.orelse or not leaves_block(node.body):
             self.scope.needs = outer
+
+    def aliases(self, condition: ast.expr) -> Mapping[tuple[str, str], str]:
+        """The attributes that may be read as names in a condition."""
+        known, truths = self.scope.aliases, self.scope.truths
+        if not truths or type(condition) is ast.Attribute:
+            return known
+        return {attribute: name for attribute, name in known.items() if attribute not in truths}
 
     def sort(self, test: ast.expr) -> Sort | None:
         """What a condition that has just been read finds out with `isinstance`, if nothing else."""

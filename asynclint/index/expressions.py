@@ -435,12 +435,13 @@ class Expressions:
 
     def alias(self, attribute: tuple[str, str], value: Expr | None) -> None:
         scope = self.scope
+        scope.aliases.pop(attribute, None)
+        scope.truths.discard(attribute)
         if type(value) is Ref and (call := scope.calls[value.index]).func == Name("bool"):
             value = call.args[0] if len(call.args) == 1 else None
+            scope.truths.add(attribute)
         if type(value) is Name and value.id not in scope.rebound:
             scope.aliases[attribute] = value.id
-        else:
-            scope.aliases.pop(attribute, None)
 
     def put(self, owner: Expr | None, attr: str, target: ast.expr) -> None:
         if owner is not None:
@@ -456,6 +457,7 @@ class Expressions:
             self.expr(target.slice)
             self.put(owner, "", target)
         elif isinstance(target, ast.Name):
+            self.scope.rebound.add(target.id)
             if target.id in self.scope.globals:
                 self.put(Name(target.id), "", target)
         else:

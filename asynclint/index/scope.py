@@ -57,6 +57,7 @@ class Scope:
         "self_name",
         "structured",
         "tests",
+        "truths",
         "waits",
         "yields",
     )
@@ -80,6 +81,7 @@ class Scope:
         self.params: set[str] = set()
         # Attributes of the object itself that hold what a name does, here and always so far.
         self.aliases: dict[tuple[str, str], str] = {}
+        self.truths: set[tuple[str, str]] = set()  # those that are only true if that is
         self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []

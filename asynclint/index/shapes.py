@@ -43,6 +43,7 @@ _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _SAMENESS = frozenset({"==", "!=", "is", "is not"})
 _EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
 _MOST_NEEDS = 6  # conditions around one part, the innermost
+_MOST_CLASSES = 20  # that something is no instance of
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
 
@@ -134,14 +135,13 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return isinstance(last, ast.Return)
 
 
-def needed(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> str:
-    """The name that must be true for a test to hold: `x`, `x is not None`, `x and ...`. An
-    attribute may hold what another name does."""
+def needed(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Need | None:
+    """What must hold of a name for a test to hold: that it is true, `x`, or what the first part of
+    `x > 1 and ...` finds out. An attribute may hold what another name does."""
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return next((name for part in test.values if (name := needed(part, aliases))), "")
-    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
-        test = test.left
-    return _named(test, aliases)
+        parts = (compared(part, aliases) or needed(part, aliases) for part in test.values)
+        return next((found for found in parts if found), None)
+    return _named(test, aliases) or None
 
 
 def lacking(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared | None:
@@ -209,12 +209,13 @@ def negated(found: Sort | Compared) -> Sort | Compared:
 
 
 def both(known: tuple[Need, ...], found: Need) -> tuple[Need, ...]:
-    """What must hold for a part to run, and this."""
+    """What must hold for a part to run, and this; that something is an instance of none of several
+    classes is one need."""
     if type(found) is Sort and not found.fits:
         for one in known:
             if type(one) is Sort and one.name == found.name and not one.fits:
                 classes = dict.fromkeys(one.classes + found.classes)
-                found = Sort(found.name, tuple(classes), False)
+                found = Sort(found.name, tuple(classes)[:_MOST_CLASSES], False)
                 known = tuple(other for other in known if other is not one)
     return (*known, found)[-_MOST_NEEDS:]
 

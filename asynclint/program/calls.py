@@ -27,18 +27,17 @@ from asynclint.index.summary import (
     dotted,
     last_part,
 )
-from asynclint.knowledge import Blocks, Knowledge
+from asynclint.knowledge import Blocks, Kind, Knowledge
 from asynclint.knowledge.entry import names
 from asynclint.program import handled
 from asynclint.program.conditions import argument, asks_for_coroutine, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.edges import Edge, Edges, is_file, told, waits_anyhow, waits_at_end
-from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Class, Function
+from asynclint.program.linker import Class, Function, Module
 from asynclint.program.overrides import Subclasses, is_own
 from asynclint.program.pools import Pools
-from asynclint.program.statements import all_places
+from asynclint.program.statements import all_places, calls
 from asynclint.program.types import (
     PROPERTIES,
     ClassObject,
@@ -74,6 +73,9 @@ _ASKED_NAMES = frozenset(
 )
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
+_OFFLOADS = "run_in_executor"  # of a loop that nobody annotated
+_ON_WIRES = (Kind.WAIT, Kind.NETWORK)
+_WIRES = frozenset({"send", "sendall", "sendto", "recv", "recv_into", "recvfrom", "accept"})
 _REGISTERS = frozenset({"register"})
 _POLLS = frozenset({"poll", "select"})
 _REFUSALS = frozenset({"BlockingIOError", "SSLWantReadError", "SSLWantWriteError"})
@@ -91,7 +93,7 @@ class CallGraph:
         self.pools = pools
         self._edges: dict[Function, Edges] = {}
         self.decorators = Decorators(types, knowledge)
-        self._offloading = last_names(knowledge.offloads)
+        self._unblocking: dict[Module, bool] = {}
 
     def edges(self, function: Function) -> Edges:
         found = self._edges.get(function)
@@ -150,11 +152,14 @@ class CallGraph:
         if found or type(func) is not Attr or type(func.value) is not Name:
             return found
         name = func.value.id
-        needs = next((n for n in call.needs if type(n) is Sort and n.fits and n.name == name), None)
-        if needs is None or name in function.names:
+        if name in function.names:
             return found
-        classes = join([self.types.of(cls, function) for cls in needs.classes])
-        return self.types.attribute(join([self.types.called(cls) for cls in classes]), func.attr)
+        for needs in reversed(call.needs):
+            if type(needs) is Sort and needs.fits and needs.name == name and not found:
+                classes = join([self.types.of(cls, function) for cls in needs.classes])
+                values = join([self.types.called(cls) for cls in classes])
+                found = self.types.attribute(values, func.attr)
+        return found
 
     def remembers(self, function: Function) -> bool:
         """Whether the function keeps its results, and so seldom runs at all."""
@@ -179,9 +184,9 @@ class CallGraph:
                     if is_own(call, function):
                         found = [f for f in found if self.subclasses.may_run(f, function)]
                     meant = [f for f in found if not f.info.is_stub]
-                    if call.awaited and len(meant) > 1:
-                        continue  # what blocks and what is awaited are for different worlds
                     overrides = len(meant) if isinstance(target, Method) else 1
+                    if call.awaited and overrides > 1:
+                        continue  # what blocks and what is awaited are for different worlds
                     edges += [Edge(call, f, overrides) for f in found]
                 case Instance(cls) if isinstance(cls, Class):
                     hook = self.types.attribute((target,), "__call__")
@@ -273,11 +278,22 @@ class CallGraph:
             return None
         if row.drains and self.pools.is_idle(call, function):
             return None
-        if type(call.func) is Attr and _is_polled(call.func.value, function):
+        if row.kind in _ON_WIRES and _is_polled(call, function):
             return None
-        if row.name.startswith("socket.") and row.name.count(".") > 1 and _unblocks(function):
+        if row.name.startswith("socket.") and row.name.count(".") > 1 and self._unblocks(function):
             return None
         return row
+
+    def _unblocks(self, function: Function) -> bool:
+        """Whether the code around makes sockets non-blocking, or handles what only those raise."""
+        module = function.module
+        known = self._unblocking.get(module)
+        if known is None:
+            known = self._unblocking[module] = any(
+                any(map(_sets_unblocking, other.body.calls)) or _handles_refusal(other)
+                for other in module.functions
+            )
+        return known
 
     def _is_handled(self, edge: Edge, function: Function) -> bool:
         """Whether a primitive is called in an exception handler that knows that it cannot wait."""
@@ -329,7 +345,7 @@ class CallGraph:
         found = self.types.of(call.func, function)
         return any(
             isinstance(one, External) and one.name in self.knowledge.offloads for one in found
-        ) or (not found and call.awaited and last_part(call.func) in self._offloading)
+        ) or (not found and call.awaited and last_part(call.func) == _OFFLOADS)
 
     def _is_idle(self, edge: Edge, function: Function) -> bool:
         """Whether leaving a block waits for work that nobody has given."""
@@ -436,19 +452,19 @@ def _asks(function: Function) -> bool:
     )
 
 
-def _is_polled(owner: Expr | None, function: Function) -> bool:
-    """Whether a function registers an object with what tells when it is ready, and asks that."""
+def _is_polled(call: Call, function: Function) -> bool:
+    """Whether what a call reads from has been registered with what tells when it is ready, and that
+    has been asked: `poller.register(socket)`, `poller.poll()`."""
     calls = function.body.calls
-    return bool(function.called(_POLLS)) and any(
-        calls[index].args[:1] == (owner,) for index in function.called(_REGISTERS)
-    )
-
-
-def _unblocks(function: Function) -> bool:
-    """Whether the code around makes sockets non-blocking, or handles what only those raise."""
-    return any(
-        any(map(_sets_unblocking, other.body.calls)) or _handles_refusal(other)
-        for other in function.module.functions
+    owner = call.func.value if type(call.func) is Attr else None
+    pollers = [
+        poller.func.value
+        for poller in (calls[index] for index in function.called(_REGISTERS))
+        if poller.args[:1] == (owner,) and type(poller.func) is Attr
+    ]
+    return bool(pollers) and any(
+        type(asked.func) is Attr and asked.func.value in pollers and asked.at < call.at
+        for asked in (calls[index] for index in function.called(_POLLS))
     )
 
 
@@ -461,10 +477,12 @@ def _sets_unblocking(call: Call) -> bool:
 
 
 def _handles_refusal(function: Function) -> bool:
-    return any(
+    """Whether a function sends or receives and handles that it would have to wait."""
+    return bool(function.called(_WIRES)) and any(
         last_part(caught) in _REFUSALS
         for place in all_places(function, (Try,))
         if isinstance(place.statement, Try)
+        and any(last_part(c.func) in _WIRES for c in calls(place.statement.body, function))
         for handler in place.statement.handlers
         for caught in handler.types or ()
     )

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Attr, Const, Expr, Import, Ref
+from asynclint.index.summary import Attr, Const, Expr, Import, Ref, Try, last_part
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.hosts import Hosts
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
+from asynclint.program.statements import all_places
 from asynclint.program.types import (
     External,
     Method,
@@ -31,7 +32,8 @@ from asynclint.program.types import (
     spelled,
 )
 
-_STEPS = ({"send"}, {"__await__"})  # what is called to run a coroutine up to where it waits
+_SENDING = {"send"}
+_STEPS = (_SENDING, {"__await__"})  # what is called to run a coroutine up to where it waits
 
 
 def on_loop(
@@ -113,9 +115,19 @@ def _stepped(modules: list[Module], knowledge: Knowledge) -> set[Module]:
 
 
 def _sends_none(function: Function) -> bool:
-    """Whether a function runs a coroutine up to where it waits, which is to be nowhere."""
+    """Whether a plain function runs a coroutine up to where it waits, which is to be nowhere."""
     calls = function.body.calls
-    return any(calls[index].args == (Const(None),) for index in function.called(_STEPS[0]))
+    return (
+        not function.info.is_async
+        and any(calls[index].args == (Const(None),) for index in function.called(_SENDING))
+        and any(
+            last_part(caught) == "StopIteration"
+            for place in all_places(function, (Try,))
+            if isinstance(place.statement, Try)
+            for handler in place.statement.handlers
+            for caught in handler.types or ()
+        )
+    )
 
 
 def _declared(function: Function, types: TypeSolver, knowledge: Knowledge) -> bool:

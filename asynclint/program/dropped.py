@@ -38,9 +38,10 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.rooted import Rooted
 from asynclint.program.tasks import Tasks, may_be
-from asynclint.program.types import TASKS, External, Instance, Method, Type
+from asynclint.program.types import TASKS, Coroutine, External, Instance, Method, Type
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
+_TAKES_FUTURES = ("asyncio.ensure_future",)
 _MOST = 4  # methods of one name that an unknown one may be
 _STARTS = frozenset({"create_task", "submit"})  # of a loop or executor that nobody annotated
 _WAITING = frozenset({"join", "wait", "communicate"})
@@ -169,7 +170,11 @@ class Drops:
             started.name,
             self._is_logged(started.name)
             if is_future
-            else self._is_rooted(self._coroutines(call, function) or work),
+            else self._is_rooted(
+                self._coroutines(call, function)
+                or self._coroutines(started.starts, started.starter)
+                or work
+            ),
         )
 
     def _handed(self, index: int, function: Function) -> Iterator[Dropped]:
@@ -413,7 +418,7 @@ class Drops:
                     inner = self.outright(function.body.calls[one.index], function)
                     if inner is not None and inner.what is not What.COROUTINE:
                         return inner  # a future stays what it is
-                    if self._may_be_future(function.body.calls[one.index], function):
+                    if name in _TAKES_FUTURES and self._may_be_future(one, function):
                         return None
                 return Started(What.TASK, function, call, name)
             if name in self.knowledge.defers:
@@ -449,26 +454,21 @@ class Drops:
             for one in self.types.of(given, function)
         )
 
-    def _may_be_future(self, call: Call, function: Function) -> bool:
-        """Whether what a function of the project gives may be a future that somebody else has, and
-        no coroutine."""
+    def _may_be_future(self, made: Ref, function: Function) -> bool:
+        """Whether a plain function of the project returns a name or an attribute, which others may
+        have as well, and which is no coroutine that anybody knows of."""
         return any(
             isinstance(one, Method)
             and not (one.function.info.is_async or one.function.info.decorators)
-            and not self._gives_coroutine(one.function)
-            for one in self.types.of(call.func, function)
-        )
-
-    def _gives_coroutine(self, function: Function) -> bool:
-        """Whether a plain function returns the coroutine that another one makes."""
-        calls = function.body.calls
-        return bool(function.body.returns) and all(
-            type(value) is Ref
             and any(
-                isinstance(one, Method) and one.function.info.is_async
-                for one in self.types.of(calls[value.index].func, function)
+                type(value) in (Name, Attr)
+                and not any(
+                    isinstance(kind, Coroutine)
+                    for kind in self.types.values(self.types.of(value, one.function))
+                )
+                for value in one.function.body.returns
             )
-            for value in function.body.returns
+            for one in self.types.of(function.body.calls[made.index].func, function)
         )
 
     def _targets(self, call: Call, function: Function) -> list[Function]:

@@ -64,11 +64,12 @@ from asynclint.program.types import (
 )
 
 # Keys of a function's memory beside the names and the indices of its calls.
-_RETURNED, _YIELDED = -1, -2
+_RETURNED, _YIELDED, _MADE = -1, -2, -3
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _ENUMERATIONS = frozenset(
     f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
 )
+_NO_MEMBER = (Typed, Func, Name, Attr)  # annotations, and what may be functions
 _LAZY = "__getattr__"  # of a module
 _DEEPEST = 60  # steps from one expression to another
 
@@ -243,16 +244,16 @@ class TypeSolver(Results):
             return self._bound(name, top)
         if module.is_package and (found := self._submodule(f"{module.name}.{name}", module)):
             return found
-        if name.startswith("_"):
-            return UNKNOWN
-        if _LAZY in top.names and (found := self._lazily(name, top)):
-            return found
-        if not module.summary.stars:
+        if not module.summary.stars or name.startswith("_"):
             return UNKNOWN
         return self._answers.once(top.memory, name, lambda: self._starred(name, module), UNKNOWN)
 
-    def _lazily(self, name: str, top: Function) -> Types:
-        """What a module imports under a name once somebody asks for it."""
+    def _asked_for(self, module: Module, name: str) -> Types:
+        """What a module gives to those who ask it for a name: its own, or what it imports then."""
+        top = module.functions[0]
+        found = self.member(module, name)
+        if found or _LAZY not in top.names:
+            return found
         return join(
             [
                 self._bound(name, one.function)
@@ -277,7 +278,7 @@ class TypeSolver(Results):
         source = self.modules.get(absolute, module)
         if not target.attr:
             return self._submodule(absolute, module) or self._external(absolute)
-        if source is not None and (found := self.member(source, target.attr)):
+        if source is not None and (found := self._asked_for(source, target.attr)):
             return found
         if found := self._submodule(f"{absolute}.{target.attr}", module):
             return found
@@ -313,7 +314,7 @@ class TypeSolver(Results):
     def _attribute(self, owner: Type, attr: str) -> Types:
         match owner:
             case ModuleObject(module):
-                return self.member(module, attr)
+                return self._asked_for(module, attr)
             case Namespace(name, near):
                 return self._submodule(f"{name}.{attr}", near)
             case External(name, receiver):
@@ -332,7 +333,10 @@ class TypeSolver(Results):
             case Super(cls, receiver):
                 return self.class_attribute(cls, attr, receiver, skip=cls)
             case Method(function) if function.info.decorators:
-                return self.attribute(self._made_of(function), attr)
+                made = self._answers.once(
+                    function.memory, _MADE, lambda: self._made_of(function), UNKNOWN
+                )
+                return self.attribute(made, attr)
         return UNKNOWN
 
     def _made_of(self, function: Function) -> Types:
@@ -381,7 +385,7 @@ class TypeSolver(Results):
         """Whether a class attribute is a member of an enumeration."""
         return (
             not attr.startswith("_")
-            and all(f.function < 0 and type(f.value) is not Typed for f in cls.fields[attr])
+            and all(f.function < 0 and type(f.value) not in _NO_MEMBER for f in cls.fields[attr])
             and not _ENUMERATIONS.isdisjoint(base for base in self.mro(cls) if type(base) is str)
         )
 

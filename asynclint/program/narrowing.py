@@ -56,12 +56,15 @@ def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: T
         value = believed(call, callee, needs)
         return type(value) is Const and not value.value
     if isinstance(needs, Compared):
+        if needs.name in callee.names:
+            return False  # it may have become another before the branch is reached
         value = believed(call, callee, needs.name)
+        is_given = given(call, callee, needs.name) is not None
+        scope = caller if is_given else callee.parent or callee
         if needs.word == FALSE:
-            return _is_true(value, caller, types)
+            return _is_true(value, scope, types)
         if isinstance(needs.value, Attr):
-            scope = caller if given(call, callee, needs.name) is not None else callee.parent
-            said = _constant(value, scope or callee, types)
+            said = _constant(value, scope, types)
             return _is_another(said, _constant(needs.value, callee, types), needs.word)
         return type(value) is Const and _differs_from(value.value, needs)
     value = passed(call, callee, needs.name)
@@ -80,6 +83,8 @@ def _is_true(value: Expr | None, scope: Function, types: TypeSolver) -> bool:
     """Whether a value is surely true: a literal, or a new object that has no say in it."""
     if type(value) is Const:
         return bool(value.value)
+    if type(value) is Name and value.id in scope.params:
+        return False
     bound = scope.names.get(value.id, ()) if type(value) is Name else (value,)
     made = [one for one in bound if type(one) is Ref]
     return len(made) == len(bound) > 0 and all(_is_object(one, scope, types) for one in made)
@@ -91,10 +96,19 @@ def _is_object(made: Ref, scope: Function, types: TypeSolver) -> bool:
     return bool(found) and all(
         isinstance(one, ClassObject)
         and all(
-            base in _SILENT if isinstance(base, str) else _SAYING.isdisjoint(base.methods)
+            base in _SILENT if isinstance(base, str) else _is_plain(base, types)
             for base in types.mro(one.cls)
         )
         for one in found
+    )
+
+
+def _is_plain(cls: Class, types: TypeSolver) -> bool:
+    """Whether the body of a class says nothing of truth, and all of its bases are known."""
+    return (
+        _SAYING.isdisjoint(cls.methods)
+        and _SAYING.isdisjoint(cls.fields)
+        and all(types.of(base, cls.scope) for base in cls.info.bases)
     )
 
 

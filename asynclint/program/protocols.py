@@ -36,6 +36,7 @@ _HOLDERS = frozenset({"contextvars.ContextVar", "asyncio.Queue", "queue.Queue"})
     "queue.PriorityQueue",
     "queue.SimpleQueue",
 }
+_MOST = 8  # iterators that give each other
 _PROMISES = frozenset({"asyncio.Future", "asyncio.Task", "concurrent.futures.Future"})
 
 
@@ -104,7 +105,7 @@ class Protocols:
         parts: list[Types] = []
         for one in self.values(types):
             inside = (*iterating, one)
-            if one in iterating:
+            if one in iterating or len(iterating) > _MOST:
                 continue
             if isinstance(one, Generator):
                 parts.append(self._yielded(one.function))

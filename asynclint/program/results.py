@@ -69,8 +69,9 @@ class Results(Protocols):
                 return self.hints.annotated(first, scope) or self.of(second, scope)
             case "itertools.islice" if first is not None:
                 of = self.of(first, scope)
-                suspended = tuple(one for one in of if isinstance(one, Generator))
-                return suspended or (Instance("builtins.list", (self.element(of),)),)
+                rest = tuple(one for one in of if not isinstance(one, Generator))
+                sliced = (Instance("builtins.list", (self.element(rest),)),) if rest else ()
+                return join([tuple(one for one in of if isinstance(one, Generator)), sliced])
             case (
                 "builtins.iter"
                 | "builtins.list"

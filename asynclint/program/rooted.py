@@ -9,7 +9,7 @@ to wake it has that as well. Unknown waits count as such that nothing holds on t
 
 from __future__ import annotations
 
-from asynclint.index.summary import Attr, Const, Expr, Name, Ref, Statement, Wait, With
+from asynclint.index.summary import At, Attr, Const, Expr, Name, Ref, Statement, Wait, With
 from asynclint.program.conditions import argument
 from asynclint.program.fates import FILLING
 from asynclint.program.flow import Flow
@@ -88,7 +88,7 @@ class Rooted:
         if not self.flow.may_suspend(wait, function):
             return True
         if type(wait.value) is Name:
-            return self._is_seen(wait.value, function)
+            return self._is_seen(wait.value, wait.at, function)
         if type(wait.value) is not Ref:
             return False
         index = wait.value.index
@@ -107,21 +107,23 @@ class Rooted:
             for one in targets
         )
 
-    def _is_seen(self, awaited: Name, function: Function) -> bool:
-        """Whether others have the future or task of that name: who gave it, or where it is put."""
+    def _is_seen(self, awaited: Name, at: At, function: Function) -> bool:
+        """Whether others have the future or task of that name: who gave it, or where it has been
+        put before."""
+        types = self.flow.types
+        known = types.values(types.of(awaited, function))
+        if not any(isinstance(one, Instance) and one.cls in TASKS for one in known):
+            return False
         if awaited.id in function.names:
             return any(
                 call.args == (awaited,)
+                and call.at < at
                 and type(call.func) is Attr
                 and call.func.attr in FILLING
                 and _is_from_outside(call.func, function)
                 for call in function.body.calls
             )
-        types = self.flow.types
-        return awaited.id in function.params and any(
-            isinstance(one, Instance) and one.cls in TASKS
-            for one in types.values(types.of(awaited, function))
-        )
+        return awaited.id in function.params
 
     def _has_deadline(self, index: int, function: Function) -> bool:
         """Whether a call is told after how long something ends; a limit that is a variable is
