@@ -161,8 +161,8 @@ class _Builder(Expressions):
         aliases = dict(scope.aliases)
         self.block(statements)
         found, scope.flow = tuple(scope.flow), outer
-        # It may not have run, or not to its end.
-        scope.aliases = dict(aliases.items() & scope.aliases.items())
+        if scope.aliases != aliases:  # it may not have run, or not to its end
+            scope.aliases = dict(aliases.items() & scope.aliases.items())
         return found
 
     def guarded(
