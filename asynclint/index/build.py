@@ -29,7 +29,6 @@ from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     asked_of,
-    both,
     compared,
     head_of,
     header_of,
@@ -44,6 +43,7 @@ from asynclint.index.shapes import (
     negated,
     parting,
     targets,
+    with_need,
     without_not,
 )
 from asynclint.index.summary import (
@@ -171,7 +171,7 @@ class _Builder(Expressions):
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
         outer, needed = scope.guard, scope.needs
-        scope.guard, scope.needs = outer + guard, self.told(needs)
+        scope.guard, scope.needs = outer + guard, self.needs_with(needs)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
         return found
@@ -291,7 +291,7 @@ class _Builder(Expressions):
             body = self.guarded(node.body, guard, needs)
             arms.append(Arm(test, is_negated, parts, body))
             other = negated(found) if found else missing(node.test) or lacking(node.test, aliases)
-            self.scope.needs = self.told(other)
+            self.scope.needs = self.needs_with(other)
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
@@ -325,13 +325,13 @@ class _Builder(Expressions):
         classes = tuple(option for option in options if option is not None)
         return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None
 
-    def told(self, found: Need | None) -> tuple[Need, ...]:
+    def needs_with(self, found: Need | None) -> tuple[Need, ...]:
         """What must hold where this does as well, as far as it is about what is passed."""
         known = self.scope.needs
         if not found:
             return known
         name = found if isinstance(found, str) else found.name
-        return both(known, found) if self.is_passed(name) else known
+        return with_need(known, found) if self.is_passed(name) else known
 
     def is_passed(self, name: str) -> bool:
         """Whether a name still is what the function was called with."""

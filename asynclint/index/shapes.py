@@ -208,7 +208,7 @@ def negated(found: Sort | Compared) -> Sort | Compared:
     return Compared(found.name, _OPPOSITES[found.word], found.value)
 
 
-def both(known: tuple[Need, ...], found: Need) -> tuple[Need, ...]:
+def with_need(known: tuple[Need, ...], found: Need) -> tuple[Need, ...]:
     """What must hold for a part to run, and this; that something is an instance of none of several
     classes is one need."""
     if type(found) is Sort and not found.fits:

@@ -339,10 +339,9 @@ def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
 def _is_tested(word: str, function: Function) -> bool:
     """Whether a condition of a function mentions a method, or a name for what it has given."""
     tests = function.body.tests
+    asked = {Ref(index) for index in function.called({word})}
     return word in tests or any(
-        type(value) is Ref and value.index in function.called({word})
-        for name in tests
-        for value in function.names.get(name, ())
+        not asked.isdisjoint(function.names.get(name, ())) for name in tests
     )
 
 

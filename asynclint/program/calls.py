@@ -22,7 +22,6 @@ from asynclint.index.summary import (
     Name,
     Ref,
     Sort,
-    Try,
     Use,
     dotted,
     last_part,
@@ -32,12 +31,19 @@ from asynclint.knowledge.entry import names
 from asynclint.program import handled
 from asynclint.program.conditions import argument, asks_for_coroutine, cannot_wait
 from asynclint.program.decorators import Decorators, Runs
-from asynclint.program.edges import Edge, Edges, is_file, told, waits_anyhow, waits_at_end
+from asynclint.program.edges import (
+    Edge,
+    Edges,
+    is_file,
+    told_at_opening,
+    waits_anyhow,
+    waits_at_end,
+)
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.overrides import Subclasses, is_own
 from asynclint.program.pools import Pools
-from asynclint.program.statements import all_places, calls
+from asynclint.program.statements import attempts, calls, caught
 from asynclint.program.types import (
     PROPERTIES,
     ClassObject,
@@ -121,7 +127,8 @@ class CallGraph:
         edges += [
             edge
             for index, edge in sinks
-            if not told(edge, index, opened, function) and not self._is_handled(edge, function)
+            if not told_at_opening(edge, index, opened, function)
+            and not self._is_handled(edge, function)
         ]
         ends: list[tuple[int, str]] = []  # index of what is entered -> what leaving it waits for
         for index, use in enumerate(body.enters):
@@ -134,7 +141,9 @@ class CallGraph:
         for use in body.iterates:
             if not use.is_async:
                 found = self._used(use, self.types.of(use.value, function), _ITERATE)
-                edges += [edge for edge in found if not told(edge, None, opened, function)]
+                edges += [
+                    edge for edge in found if not told_at_opening(edge, None, opened, function)
+                ]
         for use in body.reads:
             edges += self._read(use, function)
         if ends:
@@ -479,10 +488,7 @@ def _sets_unblocking(call: Call) -> bool:
 def _handles_refusal(function: Function) -> bool:
     """Whether a function sends or receives and handles that it would have to wait."""
     return bool(function.called(_WIRES)) and any(
-        last_part(caught) in _REFUSALS
-        for place in all_places(function, (Try,))
-        if isinstance(place.statement, Try)
-        and any(last_part(c.func) in _WIRES for c in calls(place.statement.body, function))
-        for handler in place.statement.handlers
-        for caught in handler.types or ()
+        not _REFUSALS.isdisjoint(caught(attempt))
+        and any(last_part(c.func) in _WIRES for c in calls(attempt.body, function))
+        for attempt in attempts(function)
     )

@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Attr, Const, Expr, Import, Ref, Try, last_part
+from asynclint.index.summary import Attr, Const, Expr, Import, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.hosts import Hosts
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
-from asynclint.program.statements import all_places
+from asynclint.program.statements import attempts, caught
 from asynclint.program.types import (
     External,
     Method,
@@ -120,13 +120,7 @@ def _sends_none(function: Function) -> bool:
     return (
         not function.info.is_async
         and any(calls[index].args == (Const(None),) for index in function.called(_SENDING))
-        and any(
-            last_part(caught) == "StopIteration"
-            for place in all_places(function, (Try,))
-            if isinstance(place.statement, Try)
-            for handler in place.statement.handlers
-            for caught in handler.types or ()
-        )
+        and any("StopIteration" in caught(attempt) for attempt in attempts(function))
     )
 
 

@@ -65,7 +65,7 @@ def is_file(edge: Edge) -> bool:
     return isinstance(edge.target, Blocks) and edge.target.kind is Kind.FILE
 
 
-def told(edge: Edge, index: int | None, opened: set[int], function: Function) -> bool:
+def told_at_opening(edge: Edge, index: int | None, opened: set[int], function: Function) -> bool:
     """Whether this reads from what the same function opened, which is told at the opening."""
     if not is_file(edge):
         return False

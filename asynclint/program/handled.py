@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asynclint.index.summary import Call, Handler, Try, dotted
+from asynclint.index.summary import Call, Handler, dotted
 from asynclint.knowledge import Blocks
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
-from asynclint.program.statements import all_places, calls
+from asynclint.program.statements import attempts, calls
 from asynclint.program.types import External
 
 # What Python raises for an argument that a function does not know, and what catches it.
@@ -26,9 +26,7 @@ def cannot_wait(row: Blocks, call: Call, function: Function, types: TypeSolver) 
 
 def _around(call: Call, function: Function) -> Iterator[tuple[Handler, list[Call]]]:
     """The handlers that a call stands in, each with the calls whose exceptions it handles."""
-    for place in all_places(function, (Try,)):
-        statement = place.statement
-        assert isinstance(statement, Try)
+    for statement in attempts(function):
         for handler in statement.handlers:
             if any(call is one for one in calls(handler.body, function)):
                 yield handler, list(calls(statement.body, function))

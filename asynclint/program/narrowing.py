@@ -66,7 +66,7 @@ def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: T
         if isinstance(needs.value, Attr):
             said = _constant(value, scope, types)
             return _is_another(said, _constant(needs.value, callee, types), needs.word)
-        return type(value) is Const and _differs_from(value.value, needs)
+        return type(value) is Const and _fails_comparison(value.value, needs)
     value = passed(call, callee, needs.name)
     kinds = types.values(types.of(value, caller)) if value is not None else ()
     if not kinds:
@@ -129,7 +129,7 @@ def _is_another(one: _Constant | None, other: _Constant | None, word: str) -> bo
     return (one == other) is (word in ("!=", "is not"))
 
 
-def _differs_from(value: object, needs: Compared) -> bool:
+def _fails_comparison(value: object, needs: Compared) -> bool:
     """Whether a comparison with what is passed does not hold; not so if Python refuses it."""
     if needs.word.startswith("is") and not isinstance(needs.value, bool | None):
         return False  # which of several equal objects it is cannot be told

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from asynclint.index.summary import Branch, Call, Leave, Loop, Parts, Plain, Statement, Try, With
+from asynclint.index.summary import (
+    Branch,
+    Call,
+    Leave,
+    Loop,
+    Parts,
+    Plain,
+    Statement,
+    Try,
+    With,
+    last_part,
+)
 from asynclint.program.linker import Function
 
 Block = tuple[Statement, ...]
@@ -62,6 +73,19 @@ def walk(
 def all_places(function: Function, kinds: tuple[type[Statement], ...] = _ALL) -> Iterator[Place]:
     """Every statement of a function, or of these kinds, with what it stands in."""
     yield from _places(function, kinds, None, function.body.flow, ())
+
+
+def attempts(function: Function) -> Iterator[Try]:
+    """Every `try` of a function."""
+    for place in all_places(function, (Try,)):
+        if isinstance(place.statement, Try):
+            yield place.statement
+
+
+def caught(attempt: Try) -> Iterator[str]:
+    """The last names of what the handlers of a `try` catch."""
+    for handler in attempt.handlers:
+        yield from map(last_part, handler.types or ())
 
 
 def _places(
