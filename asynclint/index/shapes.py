@@ -267,7 +267,23 @@ def leaves_block(body: list[ast.stmt]) -> bool:
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
     """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
     found = set(targets(body))
-    return bool(found) and not found.isdisjoint(_identifiers(test))
+    if not found or found.isdisjoint(asked := _identifiers(test)):
+        return False
+    return not asked.isdisjoint(targets([part for part in body if not _changes(part)]))
+
+
+def _changes(statement: ast.stmt) -> bool:
+    """Whether something gets a value that is made from the one it has: `x = hashed(x)`."""
+    if isinstance(statement, ast.AugAssign):
+        return True
+    if not isinstance(statement, ast.Assign):
+        return False
+    before = {ast.dump(target).replace("Store()", "Load()") for target in statement.targets}
+    return any(
+        ast.dump(node) in before
+        for node in ast.walk(statement.value)
+        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
+    )
 
 
 def targets(body: list[ast.stmt]) -> Iterator[str]:
