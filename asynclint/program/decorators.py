@@ -47,12 +47,12 @@ class Decorators:
         for decorator in function.info.decorators:
             if last_name(decorator, scope) in _SHAPES or scope is None:
                 continue
-            verdict = self._decorator(decorator, scope)
+            verdict = self._decorator(decorator, scope, function.info.is_async)
             if verdict is not Runs.BODY:
                 return verdict
         return Runs.BODY
 
-    def _decorator(self, decorator: Expr | None, scope: Function) -> Runs:
+    def _decorator(self, decorator: Expr | None, scope: Function, is_async: bool) -> Runs:
         factory = type(decorator) is Ref
         expr = scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator
         verdicts = []
@@ -63,18 +63,18 @@ class Decorators:
             elif name in self.knowledge.transparent or name in self.knowledge.on_loop:
                 verdicts.append(Runs.BODY)
             elif isinstance(one, Method):
-                verdicts.append(self._wrapper(one.function, factory))
+                verdicts.append(self._wrapper(one.function, factory, is_async))
             else:
                 verdicts.append(Runs.UNKNOWN)
         if not verdicts:
             return Runs.UNKNOWN
         return verdicts[0] if len(set(verdicts)) == 1 else Runs.UNKNOWN
 
-    def _wrapper(self, decorator: Function, factory: bool) -> Runs:
+    def _wrapper(self, decorator: Function, factory: bool, is_async: bool) -> Runs:
         """What a decorator of the project makes of a function: read off the wrapper it returns."""
-        inner = self._returned(decorator)
+        inner = self._returned(decorator, is_async)
         if factory and inner is not None:
-            decorator, inner = inner, self._returned(inner)
+            decorator, inner = inner, self._returned(inner, is_async)
         params = [p.name for p in decorator.info.params if not p.kind]
         if decorator.owner is not None and params:
             params = params[1:] or params
@@ -89,15 +89,16 @@ class Decorators:
         called = any(c.func == Name(wrapped) for c in inner.body.calls)
         return Runs.BODY if called else Runs.UNKNOWN
 
-    def _returned(self, function: Function) -> Function | None:
-        """The nested function that a decorator returns."""
+    def _returned(self, function: Function, is_async: bool) -> Function | None:
+        """The nested function that a decorator returns; of several, which have one for coroutine
+        functions as a rule, the first that is of the decorated function's kind."""
+        found: list[Function] = []
         for value in function.body.returns:
-            for one in self.types.of(value, function):
-                if isinstance(one, Method) and one.function.parent is function:
-                    return one.function
+            given = self.types.of(value, function)
             if type(value) is Ref:  # functools.update_wrapper(wrapper, func) and the like
                 for arg in function.body.calls[value.index].args[:1]:
-                    for one in self.types.of(arg, function):
-                        if isinstance(one, Method) and one.function.parent is function:
-                            return one.function
-        return None
+                    given = given or self.types.of(arg, function)
+            methods = (one.function for one in given if isinstance(one, Method))
+            found += [inner for inner in methods if inner.parent is function]
+        alike = (one for one in found if one.info.is_async is is_async)
+        return next(alike, found[0] if found else None)
