@@ -79,6 +79,7 @@ class Knowledge:
         self._returns: joined.Groups[str] = joined.Groups(joined.RETURNS, tables)
         self.variants = tables.variants
         self.generated = tables.generated
+        self.implies = tables.implies
         self.generating = tuple(name.partition(".")[2] for name in tables.generated)
         self._safe = tables.safe
         self._asynchronous = tables.asynchronous

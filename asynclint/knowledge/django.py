@@ -1,4 +1,4 @@
-"""Django: the ORM, transactions, cache, mail, authentication, files, management commands."""
+"""Django: the ORM, transactions, cache, mail, authentication, files, management commands; Pulp."""
 
 from __future__ import annotations
 
@@ -41,6 +41,23 @@ _PLAIN = {
     "dates": "datetime.date",
     "datetimes": "datetime.datetime",
 }
+
+_PULP = "pulpcore.plugin.models"
+_PULP_DOCS = "https://pulpproject.org/pulpcore/docs/dev/"
+_PULP_MODELS = (
+    "AlternateContentSource Artifact BaseModel Content ContentArtifact ContentGuard"
+    " CreatedResource Distribution Domain Export Exporter GroupProgressReport Import Importer"
+    " MasterModel ProgressReport Publication PublishedArtifact PublishedMetadata"
+    " PulpTemporaryFile Remote RemoteArtifact Repository RepositoryContent RepositoryVersion"
+    " RepositoryVersionDistribution SigningService Task TaskGroup Upload UploadChunk"
+)
+_FIELDS = (
+    "AutoField BigAutoField BigIntegerField BinaryField BooleanField CharField DateField"
+    " DateTimeField DecimalField DurationField EmailField FileField FilePathField FloatField"
+    " ForeignKey GenericIPAddressField ImageField IntegerField JSONField ManyToManyField"
+    " OneToOneField PositiveBigIntegerField PositiveIntegerField PositiveSmallIntegerField"
+    " SlugField SmallAutoField SmallIntegerField TextField TimeField URLField UUIDField"
+)
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -253,6 +270,7 @@ LIBRARIES: tuple[Library, ...] = (
             "django.core.mail.EmailMultiAlternatives": ("django.core.mail.EmailMessage",),
             "django.core.files.storage.FileSystemStorage": (_STORAGE,),
         },
+        implies=returning(_MODEL, "django.db.models", _FIELDS),
         returns={
             **returning(f"{_MANAGER}[Self]", _MODEL, "objects _default_manager _base_manager"),
             "django.contrib.auth.models.AbstractUser.objects": (
@@ -311,5 +329,18 @@ LIBRARIES: tuple[Library, ...] = (
                 " cache.never_cache cache.cache_page cache.cache_control",
             ),
         ),
+    ),
+    Library(
+        distribution="pulpcore",
+        packages=("pulpcore",),
+        blocks=methods(
+            _PULP + ".ProgressReport",
+            "increment increase_by __enter__ __exit__",
+            Kind.DATABASE,
+            _QUERY,
+            twin=_PULP + ".ProgressReport.a{}",
+            why=_PULP_DOCS,
+        ),
+        bases={f"{_PULP}.{name}": (_MODEL,) for name in _PULP_MODELS.split()},
     ),
 )

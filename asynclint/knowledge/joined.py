@@ -62,6 +62,7 @@ class Joined(msgspec.Struct):
     bases: dict[str, tuple[str, ...]]
     variants: dict[str, tuple[str, int, str, str]]
     generated: dict[str, tuple[str, str]]
+    implies: dict[str, str]
     safe: set[str]
     offloads: dict[str, int | str]
     kills: set[str]

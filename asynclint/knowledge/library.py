@@ -39,6 +39,8 @@ class Library(msgspec.Struct, frozen=True):
     `generated`: how the names of a module and of a class in it end, with a dot between, which a
     tool writes for each project -> (class, class): given an instance of the first, calling it makes
     one of the second.
+    `implies`: class -> class: whose class attributes are instances of the first derives from the
+    second, be it through a base that is not at hand.
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.
@@ -133,6 +135,7 @@ class Library(msgspec.Struct, frozen=True):
     returns: Mapping[str, str] = msgspec.field(default_factory=dict)
     variants: Mapping[str, tuple[str, int, str, str]] = msgspec.field(default_factory=dict)
     generated: Mapping[str, tuple[str, str]] = msgspec.field(default_factory=dict)
+    implies: Mapping[str, str] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()

@@ -315,7 +315,7 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_NBCONVERT + "preprocessors.html",
             ),
             *methods(
-                "nbconvert.HTMLExporter",
+                "nbconvert.Exporter",
                 "from_notebook_node from_filename from_file",
                 Kind.CPU,
                 "renders the notebook with a template",
@@ -324,9 +324,14 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={
             "nbconvert.exporters": "nbconvert",
+            "nbconvert.exporters.base": "nbconvert",
             "nbconvert.preprocessors.execute.ExecutePreprocessor": _EXECUTOR,
         },
-        bases={_EXECUTOR: ("nbclient.NotebookClient",)},
+        bases={
+            _EXECUTOR: ("nbclient.NotebookClient",),
+            "nbconvert.HTMLExporter": ("nbconvert.Exporter",),
+        },
+        returns={"nbconvert.get_exporter": "type[nbconvert.Exporter]"},
     ),
     Library(
         distribution="jupyter-client",

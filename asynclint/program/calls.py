@@ -184,6 +184,11 @@ class CallGraph:
             or any(isinstance(t, Method) and t.function.info.is_async for t in targets)
         ):
             return edges  # of several alternatives the one that can be awaited is meant
+        if not targets and type(call.func) is Attr:
+            for one in self.types.of(call.func.value, function):
+                if isinstance(one, Instance) and isinstance(one.cls, Class):
+                    supplied = self._supplied(one.cls, call)
+                    edges += [Edge(call, f, len(supplied)) for f in supplied]
         for target in _unwrapped(targets):
             match target:
                 case Method(made, _) if (row := self.knowledge.declared(made.name)) is not None:
@@ -202,6 +207,8 @@ class CallGraph:
                     edges += [Edge(call, f) for f in self.functions(hook)]
                 case Instance(cls):
                     rows.append(self._row(f"{cls}.__call__", call, function))
+                case External(_, Instance(Class() as cls)) if supplied := self._supplied(cls, call):
+                    edges += [Edge(call, f, len(supplied)) for f in supplied]
                 case External(name, receiver):
                     if not _lacks(receiver) or len(targets) == 1:
                         rows.append(self._row(name, call, function))
@@ -215,6 +222,15 @@ class CallGraph:
             assert row is not None
             edges.append(Edge(call, row))
         return edges
+
+    def _supplied(self, cls: Class, call: Call) -> list[Function]:
+        """What a call runs of a method that the receiver's class lacks and subclasses have."""
+        if type(call.func) is not Attr:
+            return []
+        found = self.subclasses.supplied(cls, call.func.attr)
+        if call.awaited and any(function.info.is_async for function in found):
+            return []
+        return [function for function in found if self._runs_body(function)]
 
     def functions(self, targets: Types) -> list[Function]:
         """The functions of the project whose bodies run when one of these is called."""

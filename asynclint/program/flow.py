@@ -151,8 +151,6 @@ class Flow:
                 found.append(one.cls)
             elif isinstance(one, External):
                 found.append(one.name)
-            elif isinstance(one, Instance) and one.cls == "builtins.type":
-                found += [t.cls for inner in one.args for t in inner if isinstance(t, Instance)]
             elif isinstance(one, Instance):
                 for inner in one.args:
                     found += self._classes(inner)

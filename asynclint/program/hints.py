@@ -168,13 +168,7 @@ class Hints:
                 elif name in _TRANSPARENT_HINTS:
                     parts.append(self.annotated(items[0], scope, owner))
                 elif name in ("typing.Type", "builtins.type"):
-                    for inner in self.annotated(items[0], scope, owner):
-                        if isinstance(inner, Instance):
-                            made = inner.cls
-                            if not isinstance(made, str):
-                                parts.append((ClassObject(made),))
-                            elif made != _ANY_ERROR:
-                                parts.append((External(made),))
+                    parts.append(_classes(self.annotated(items[0], scope, owner)))
                 elif name in _AWAITABLE:
                     parts.append((Coroutine(self.annotated(items[-1], scope, owner)),))
                 elif name in _GENERATORS:
@@ -187,12 +181,23 @@ class Hints:
         return join(parts)
 
 
+def _classes(instances: Types) -> Types:
+    """What makes instances such as these."""
+    return tuple(
+        External(one.cls) if isinstance(one.cls, str) else ClassObject(one.cls)
+        for one in instances
+        if isinstance(one, Instance) and one.cls != _ANY_ERROR
+    )
+
+
 def _outside(expr: Expr | None, receiver: Instance | None) -> Types:
     """A table's type: every name is external and canonical; see `library.Library.returns`."""
     match expr:
         case Sub(Name("Of"), index):
             known = receiver.args[0] if receiver is not None and receiver.args else UNKNOWN
             return known or _outside(index, receiver)
+        case Sub(Name("type"), index):
+            return _classes(_outside(index, receiver))
         case Sub(value, index):
             outer = _outside(value, receiver)
             items = index.items if type(index) is Seq else (index,)

@@ -36,7 +36,8 @@ from asynclint.index.summary import (
     mentions,
 )
 from asynclint.knowledge import Knowledge
-from asynclint.program.conditions import makes_harmless
+from asynclint.program.classes import Classes
+from asynclint.program.conditions import argument, makes_harmless
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -58,23 +59,18 @@ from asynclint.program.types import (
     Super,
     Type,
     Types,
-    is_property,
     join,
     last_name,
 )
 
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED, _MADE = -1, -2, -3
-_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
-_ENUMERATIONS = frozenset(
-    f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
-)
-_NO_MEMBER = (Typed, Func, Name, Attr)  # annotations, and what may be functions
 _LAZY = "__getattr__"  # of a module
+_CALLERS = 8  # of one function that are asked what they pass
 _DEEPEST = 60  # steps from one expression to another
 
 
-class TypeSolver(Results):
+class TypeSolver(Results, Classes):
     """Evaluates expressions of summaries. Answers are remembered with the symbols."""
 
     def __init__(self, modules: Modules, knowledge: Knowledge, places: Places) -> None:
@@ -225,8 +221,24 @@ class TypeSolver(Results):
                 found = self.hints.annotated(param.annotation, scope, function.owner)
                 if found:
                     return found
-            return self.values(self.of(param.default, scope)) if param.default else UNKNOWN
+            usual = self.values(self.of(param.default, scope)) if param.default else UNKNOWN
+            return join([usual, self._passed(name, index, function)])
         return UNKNOWN
+
+    def _passed(self, name: str, index: int, function: Function) -> Types:
+        """What the calls in the same file pass for a parameter. Those in other files do not count:
+        an answer must not depend on which files have been read."""
+        if name in function.names:
+            return UNKNOWN  # it may be something else by then
+        parts = []
+        for caller, call in function.module.calls(function.info.name)[:_CALLERS]:
+            for target in self.of(call.func, caller):
+                if isinstance(target, Method) and target.function is function:
+                    bound = target.receiver is not None and function.owner is not None
+                    given = argument(call, name) or argument(call, index - bound)
+                    parts.append(self.values(self.of(given, caller)))
+        # Whoever has opened a file tells of it.
+        return tuple(one for one in join(parts) if not _is_open_file(one))
 
     def _receiver(self, function: Function, owner: Class) -> Type | None:
         """What a method's first parameter is; None for static methods."""
@@ -316,7 +328,9 @@ class TypeSolver(Results):
             case ModuleObject(module):
                 return self._asked_for(module, attr)
             case Namespace(name, near):
-                return self._submodule(f"{name}.{attr}", near)
+                # Other distributions may have their share of it: `google` is the most shared.
+                inner = f"{name}.{attr}"
+                return self._submodule(inner, near) or self._external(inner)
             case External(name, receiver):
                 typed = self.value(owner)
                 if typed and typed != (owner,):
@@ -348,87 +362,6 @@ class TypeSolver(Results):
                 if isinstance(one, External) and one.name in self.knowledge.transparent:
                     return self.called(one)
         return UNKNOWN
-
-    def class_attribute(
-        self,
-        cls: Class,
-        attr: str,
-        receiver: Instance | ClassObject,
-        skip: Class | None = None,
-    ) -> Types:
-        """An attribute looked up along the class's linearised bases, starting behind `skip`."""
-        for base in self.mro(cls):
-            if base is skip:
-                continue
-            if isinstance(base, str):
-                name = self.knowledge.canonical(f"{base}.{attr}")
-                if self.knowledge.returns(name) or self.knowledge.blocks(name):
-                    # A class has such attributes for its instances: `Model.objects`.
-                    return (External(name, Instance(receiver.cls)),)
-                continue
-            if (function := base.methods.get(attr)) is not None:
-                if is_property(function):
-                    return self.result(function, receiver)
-                return (Method(function, receiver),)
-            if attr in base.fields:
-                if self._is_member(base, attr):
-                    return (Instance(base),)
-                return self._field(base, attr)
-        if not isinstance(receiver, ClassObject):
-            for base in self.mro(cls):
-                if isinstance(base, str) and base != "builtins.object":
-                    # Inherited from outside: named after the base, so that tables can know it.
-                    return (External(self.knowledge.canonical(f"{base}.{attr}"), receiver),)
-        return UNKNOWN
-
-    def _is_member(self, cls: Class, attr: str) -> bool:
-        """Whether a class attribute is a member of an enumeration."""
-        return (
-            not attr.startswith("_")
-            and all(f.function < 0 and type(f.value) not in _NO_MEMBER for f in cls.fields[attr])
-            and not _ENUMERATIONS.isdisjoint(base for base in self.mro(cls) if type(base) is str)
-        )
-
-    def _field(self, cls: Class, attr: str) -> Types:
-        return self._answers.once(cls.memory, attr, lambda: self._fields(cls, attr), UNKNOWN)
-
-    def _fields(self, cls: Class, attr: str) -> Types:
-        parts = []
-        for field in cls.fields[attr]:
-            scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
-            parts.append(self.values(self.of(field.value, scope)))
-        return join(parts)
-
-    def mro(self, cls: Class) -> list[Class | str]:
-        """The class and its bases, project classes as such and external ones by name.
-
-        Depth first with duplicates kept at their last place: not quite C3, the same for the
-        hierarchies people write.
-        """
-        if cls.linear is not None:
-            return cls.linear
-        cls.linear = [cls]  # a class that inherits from itself is broken; do not loop over it
-        order: list[Class | str] = []
-        for expr in cls.info.bases:
-            while type(expr) is Sub:
-                expr = expr.value  # Generic[T], Base[Model]
-            for base in self.of(expr, cls.scope):
-                if isinstance(base, ClassObject):
-                    order += self.mro(base.cls)
-                elif isinstance(base, External):
-                    order += self.knowledge.mro(base.name)
-        last_places = dict.fromkeys(reversed([item for item in order if item is not cls]))
-        linear = [cls, *reversed(last_places)]
-        cls.linear = linear
-        return linear
-
-    def is_abstract(self, cls: Class) -> bool:
-        """Whether a class says itself that it is there to be derived from."""
-        return any(External("abc.ABC") in self.of(base, cls.scope) for base in cls.info.bases)
-
-    def _is_protocol(self, one: Type) -> bool:
-        cls = one.cls if isinstance(one, Instance) else ""
-        return isinstance(cls, Class) and not _PROTOCOLS.isdisjoint(self.mro(cls))
 
     # ------------------------------------------------------------ values and calls
 
@@ -531,3 +464,7 @@ class TypeSolver(Results):
 
     def _yields(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])
+
+
+def _is_open_file(one: Type) -> bool:
+    return isinstance(one, Instance) and isinstance(one.cls, str) and one.cls.startswith("io.")

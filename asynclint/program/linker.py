@@ -19,7 +19,17 @@ class Module:
     """One file of the project. `path` is as shown to users; `name` its dotted import name."""
 
     __slots__ = (
-        *("_stores", "classes", "file", "folder", "functions", "is_package", "name", "path"),
+        *(
+            "_calls",
+            "_stores",
+            "classes",
+            "file",
+            "folder",
+            "functions",
+            "is_package",
+            "name",
+            "path",
+        ),
         "summary",
     )
 
@@ -31,6 +41,7 @@ class Module:
         self.is_package = place.is_package
         self.summary = contents
         self._stores: dict[int, list[summary.Store]] | None = None
+        self._calls: dict[str, list[tuple[Function, summary.Call]]] | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
         for cls in self.classes:
@@ -47,6 +58,19 @@ class Module:
             for store in self.summary.stores:
                 self._stores.setdefault(store.function, []).append(store)
         return self._stores.get(function, [])
+
+    def calls(self, name: str) -> list[tuple[Function, summary.Call]]:
+        """The calls in this file, and who makes them, whose callee is spelled with a last name."""
+        if self._calls is None:
+            self._calls = {}
+            for function in self.functions:
+                for call in function.body.calls:
+                    callee = call.func
+                    if type(callee) is summary.Name:
+                        self._calls.setdefault(callee.id, []).append((function, call))
+                    elif type(callee) is summary.Attr:
+                        self._calls.setdefault(callee.attr, []).append((function, call))
+        return self._calls.get(name, [])
 
     @property
     def is_alone(self) -> bool:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable
 from asynclint.index.summary import Attr, Call, Expr, Name, Sub, dotted
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
-from asynclint.program.types import ClassObject, Method
+from asynclint.program.types import ClassObject, Instance, Method
+
+# Bases that have no methods one would call.
+_BARE = frozenset({"abc.ABC", "builtins.object", "typing.Generic", "typing.Protocol"})
 
 
 class Subclasses:
@@ -25,6 +28,7 @@ class Subclasses:
         self._named: dict[str, list[tuple[Class, Expr]]] = {}
         self._read: set[Module] = set()
         self._overriding: dict[tuple[Class, str], list[Function]] = {}
+        self._supplying: dict[tuple[Class, str], list[Function]] = {}
         self._add(modules)
 
     def _add(self, modules: Iterable[Module]) -> None:
@@ -65,6 +69,21 @@ class Subclasses:
             below = self.below(cls, anywhere=True)
             found = [sub.methods[name] for sub in below if name in sub.methods]
             self._overriding[key] = found
+        return found
+
+    def supplied(self, cls: Class, name: str) -> list[Function]:
+        """What supplies a method that objects of a class are asked for and the class lacks: its
+        subclasses, or what they derive from as well. Nothing if a base outside may have it."""
+        key = (cls, name)
+        found = self._supplying.get(key)
+        if found is None:
+            found = []
+            if all(isinstance(base, Class) or base in _BARE for base in self._types.mro(cls)):
+                for sub in self.below(cls, anywhere=True):
+                    for one in self._types.class_attribute(sub, name, Instance(sub)):
+                        if isinstance(one, Method) and one.function not in found:
+                            found.append(one.function)
+            self._supplying[key] = found
         return found
 
     def may_be_both(self, cls: Class, other: Class) -> bool:

@@ -102,6 +102,9 @@ class Results(Protocols):
                 return (Coroutine(self.awaited(self.of(first, scope))),)
             case "asyncio.ensure_future" | "asyncio.create_task":
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
+        if callee.name in self.knowledge.transparent:  # a decorator that is called, not written
+            given = self.of(first, scope)
+            return given if call.args else (callee,)
         if (variant := self.knowledge.variants.get(callee.name)) is not None:
             keyword, position, constant, cls = variant
             said = self.of(argument(call, position) or argument(call, keyword), scope)

@@ -1,0 +1,150 @@
+"""What classes have: attributes along their bases, those outside of the project included.
+
+The part of `inference` that asks what a class is, apart from what an expression is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+
+from asynclint.index.summary import Attr, Expr, Func, Name, Ref, Sub, Typed
+from asynclint.knowledge import Knowledge
+from asynclint.program.linker import Class, Function
+from asynclint.program.memory import Answers
+from asynclint.program.types import (
+    UNKNOWN,
+    ClassObject,
+    External,
+    Instance,
+    Method,
+    Type,
+    Types,
+    is_property,
+    join,
+)
+
+_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
+_ENUMERATIONS = frozenset(
+    f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
+)
+_NO_MEMBER = (Typed, Func, Name, Attr)  # annotations, and what may be functions
+
+
+class Classes:
+    """Answers about the project's classes; `inference` says what expressions and calls give."""
+
+    knowledge: Knowledge
+    _answers: Answers
+
+    def of(self, expr: Expr | None, scope: Function) -> Types:
+        raise NotImplementedError
+
+    def values(self, types: Types) -> Types:
+        raise NotImplementedError
+
+    def result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
+        raise NotImplementedError
+
+    def class_attribute(
+        self,
+        cls: Class,
+        attr: str,
+        receiver: Instance | ClassObject,
+        skip: Class | None = None,
+    ) -> Types:
+        """An attribute looked up along the class's linearised bases, starting behind `skip`."""
+        for base in self.mro(cls):
+            if base is skip:
+                continue
+            if isinstance(base, str):
+                name = self.knowledge.canonical(f"{base}.{attr}")
+                if self.knowledge.returns(name) or self.knowledge.blocks(name):
+                    # A class has such attributes for its instances: `Model.objects`.
+                    return (External(name, Instance(receiver.cls)),)
+                continue
+            if (function := base.methods.get(attr)) is not None:
+                if is_property(function):
+                    return self.result(function, receiver)
+                return (Method(function, receiver),)
+            if attr in base.fields:
+                if self._is_member(base, attr):
+                    return (Instance(base),)
+                return self._field(base, attr)
+        if not isinstance(receiver, ClassObject):
+            for base in self.mro(cls):
+                if isinstance(base, str) and base != "builtins.object":
+                    # Inherited from outside: named after the base, so that tables can know it.
+                    return (External(self.knowledge.canonical(f"{base}.{attr}"), receiver),)
+        return UNKNOWN
+
+    def _is_member(self, cls: Class, attr: str) -> bool:
+        """Whether a class attribute is a member of an enumeration."""
+        return (
+            not attr.startswith("_")
+            and all(f.function < 0 and type(f.value) not in _NO_MEMBER for f in cls.fields[attr])
+            and not _ENUMERATIONS.isdisjoint(base for base in self.mro(cls) if type(base) is str)
+        )
+
+    def _field(self, cls: Class, attr: str) -> Types:
+        return self._answers.once(cls.memory, attr, lambda: self._fields(cls, attr), UNKNOWN)
+
+    def _fields(self, cls: Class, attr: str) -> Types:
+        parts = []
+        for field in cls.fields[attr]:
+            scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
+            parts.append(self.values(self.of(field.value, scope)))
+        return join(parts)
+
+    def mro(self, cls: Class) -> list[Class | str]:
+        """The class and its bases, project classes as such and external ones by name.
+
+        Depth first with duplicates kept at their last place: not quite C3, the same for the
+        hierarchies people write.
+        """
+        if cls.linear is not None:
+            return cls.linear
+        cls.linear = [cls]  # a class that inherits from itself is broken; do not loop over it
+        order: list[Class | str] = []
+        for expr in cls.info.bases:
+            while type(expr) is Sub:
+                expr = expr.value  # Generic[T], Base[Model]
+            for base in self.of(expr, cls.scope):
+                if isinstance(base, ClassObject):
+                    order += self.mro(base.cls)
+                elif isinstance(base, External):
+                    order += self.knowledge.mro(base.name)
+        if implied := self._implied(cls, order):
+            order += self.knowledge.mro(implied)
+        last_places = dict.fromkeys(reversed([item for item in order if item is not cls]))
+        linear = [cls, *reversed(last_places)]
+        cls.linear = linear
+        return linear
+
+    def _implied(self, cls: Class, bases: Collection[Class | str]) -> str | None:
+        """The external class that a class derives from by what it has, if its bases are strangers.
+
+        Plugins inherit models from packages that are not at hand.
+        """
+        known = self.knowledge.implies
+        strangers = (base for base in bases if type(base) is str and self._is_stranger(base))
+        if next(strangers, None) is None:
+            return None
+        for field in cls.info.fields:
+            if field.function < 0 and type(field.value) is Ref:
+                for one in self.of(field.value, cls.scope):
+                    if isinstance(one, Instance) and isinstance(one.cls, str) and one.cls in known:
+                        return known[one.cls]
+        return None
+
+    def _is_stranger(self, base: str) -> bool:
+        is_standard = base.partition(".")[0] in sys.stdlib_module_names
+        return not is_standard and self.knowledge.mro(base) == [base]
+
+    def is_abstract(self, cls: Class) -> bool:
+        """Whether a class says itself that it is there to be derived from."""
+        return any(External("abc.ABC") in self.of(base, cls.scope) for base in cls.info.bases)
+
+    def _is_protocol(self, one: Type) -> bool:
+        cls = one.cls if isinstance(one, Instance) else ""
+        return isinstance(cls, Class) and not _PROTOCOLS.isdisjoint(self.mro(cls))
