@@ -37,7 +37,7 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge import Knowledge
 from asynclint.program.classes import Classes
-from asynclint.program.conditions import argument, makes_harmless
+from asynclint.program.conditions import given, makes_harmless
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -222,21 +222,22 @@ class TypeSolver(Results, Classes):
                 if found:
                     return found
             usual = self.values(self.of(param.default, scope)) if param.default else UNKNOWN
-            return join([usual, self._passed(name, index, function)])
+            return join([usual, self._passed(name, function)])
         return UNKNOWN
 
-    def _passed(self, name: str, index: int, function: Function) -> Types:
+    def _passed(self, name: str, function: Function) -> Types:
         """What the calls in the same file pass for a parameter. Those in other files do not count:
         an answer must not depend on which files have been read."""
         if name in function.names:
             return UNKNOWN  # it may be something else by then
-        parts = []
-        for caller, call in function.module.calls(function.info.name)[:_CALLERS]:
-            for target in self.of(call.func, caller):
-                if isinstance(target, Method) and target.function is function:
-                    bound = target.receiver is not None and function.owner is not None
-                    given = argument(call, name) or argument(call, index - bound)
-                    parts.append(self.values(self.of(given, caller)))
+        parts = [
+            self.values(self.of(given(call, function, name), caller))
+            for caller, call in function.module.calls(function.info.name)[:_CALLERS]
+            if any(
+                isinstance(target, Method) and target.function is function
+                for target in self.of(call.func, caller)
+            )
+        ]
         # Whoever has opened a file tells of it.
         return tuple(one for one in join(parts) if not _is_open_file(one))
 
