@@ -13,6 +13,7 @@ _AGENT = "runs the agent, which asks models and tools, until it is done"
 _LOOP = "runs the agent in an event loop of its own"
 _MEMORY = "asks the models and the store of the memory, and waits for them"
 _PREGEL = "langgraph.pregel.Pregel"
+_ENGINES = "vertexai._genai.agent_engines.AgentEngines"
 _COMPILED = "langgraph.graph.state.CompiledStateGraph"
 _LANGGRAPH = "https://reference.langchain.com/python/langgraph/graphs/"
 _CREWAI = "https://docs.crewai.com/en/learn/kickoff-async"
@@ -64,6 +65,7 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={
             "langgraph.pregel.main.Pregel": _PREGEL,
+            "langgraph.graph.graph.CompiledGraph": _PREGEL,
             "langgraph.graph.state.StateGraph": "langgraph.graph.StateGraph",
             "langgraph.prebuilt.chat_agent_executor.create_react_agent": (
                 "langgraph.prebuilt.create_react_agent"
@@ -315,15 +317,34 @@ LIBRARIES: tuple[Library, ...] = (
                 twin="vertexai.language_models.{}_async",
                 why=_VERTEX,
             ),
-            Blocks(
-                "vertexai.rag.retrieval_query",
+            *methods("vertexai.rag", "retrieval_query", Kind.NETWORK, _RETRIEVE, why=_VERTEX),
+            *methods(
+                "vertexai.rag",
+                "upload_file import_files get_file list_files delete_file create_corpus get_corpus"
+                " list_corpora delete_corpus update_corpus",
                 Kind.NETWORK,
-                _RETRIEVE,
+                _ASK,
+                why=_VERTEX,
+            ),
+            *methods(
+                "vertexai._genai",
+                "agent_engines.AgentEngines.create agent_engines.AgentEngines.get"
+                " agent_engines.AgentEngines.update agent_engines.AgentEngines.delete"
+                " memories.Memories.create memories.Memories.get"
+                " memories.Memories.list memories.Memories.delete memories.Memories.generate"
+                " memories.Memories.retrieve",
+                Kind.NETWORK,
+                _ASK,
                 why=_VERTEX,
             ),
         ),
-        aliases={"vertexai.preview.generative_models": "vertexai.generative_models"},
+        aliases={
+            "vertexai.preview.generative_models": "vertexai.generative_models",
+            "vertexai.preview.rag": "vertexai.rag",
+        },
         returns={
+            "vertexai.Client.agent_engines": _ENGINES,
+            f"{_ENGINES}.memories": "vertexai._genai.memories.Memories",
             "vertexai.generative_models.GenerativeModel.start_chat": (
                 "vertexai.generative_models.ChatSession"
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods
 from asynclint.knowledge.library import Library
 
+_GENERAL = "unstructured_client.general.General"
 _LOAD = "reads the model from disk, after downloading it the first time"
 _READ_MODEL = "reads the model from disk"
 _RECOGNISE = "looks for text in the image"
@@ -72,6 +73,20 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_UNSTRUCTURED,
             ),
         ),
+    ),
+    Library(
+        distribution="unstructured-client",
+        packages=("unstructured_client",),
+        blocks=(
+            Blocks(
+                _GENERAL + ".partition",
+                Kind.NETWORK,
+                "sends the document to the service and waits for its elements",
+                twin=_GENERAL + ".partition_async",
+                why="https://github.com/Unstructured-IO/unstructured-python-client",
+            ),
+        ),
+        returns={"unstructured_client.UnstructuredClient.general": _GENERAL},
     ),
     Library(
         distribution="easyocr",

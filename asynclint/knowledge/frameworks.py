@@ -86,6 +86,7 @@ LIBRARIES: tuple[Library, ...] = (
         packages=("traitlets",),
         provides={"traitlets.Instance": 0, "traitlets.ForwardDeclaredInstance": 0},
         chooses={"traitlets.Type": 0},
+        returns={"traitlets.config.SingletonConfigurable.instance": "Self"},
     ),
     Library(
         distribution="Flask-Executor",

@@ -1,4 +1,4 @@
-"""Toolkits above the relational drivers: SQLAlchemy, SQLModel, Peewee; and DuckDB."""
+"""Toolkits above the relational drivers: SQLAlchemy, SQLModel, Peewee."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _END = "ends the transaction and waits for the database"
 
 _SQLALCHEMY = "https://docs.sqlalchemy.org/en/20/"
 _PEEWEE = "https://docs.peewee-orm.com/en/latest/peewee/api.html"
-_DUCKDB = "https://duckdb.org/docs/stable/clients/python/reference/"
 _ASYNCIO = "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"
 _SESSION = "sqlalchemy.ext.asyncio.AsyncSession"
 
@@ -87,11 +86,12 @@ LIBRARIES: tuple[Library, ...] = (
                 twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
-            Blocks(
-                "sqlalchemy.orm.Session.connection",
+            *methods(
+                "sqlalchemy.orm.Session",
+                "connection",
                 Kind.DATABASE,
                 _CHECKOUT,
-                twin=_SESSION + ".connection",
+                twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
             *methods(
@@ -101,6 +101,16 @@ LIBRARIES: tuple[Library, ...] = (
                 _QUERY,
                 twin=_SESSION + ".execute",
                 why=_SQLALCHEMY + "orm/queryguide/query.html",
+            ),
+            *methods(
+                "sqlalchemy",
+                "engine.interfaces.DBAPIConnection.commit Inspector.get_columns"
+                " Inspector.get_table_names Inspector.get_indexes Inspector.has_table"
+                " engine.interfaces.DBAPICursor.execute engine.interfaces.DBAPICursor.executemany",
+                Kind.DATABASE,
+                _QUERY,
+                twin="sqlalchemy.ext.asyncio.AsyncConnection.run_sync",
+                why=_SQLALCHEMY + "core/connections.html",
             ),
             *methods(
                 "sqlalchemy.MetaData",
@@ -154,6 +164,12 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.orm.scoped_session.__call__": "sqlalchemy.orm.Session",
             "sqlalchemy.orm.Session.connection": "sqlalchemy.Connection",
             "sqlalchemy.orm.Session.query": "sqlalchemy.orm.Query",
+            "sqlalchemy.orm.Session.get_bind": "sqlalchemy.Engine",
+            "sqlalchemy.Engine.raw_connection": "sqlalchemy.engine.interfaces.DBAPIConnection",
+            "sqlalchemy.engine.interfaces.DBAPIConnection.cursor": (
+                "sqlalchemy.engine.interfaces.DBAPICursor"
+            ),
+            "sqlalchemy.inspect": "sqlalchemy.Inspector",
             **returning("Self", "sqlalchemy.orm.Query", _QUERY_BUILDERS),
             "sqlalchemy.orm.Query.session": "sqlalchemy.orm.Session",
             "sqlalchemy.orm.declarative_base": "type[sqlalchemy.orm.DeclarativeBase]",
@@ -335,50 +351,6 @@ LIBRARIES: tuple[Library, ...] = (
             "peewee.Database.atomic": "peewee._atomic",
             "peewee.Database.transaction": "peewee._transaction",
             "peewee.Database.savepoint": "peewee._savepoint",
-        },
-    ),
-    Library(
-        distribution="duckdb",
-        packages=("duckdb",),
-        blocks=(
-            Blocks(
-                "duckdb.connect",
-                Kind.DATABASE,
-                "opens the database file",
-                why=_DUCKDB,
-            ),
-            *methods("duckdb", "execute executemany", Kind.DATABASE, "runs the query", why=_DUCKDB),
-            *methods(
-                "duckdb.DuckDBPyConnection",
-                "execute executemany commit rollback checkpoint",
-                Kind.DATABASE,
-                "runs the query",
-                why=_DUCKDB,
-            ),
-            *methods(
-                "duckdb.DuckDBPyRelation",
-                "fetchall df fetchdf arrow pl fetchnumpy show",
-                Kind.DATABASE,
-                "runs the query and waits for its rows",
-                why=_DUCKDB,
-            ),
-            *methods(
-                "duckdb.DuckDBPyRelation",
-                "fetchone fetchmany execute",
-                Kind.DATABASE,
-                "runs the query and waits for its rows",
-                when="<2",
-                why=_DUCKDB,
-            ),
-        ),
-        returns={
-            "duckdb.connect": "duckdb.DuckDBPyConnection",
-            **returning(
-                "duckdb.DuckDBPyRelation", "duckdb", "sql query from_df read_csv read_parquet"
-            ),
-            **returning("duckdb.DuckDBPyRelation", "duckdb.DuckDBPyConnection", "sql query table"),
-            **returning("Self", "duckdb.DuckDBPyConnection", "execute executemany cursor"),
-            "duckdb.execute": "duckdb.DuckDBPyConnection",
         },
     ),
 )

@@ -28,6 +28,8 @@ _SURREAL = "surrealdb.connections.sync_template.SyncTemplate"
 _CLIENT = "kazoo.client.KazooClient"
 _MULTI = "get get_multi set set_multi add replace delete delete_multi cas incr decr flush_all"
 
+_DUCKDB = "https://duckdb.org/docs/stable/clients/python/reference/"
+
 LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="dataset",
@@ -263,6 +265,50 @@ LIBRARIES: tuple[Library, ...] = (
             "apsw.Connection.backup": "apsw.Backup",
             "apsw.Cursor.connection": "apsw.Connection",
             "apsw.Cursor.fetchall": "list",
+        },
+    ),
+    Library(
+        distribution="duckdb",
+        packages=("duckdb",),
+        blocks=(
+            Blocks(
+                "duckdb.connect",
+                Kind.DATABASE,
+                "opens the database file",
+                why=_DUCKDB,
+            ),
+            *methods("duckdb", "execute executemany", Kind.DATABASE, "runs the query", why=_DUCKDB),
+            *methods(
+                "duckdb.DuckDBPyConnection",
+                "execute executemany commit rollback checkpoint",
+                Kind.DATABASE,
+                "runs the query",
+                why=_DUCKDB,
+            ),
+            *methods(
+                "duckdb.DuckDBPyRelation",
+                "fetchall df fetchdf arrow pl fetchnumpy show",
+                Kind.DATABASE,
+                "runs the query and waits for its rows",
+                why=_DUCKDB,
+            ),
+            *methods(
+                "duckdb.DuckDBPyRelation",
+                "fetchone fetchmany execute",
+                Kind.DATABASE,
+                "runs the query and waits for its rows",
+                when="<2",
+                why=_DUCKDB,
+            ),
+        ),
+        returns={
+            "duckdb.connect": "duckdb.DuckDBPyConnection",
+            **returning(
+                "duckdb.DuckDBPyRelation", "duckdb", "sql query from_df read_csv read_parquet"
+            ),
+            **returning("duckdb.DuckDBPyRelation", "duckdb.DuckDBPyConnection", "sql query table"),
+            **returning("Self", "duckdb.DuckDBPyConnection", "execute executemany cursor"),
+            "duckdb.execute": "duckdb.DuckDBPyConnection",
         },
     ),
 )
