@@ -78,6 +78,9 @@ _ASKED_NAMES = frozenset(
     {"asynchronous", "is_async", "is_asynchronous", "async_mode", "in_async", "use_async"}
 )
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
+_PLAIN = frozenset(
+    f"builtins.{name}" for name in ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
+)
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
 _OFFLOADS = "run_in_executor"  # of a loop that nobody annotated
 _ON_WIRES = (Kind.WAIT, Kind.NETWORK)
@@ -197,6 +200,8 @@ class CallGraph:
                     found = self.functions((target,))
                     if is_own(call, function):
                         found = [f for f in found if self.subclasses.may_run(f, function)]
+                    if call.awaited:
+                        found = [f for f in found if not self._gives_plain_value(f, target)]
                     meant = [f for f in found if not f.info.is_stub]
                     overrides = len(meant) if isinstance(target, Method) else 1
                     if call.awaited and overrides > 1:
@@ -258,6 +263,15 @@ class CallGraph:
         ):
             return found
         return found + self.subclasses.overrides(receiver.cls, function.info.name)
+
+    def _gives_plain_value(self, function: Function, target: Type) -> bool:
+        """Whether nobody can await what a function gives: where somebody does, it is another."""
+        receiver = target.receiver if isinstance(target, Method) else None
+        given = self.types.result(function, receiver)
+        return bool(given) and all(
+            isinstance(one, Instance) and isinstance(one.cls, str) and one.cls in _PLAIN
+            for one in given
+        )
 
     def _is_coroutine_below(self, target: Type) -> bool:
         """Whether a method is overridden by coroutine functions, which are meant where it may be

@@ -227,19 +227,21 @@ class TypeSolver(Results, Classes):
 
     def _passed(self, name: str, function: Function) -> Types:
         """What the calls in the same file pass for a parameter. Those in other files do not count:
-        an answer must not depend on which files have been read."""
+        an answer must not depend on which files have been read. They must agree."""
         if name in function.names:
             return UNKNOWN  # it may be something else by then
-        parts = [
-            self.values(self.of(given(call, function, name), caller))
-            for caller, call in function.module.calls(function.info.name)[:_CALLERS]
-            if any(
-                isinstance(target, Method) and target.function is function
-                for target in self.of(call.func, caller)
-            )
-        ]
+        found = UNKNOWN
+        for caller, call in function.module.calls(function.info.name)[:_CALLERS]:
+            targets = self.of(call.func, caller)
+            if any(isinstance(one, Method) and one.function is function for one in targets):
+                value = given(call, function, name)
+                passed = self.values(self.of(value, caller))
+                if passed and passed != (HARMLESS,):
+                    if found not in (UNKNOWN, passed):
+                        return UNKNOWN
+                    found = passed
         # Whoever has opened a file tells of it.
-        return tuple(one for one in join(parts) if not _is_open_file(one))
+        return tuple(one for one in found if not _is_open_file(one))
 
     def _receiver(self, function: Function, owner: Class) -> Type | None:
         """What a method's first parameter is; None for static methods."""
