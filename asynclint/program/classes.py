@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from asynclint.index.summary import Attr, Expr, Func, Name, Ref, Sub, Typed
 from asynclint.knowledge import Knowledge
+from asynclint.program.containers import holding, is_empty, put_into
 from asynclint.program.linker import Class, Function
 from asynclint.program.memory import Answers
 from asynclint.program.types import (
@@ -93,8 +94,19 @@ class Classes:
         parts = []
         for field in cls.fields[attr]:
             scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
-            parts.append(self.values(self.of(field.value, scope)))
+            value = self.values(self.of(field.value, scope))
+            parts.append(self._filled(value, cls, attr) if is_empty(field.value) else value)
         return join(parts)
+
+    def _filled(self, container: Types, cls: Class, attr: str) -> Types:
+        """An attribute that begins as an empty container, with what the class puts there."""
+        parts = [
+            self.values(self.of(value, function))
+            for method in cls.methods.values()
+            if (params := method.info.params)
+            for function, value in put_into(Attr(Name(params[0].name), attr), (method,))
+        ]
+        return holding(container, join(parts)) if any(parts) else container
 
     def mro(self, cls: Class) -> list[Class | str]:
         """The class and its bases, project classes as such and external ones by name.

@@ -15,6 +15,7 @@ from __future__ import annotations
 from asynclint.index.summary import (
     Attr,
     Await,
+    Call,
     Choice,
     ClassDef,
     Const,
@@ -33,14 +34,17 @@ from asynclint.index.summary import (
     Sub,
     Typed,
     dotted,
+    last_part,
     mentions,
 )
 from asynclint.knowledge import Knowledge
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
+from asynclint.program.containers import holding, is_empty, put_into
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
+from asynclint.program.parameters import Parameters
 from asynclint.program.places import Place, Places
 from asynclint.program.protocols import kept
 from asynclint.program.results import Results
@@ -60,17 +64,16 @@ from asynclint.program.types import (
     Type,
     Types,
     join,
-    last_name,
 )
 
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED, _MADE = -1, -2, -3
+_TYPES = ("type", "Type")
 _LAZY = "__getattr__"  # of a module
-_CALLERS = 8  # of one function that are asked what they pass
 _DEEPEST = 60  # steps from one expression to another
 
 
-class TypeSolver(Results, Classes):
+class TypeSolver(Results, Classes, Parameters):
     """Evaluates expressions of summaries. Answers are remembered with the symbols."""
 
     def __init__(self, modules: Modules, knowledge: Knowledge, places: Places) -> None:
@@ -194,7 +197,10 @@ class TypeSolver(Results, Classes):
         return self._answers.once(scope.memory, name, lambda: self._binding(name, scope), UNKNOWN)
 
     def _binding(self, name: str, scope: Function) -> Types:
-        parts = [self.of(value, scope) for value in scope.names.get(name, ())]
+        parts = [
+            self._filled_by_name(name, value, scope) if is_empty(value) else self.of(value, scope)
+            for value in scope.names.get(name, ())
+        ]
         if scope.index == 0:
             parts += [
                 self.of(other.value, scope.module.functions[other.function])
@@ -205,52 +211,17 @@ class TypeSolver(Results, Classes):
             parts.insert(0, self._parameter(name, scope))
         return join(parts)
 
-    def _parameter(self, name: str, function: Function) -> Types:
-        info = function.info
-        for index, param in enumerate(info.params):
-            if param.name != name:
-                continue
-            scope = function.parent or function
-            if param.kind in ("*", "**"):
-                return UNKNOWN
-            if index == 0 and function.owner is not None and info.owner >= 0:
-                receiver = self._receiver(function, function.owner)
-                if receiver is not None:
-                    return (receiver,)
-            if param.annotation is not None:
-                found = self.hints.annotated(param.annotation, scope, function.owner)
-                if found:
-                    return found
-            usual = self.values(self.of(param.default, scope)) if param.default else UNKNOWN
-            return join([usual, self._passed(name, function)])
-        return UNKNOWN
-
-    def _passed(self, name: str, function: Function) -> Types:
-        """What the calls in the same file pass for a parameter. Those in other files do not count:
-        an answer must not depend on which files have been read. They must agree."""
-        if name in function.names:
-            return UNKNOWN  # it may be something else by then
-        found = UNKNOWN
-        for caller, call in function.module.calls(function.info.name)[:_CALLERS]:
-            targets = self.of(call.func, caller)
-            if any(isinstance(one, Method) and one.function is function for one in targets):
-                value = given(call, function, name)
-                passed = self.values(self.of(value, caller))
-                if passed and passed != (HARMLESS,):
-                    if found not in (UNKNOWN, passed):
-                        return UNKNOWN
-                    found = passed
-        # Whoever has opened a file tells of it.
-        return tuple(one for one in found if not _is_open_file(one))
-
-    def _receiver(self, function: Function, owner: Class) -> Type | None:
-        """What a method's first parameter is; None for static methods."""
-        marks = {last_name(d, function.parent) for d in function.info.decorators}
-        if "staticmethod" in marks:
-            return None
-        if "classmethod" in marks or function.info.name in ("__new__", "__init_subclass__"):
-            return ClassObject(owner)
-        return Instance(owner)
+    def _filled_by_name(self, name: str, empty: Expr | None, scope: Function) -> Types:
+        """An empty container, with what the functions that see it by a name put there."""
+        inside = (
+            [scope]
+            if scope.index
+            else [one for one in scope.module.functions if one is scope or name not in one.names]
+        )
+        found = put_into(Name(name), inside)
+        parts = [self.values(self.of(value, function)) for function, value in found]
+        container = self.of(empty, scope)
+        return holding(container, join(parts)) if any(parts) else container
 
     def member(self, module: Module, name: str) -> Types:
         """What `module.name` is, star imports included; unknown when it has no such name."""
@@ -393,7 +364,7 @@ class TypeSolver(Results, Classes):
             if isinstance(one, ClassObject):
                 parts.append(self.generated(one, index, scope) or (Instance(one.cls),))
             elif not isinstance(one, External):
-                parts.append(self.called(one))
+                parts.append(self._of_given_class(one, call, scope) or self.called(one))
             elif made := self.generated(one, index, scope):
                 parts.append(made)
             elif (
@@ -405,6 +376,21 @@ class TypeSolver(Results, Classes):
             else:
                 parts.append(self.special(one, index, scope))
         return join(parts)
+
+    def _of_given_class(self, callee: Type, call: Call, scope: Function) -> Types:
+        """What a function gives that is said to give an instance of a class that it is given:
+        `def require(kind: type[T]) -> T`."""
+        if not isinstance(callee, Method) or type(callee.function.info.returns) is not Name:
+            return UNKNOWN
+        function = callee.function
+        for param in function.info.params:
+            match param.annotation:
+                case Sub(hint, of) if of == function.info.returns and last_part(hint) in _TYPES:
+                    classes = self.of(given(call, function, param.name), scope)
+                    made = [self.called(one) for one in classes if isinstance(one, ClassObject)]
+                    found = join(made)
+                    return (Coroutine(found),) if found and function.info.is_async else found
+        return UNKNOWN
 
     def called(self, callee: Type) -> Types:
         """What calling this returns."""
@@ -467,7 +453,3 @@ class TypeSolver(Results, Classes):
 
     def _yields(self, function: Function) -> Types:
         return join([self.values(self.of(y, function)) for y in function.body.yields])
-
-
-def _is_open_file(one: Type) -> bool:
-    return isinstance(one, Instance) and isinstance(one.cls, str) and one.cls.startswith("io.")
