@@ -10,7 +10,7 @@ Deliberately not known: what becomes of a task that is returned to code that can
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 import msgspec
@@ -29,22 +29,22 @@ from asynclint.index.summary import (
     last_part,
 )
 from asynclint.knowledge import Knowledge
+from asynclint.program.background import Background
 from asynclint.program.conditions import argument
 from asynclint.program.failing import Failing
 from asynclint.program.fates import Fates, after
 from asynclint.program.flow import Flow
 from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Class, Function
+from asynclint.program.linker import Function
 from asynclint.program.rooted import Rooted
 from asynclint.program.tasks import Tasks, may_be
-from asynclint.program.types import TASKS, Coroutine, External, Instance, Method, Type
+from asynclint.program.types import TASKS, Coroutine, External, Instance, Method
 
 _LOOPS = frozenset({"loop", "event_loop", "io_loop"})
 _TAKES_FUTURES = ("asyncio.ensure_future",)
 _MOST = 4  # methods of one name that an unknown one may be
 _STARTS = frozenset({"create_task", "submit"})  # of a loop or executor that nobody annotated
-_WAITING = frozenset({"join", "wait", "communicate"})
 _DEEPEST = 20  # functions that return what another one starts
 
 
@@ -99,6 +99,7 @@ class Drops:
         self.tasks = tasks
         self.knowledge = knowledge
         self.fates = Fates(types)
+        self.background = Background(types, tasks, self.fates, knowledge)
         self._last = last_names([*knowledge.weak, *knowledge.defers, *knowledge.lazy])
         self._schedules = {**knowledge.schedules, **knowledge.calling}
         self._scheduling = tasks.hosts.scheduling | last_names(knowledge.calling)
@@ -218,76 +219,17 @@ class Drops:
             call = function.body.calls[index]
             func = call.func
             if type(func) is Attr and type(func.value) in (Name, Ref):
-                name = self._thread(func.value, function)
-                made = self._made(func.value, function) if name else []
-                if name and not any(self._only_waits(index, function) for index in made):
-                    work = self._thread_work(made, function)
+                name = self.background.left(func.value, function)
+                made = self.background.made(func.value, function) if name else []
+                if name and not any(self.background.only_waits(i, function) for i in made):
+                    work = self.background.work(made, function)
                     told = bool(work) and all(self.failing.is_told(one) for one in work)
                     is_waited = any(self.fates.is_signalled(i, function, work) for i in made)
-                    is_daemon = self._is_daemon(func.value, made, function)
+                    is_daemon = self.background.is_daemon(func.value, made, function)
                     yield Dropped(
                         *(function, call, told, is_waited, is_daemon, tuple(work)),
                         *(What.THREAD, function, call, name),
                     )
-
-    def _thread(self, thread: Expr, function: Function) -> str:
-        """The class of a thread that the function only starts; empty for anything else."""
-        for one in self.types.values(self.types.of(thread, function)):
-            for base in self.bases(one):
-                if base in self.knowledge.threads and self.fates.leaves(thread, function):
-                    return str(base)
-        return ""
-
-    def bases(self, one: Type) -> Sequence[Class | str]:
-        """The class of an object, and the bases of that."""
-        if not isinstance(one, Instance):
-            return ()
-        cls = one.cls
-        return self.types.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
-
-    def _made(self, thread: Expr, function: Function) -> list[int]:
-        """The calls that make a thread."""
-        values = function.names.get(thread.id, ()) if type(thread) is Name else (thread,)
-        return [value.index for value in values if type(value) is Ref]
-
-    def _only_waits(self, index: int, function: Function) -> bool:
-        """Whether a thread that a call makes does nothing but wait for another or a process."""
-        target = argument(function.body.calls[index], "target")
-        return type(target) is Attr and target.attr in _WAITING
-
-    def _thread_work(self, made: list[int], function: Function) -> list[Function]:
-        """What a thread runs, as far as it is known."""
-        found = []
-        for index in made:
-            call = function.body.calls[index]
-            for name in self.tasks.names(call, function):
-                where = self.knowledge.offloads.get(name)
-                value = argument(call, where) if where is not None else None
-                value = value or argument(call, "target") or argument(call, "function")
-                found += self._functions(value, function)
-            for one in self.types.values(self.types.of(Ref(index), function)):
-                if isinstance(one, Instance) and isinstance(one.cls, Class):
-                    found += self._functions(Attr(Ref(index), "run"), function)
-        return found
-
-    def _is_daemon(self, thread: Expr, made: list[int], function: Function) -> bool:
-        """Whether the end of the process is known not to wait for a thread."""
-        if any(
-            (store.owner, store.key, store.value) == (thread, "daemon", Const(True))
-            for store in function.module.stores(function.index)
-        ):
-            return True
-        for index in made:
-            if argument(function.body.calls[index], "daemon") == Const(True):
-                return True
-            for one in self.types.values(self.types.of(Ref(index), function)):
-                if isinstance(one, Instance) and isinstance(one.cls, Class):
-                    init = one.cls.methods.get("__init__")
-                    if init is not None and any(
-                        argument(call, "daemon") == Const(True) for call in init.body.calls
-                    ):
-                        return True
-        return False
 
     def _is_callback(self, function: Function) -> bool:
         """Whether a lambda is handed to something that calls it and drops what it returns."""

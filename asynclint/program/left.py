@@ -271,7 +271,7 @@ class Left:
         return any(
             base in self.knowledge.pools
             for one in self.types.values(self.types.of(value.value, function))
-            for base in self.drops.bases(one)
+            for base in self.drops.background.bases(one)
         )
 
 

@@ -110,7 +110,7 @@ class Preloads:
         return any(
             base in ("threading.Thread", "threading.Timer")
             for one in self.types.values(self.types.of(start.value, function))
-            for base in self.drops.bases(one)
+            for base in self.drops.background.bases(one)
         )
 
     @cached_property
