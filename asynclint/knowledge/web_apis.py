@@ -238,6 +238,7 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={
             "dashscope.embeddings.text_embedding.TextEmbedding": "dashscope.TextEmbedding",
             "dashscope.embeddings.multimodal_embedding": "dashscope",
+            "dashscope.embeddings": "dashscope",
             "dashscope.aigc.generation": "dashscope",
             "dashscope.aigc.multimodal_conversation": "dashscope",
             "dashscope.aigc.image_synthesis.ImageSynthesis": "dashscope.ImageSynthesis",

@@ -74,6 +74,7 @@ _ASKED_CALLS = frozenset(
         "registry.has",  # of a thread-local registry
     }
 )
+_ANSWERS = (Const(True), Const(False))
 _ASKED_NAMES = frozenset(
     {"asynchronous", "is_async", "is_asynchronous", "async_mode", "in_async", "use_async"}
 )
@@ -151,7 +152,9 @@ class CallGraph:
             edges += self._read(use, function)
         if ends:
             edges = [edge for edge in edges if not waits_anyhow(edge, ends, function)]
-        if any(edge.doubt for edge in edges) and _asks(function):
+        if any(edge.doubt for edge in edges) and (
+            _asks(function) or any(_answers(edge.target) for edge in edges)
+        ):
             edges = [edge for edge in edges if not edge.doubt]
         unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
         edges = sorted(unique.values(), key=lambda e: e.at)
@@ -489,6 +492,14 @@ def _asks(function: Function) -> bool:
     return not _ASKED_NAMES.isdisjoint(body.tests) or any(
         not _ASKED_CALLS.isdisjoint((parts[-1], ".".join(parts))) for parts in called
     )
+
+
+def _answers(target: Function | Blocks) -> bool:
+    """Whether a function does nothing but say whether there is a running loop."""
+    if not isinstance(target, Function) or target.info.is_async:
+        return False
+    given = target.body.returns
+    return bool(given) and all(value in _ANSWERS for value in given) and _asks(target)
 
 
 def _is_polled(call: Call, function: Function) -> bool:
