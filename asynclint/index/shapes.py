@@ -266,10 +266,10 @@ def leaves_block(body: list[ast.stmt]) -> bool:
 
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
     """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
-    found = set(targets(body))
-    if not found or found.isdisjoint(asked := _identifiers(test)):
-        return False
-    return not asked.isdisjoint(targets([part for part in body if not _changes(part)]))
+    asked = _identifiers(test)
+    return not asked.isdisjoint(targets(body)) and not asked.isdisjoint(
+        targets([part for part in body if not _changes(part)])
+    )
 
 
 def _changes(statement: ast.stmt) -> bool:
@@ -278,12 +278,20 @@ def _changes(statement: ast.stmt) -> bool:
         return True
     if not isinstance(statement, ast.Assign):
         return False
-    before = {ast.dump(target).replace("Store()", "Load()") for target in statement.targets}
-    return any(
-        ast.dump(node) in before
-        for node in ast.walk(statement.value)
-        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
-    )
+    before = {_spelled(target) for target in statement.targets} - {""}
+    return bool(before) and any(_spelled(node) in before for node in ast.walk(statement.value))
+
+
+def _spelled(node: ast.AST) -> str:
+    """How a name, an attribute or an item of one is spelled; empty for anything else."""
+    match node:
+        case ast.Name(id):
+            return id
+        case ast.Attribute(ast.Name(id), attr):
+            return f"{id}.{attr}"
+        case ast.Subscript(ast.Name(id), ast.Constant(key) | ast.Name(key)):
+            return f"{id}[{key!r}]"
+    return ""
 
 
 def targets(body: list[ast.stmt]) -> Iterator[str]:

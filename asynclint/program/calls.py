@@ -74,7 +74,6 @@ _ASKED_CALLS = frozenset(
         "registry.has",  # of a thread-local registry
     }
 )
-_ANSWERS = (Const(True), Const(False))
 _ASKED_NAMES = frozenset(
     {"asynchronous", "is_async", "is_asynchronous", "async_mode", "in_async", "use_async"}
 )
@@ -153,7 +152,8 @@ class CallGraph:
         if ends:
             edges = [edge for edge in edges if not waits_anyhow(edge, ends, function)]
         if any(edge.doubt for edge in edges) and (
-            _asks(function) or any(_answers(edge.target) for edge in edges)
+            _asks(function)
+            or (not function.info.is_async and any(_answers(edge.target) for edge in edges))
         ):
             edges = [edge for edge in edges if not edge.doubt]
         unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
@@ -193,8 +193,7 @@ class CallGraph:
         if not targets and type(call.func) is Attr:
             for one in self.types.of(call.func.value, function):
                 if isinstance(one, Instance) and isinstance(one.cls, Class):
-                    supplied = self._supplied(one.cls, call)
-                    edges += [Edge(call, f, len(supplied)) for f in supplied]
+                    edges += self._supplied(one.cls, call, function)
         for target in _unwrapped(targets):
             match target:
                 case Method(made, _) if (row := self.knowledge.declared(made.name)) is not None:
@@ -215,8 +214,10 @@ class CallGraph:
                     edges += [Edge(call, f) for f in self.functions(hook)]
                 case Instance(cls):
                     rows.append(self._row(f"{cls}.__call__", call, function))
-                case External(_, Instance(Class() as cls)) if supplied := self._supplied(cls, call):
-                    edges += [Edge(call, f, len(supplied)) for f in supplied]
+                case External(_, Instance(Class() as cls)) if supplied := self._supplied(
+                    cls, call, function
+                ):
+                    edges += supplied
                 case External(name, receiver):
                     if not _lacks(receiver) or len(targets) == 1:
                         rows.append(self._row(name, call, function))
@@ -231,14 +232,16 @@ class CallGraph:
             edges.append(Edge(call, row))
         return edges
 
-    def _supplied(self, cls: Class, call: Call) -> list[Function]:
-        """What a call runs of a method that the receiver's class lacks and subclasses have."""
+    def _supplied(self, cls: Class, call: Call, function: Function) -> list[Edge]:
+        """Hops to a method that the receiver's class lacks and subclasses have."""
         if type(call.func) is not Attr:
             return []
         found = self.subclasses.supplied(cls, call.func.attr)
-        if call.awaited and any(function.info.is_async for function in found):
+        if call.awaited and any(one.info.is_async for one in found):
             return []
-        return [function for function in found if self._runs_body(function)]
+        if is_own(call, function):
+            found = [one for one in found if self.subclasses.may_run(one, function)]
+        return [Edge(call, one, len(found)) for one in found if self._runs_body(one)]
 
     def functions(self, targets: Types) -> list[Function]:
         """The functions of the project whose bodies run when one of these is called."""
@@ -498,8 +501,10 @@ def _answers(target: Function | Blocks) -> bool:
     """Whether a function does nothing but say whether there is a running loop."""
     if not isinstance(target, Function) or target.info.is_async:
         return False
-    given = target.body.returns
-    return bool(given) and all(value in _ANSWERS for value in given) and _asks(target)
+    body = target.body
+    values = [value.value if type(value) is Const else None for value in body.returns]
+    asked = [last_part(call.func) in _ASKED_CALLS for call in body.calls]
+    return all(value is True or value is False for value in values) and any(asked) and all(asked)
 
 
 def _is_polled(call: Call, function: Function) -> bool:

@@ -5,12 +5,11 @@ The part of `inference` that asks what a class is, apart from what an expression
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection
 
-from asynclint.index.summary import Attr, Expr, Func, Name, Ref, Sub, Typed
+from asynclint.index.summary import Attr, Expr, Func, Import, Name, Ref, Sub, Typed
 from asynclint.knowledge import Knowledge
-from asynclint.program.containers import holding, is_empty, put_into
+from asynclint.program.containers import PUTS, holding, is_empty, put_by_class
 from asynclint.program.linker import Class, Function
 from asynclint.program.memory import Answers
 from asynclint.program.types import (
@@ -29,6 +28,7 @@ _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _ENUMERATIONS = frozenset(
     f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
 )
+_NO_COLUMNS = frozenset({"output_field"})  # of expressions, which have fields to say what they give
 _NO_MEMBER = (Typed, Func, Name, Attr)  # annotations, and what may be functions
 
 
@@ -100,13 +100,11 @@ class Classes:
 
     def _filled(self, container: Types, cls: Class, attr: str) -> Types:
         """An attribute that begins as an empty container, with what the class puts there."""
-        parts = [
-            self.values(self.of(value, function))
-            for method in cls.methods.values()
-            if (params := method.info.params)
-            for function, value in put_into(Attr(Name(params[0].name), attr), (method,))
-        ]
-        return holding(container, join(parts)) if any(parts) else container
+        puts = cls.memory.get(PUTS)
+        if type(puts) is not dict:
+            puts = cls.memory[PUTS] = put_by_class(cls)
+        put = puts.get(attr) or ()
+        return holding(container, [self.values(self.of(value, by)) for by, value in put])
 
     def mro(self, cls: Class) -> list[Class | str]:
         """The class and its bases, project classes as such and external ones by name.
@@ -136,22 +134,22 @@ class Classes:
     def _implied(self, cls: Class, bases: Collection[Class | str]) -> str | None:
         """The external class that a class derives from by what it has, if its bases are strangers.
 
-        Plugins inherit models from packages that are not at hand.
+        Plugins inherit models from packages that are not at hand. Only imports are asked what they
+        are: anything else may ask for this class, which is not made yet.
         """
         known = self.knowledge.implies
-        strangers = (base for base in bases if type(base) is str and self._is_stranger(base))
-        if next(strangers, None) is None:
+        if not any(type(base) is str and not base.startswith("builtins.") for base in bases):
             return None
         for field in cls.info.fields:
-            if field.function < 0 and type(field.value) is Ref:
-                for one in self.of(field.value, cls.scope):
-                    if isinstance(one, Instance) and isinstance(one.cls, str) and one.cls in known:
-                        return known[one.cls]
+            if field.function < 0 and type(field.value) is Ref and field.name not in _NO_COLUMNS:
+                callee = cls.scope.body.calls[field.value.index].func
+                root = callee.value if type(callee) is Attr else callee
+                bound = cls.scope.names.get(root.id, ()) if type(root) is Name else ()
+                if len(bound) == 1 and type(bound[0]) is Import:
+                    for one in self.of(callee, cls.scope):
+                        if isinstance(one, External) and one.name in known:
+                            return known[one.name]
         return None
-
-    def _is_stranger(self, base: str) -> bool:
-        is_standard = base.partition(".")[0] in sys.stdlib_module_names
-        return not is_standard and self.knowledge.mro(base) == [base]
 
     def is_abstract(self, cls: Class) -> bool:
         """Whether a class says itself that it is there to be derived from."""

@@ -5,9 +5,9 @@ it. Values are followed flow-insensitively through names, attributes, annotation
 returns, `with`, `for` and unpacking.
 
 What is deliberately not known, so that this does not grow into a type checker: the order of
-assignments, narrowing by `isinstance`, type variables, arguments that flow into unannotated
-parameters, values kept in containers other than displays, `setattr`, metaclasses, and more than
-a handful of alternatives or `_DEEPEST` steps of inference.
+assignments, narrowing by `isinstance`, type variables other than of a class that is passed, what
+other files pass for unannotated parameters, values that others put into containers, `setattr`,
+metaclasses, and more than a handful of alternatives or `_DEEPEST` steps of inference.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from asynclint.index.summary import (
 from asynclint.knowledge import Knowledge
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
-from asynclint.program.containers import holding, is_empty, put_into
+from asynclint.program.containers import PUTS, holding, is_empty, put_by_function
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -212,16 +212,13 @@ class TypeSolver(Results, Classes, Parameters):
         return join(parts)
 
     def _filled_by_name(self, name: str, empty: Expr | None, scope: Function) -> Types:
-        """An empty container, with what the functions that see it by a name put there."""
-        inside = (
-            [scope]
-            if scope.index
-            else [one for one in scope.module.functions if one is scope or name not in one.names]
-        )
-        found = put_into(Name(name), inside)
-        parts = [self.values(self.of(value, function)) for function, value in found]
-        container = self.of(empty, scope)
-        return holding(container, join(parts)) if any(parts) else container
+        """An empty container, with what the function that has it puts there by its name."""
+        puts = scope.memory.get(PUTS)
+        if type(puts) is not dict:
+            puts = scope.memory[PUTS] = put_by_function(scope)
+        put = puts.get(name) or ()
+        values = [self.values(self.of(value, by)) for by, value in put]
+        return holding(self.of(empty, scope), values)
 
     def member(self, module: Module, name: str) -> Types:
         """What `module.name` is, star imports included; unknown when it has no such name."""

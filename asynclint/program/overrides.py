@@ -10,6 +10,7 @@ from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import ClassObject, Instance, Method
 
 # Bases that have no methods one would call.
+_HAVING = frozenset({"__getattr__", "__getattribute__"})
 _BARE = frozenset({"abc.ABC", "builtins.object", "typing.Generic", "typing.Protocol"})
 
 
@@ -29,6 +30,7 @@ class Subclasses:
         self._read: set[Module] = set()
         self._overriding: dict[tuple[Class, str], list[Function]] = {}
         self._supplying: dict[tuple[Class, str], list[Function]] = {}
+        self._below: dict[Class, list[Class]] = {}
         self._add(modules)
 
     def _add(self, modules: Iterable[Module]) -> None:
@@ -73,17 +75,41 @@ class Subclasses:
 
     def supplied(self, cls: Class, name: str) -> list[Function]:
         """What supplies a method that objects of a class are asked for and the class lacks: its
-        subclasses, or what they derive from as well. Nothing if a base outside may have it."""
+        subclasses, or what they derive from as well. Nothing if the class may have it after all."""
         key = (cls, name)
         found = self._supplying.get(key)
         if found is None:
             found = []
-            if all(isinstance(base, Class) or base in _BARE for base in self._types.mro(cls)):
-                for sub in self.below(cls, anywhere=True):
+            if all(self._lacks(base, name) for base in self._types.mro(cls)):
+                for sub in self._certainly_below(cls):
                     for one in self._types.class_attribute(sub, name, Instance(sub)):
                         if isinstance(one, Method) and one.function not in found:
                             found.append(one.function)
             self._supplying[key] = found
+        return found
+
+    def _lacks(self, cls: Class | str, name: str) -> bool:
+        """Whether a class certainly has no attribute of a name, apart from its bases."""
+        if isinstance(cls, str):
+            return cls in _BARE
+        return (
+            _HAVING.isdisjoint(cls.methods)
+            and name not in cls.methods
+            and name not in cls.fields
+            and all(self._types.of(base, cls.scope) for base in cls.info.bases)
+        )
+
+    def _certainly_below(self, cls: Class) -> list[Class]:
+        """All subclasses in any file, nearest first, whatever has been read before; none of classes
+        that have too many to look for."""
+        found = self._below.get(cls)
+        if found is None:
+            found = [cls]
+            for one in found:  # grows while it is read
+                modules = list(self._deriving(one.info.name))
+                self._add(modules)
+                found += [sub for sub in self.of(one) if sub.module in modules and sub not in found]
+            self._below[cls] = found = found[1:]
         return found
 
     def may_be_both(self, cls: Class, other: Class) -> bool:

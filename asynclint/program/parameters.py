@@ -5,7 +5,7 @@ The part of `inference` that asks what a function is given, apart from what an e
 
 from __future__ import annotations
 
-from asynclint.index.summary import Expr
+from asynclint.index.summary import Call, Expr, Param
 from asynclint.program.conditions import given
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function
@@ -21,7 +21,8 @@ from asynclint.program.types import (
     last_name,
 )
 
-_CALLERS = 8  # of one function that are asked what they pass
+_CALLERS = 8  # of one function in its file: of more nothing is believed
+_KEEPING = frozenset({"staticmethod", "classmethod"})
 
 
 class Parameters:
@@ -52,30 +53,43 @@ class Parameters:
                 if found:
                     return found
             usual = self.values(self.of(param.default, scope)) if param.default else UNKNOWN
-            return join([usual, self._passed(name, function)])
+            return join([usual, self._passed(param, function)])
         return UNKNOWN
 
-    def _passed(self, name: str, function: Function) -> Types:
-        """What the calls in the same file pass for a parameter. Those in other files do not count:
-        an answer must not depend on which files have been read. They must agree."""
-        if name in function.names:
-            return UNKNOWN  # it may be something else by then
-        found, is_whole = UNKNOWN, True
-        for caller, call in function.module.calls(function.info.name)[:_CALLERS]:
-            targets = self.of(call.func, caller)
-            if any(isinstance(one, Method) and one.function is function for one in targets):
-                value = given(call, function, name)
-                passed = self.values(self.of(value, caller))
-                is_whole &= bool(passed)
-                if passed and passed != (HARMLESS,):
-                    if found not in (UNKNOWN, passed):
-                        return UNKNOWN
-                    found = passed
-        # Whoever has opened a file tells of it; and what is called differs more than what is used.
-        return tuple(
-            one
-            for one in found
-            if not _is_open_file(one) and (is_whole or isinstance(one, Instance))
+    def _passed(self, param: Param, function: Function) -> Types:
+        """The object that the calls in the same file pass for a parameter, if all that is known
+        passes one and the same type of object. Calls in other files do not count: what there is to
+        know of a file must not depend on which others have been read."""
+        name = param.name
+        if param.kind or name in function.names or not self._is_plain(function):
+            return UNKNOWN
+        found, asked = UNKNOWN, 0
+        for caller, call in function.module.calls(function.info.name):
+            if caller.index == 0 or not self._is_called(function, call, caller):
+                continue
+            asked += 1
+            passed = self.values(self.of(given(call, function, name), caller))
+            if asked > _CALLERS or (passed and found and set(passed) != set(found)):
+                return UNKNOWN
+            if passed != (HARMLESS,):
+                found = passed or found
+        return tuple(one for one in found if isinstance(one, Instance) and not _is_open_file(one))
+
+    def _is_plain(self, function: Function) -> bool:
+        """Whether a function gets its arguments as they are passed: no decorator changes them, and
+        it is no constructor, which is called by another name."""
+        marks = {last_name(mark, function.parent) for mark in function.info.decorators}
+        is_made = function.owner is not None and function.info.name == "__init__"
+        return marks <= _KEEPING and not is_made
+
+    def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
+        """Whether a call is of a function, and of a method by an object."""
+        return any(
+            isinstance(one, Method)
+            and one.function is function
+            and (function.owner is None or one.receiver is not None)
+            and not (isinstance(one.receiver, ClassObject) and not function.info.decorators)
+            for one in self.of(call.func, caller)
         )
 
     def _receiver(self, function: Function, owner: Class) -> Type | None:

@@ -30,6 +30,15 @@ from asynclint.program.types import (
 _ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator")
 
 
+# Give the function that they are given, or what does so.
+_DECORATORS = frozenset(
+    {
+        "contextlib.contextmanager",
+        "contextlib.asynccontextmanager",
+        "functools.cache",
+        "functools.lru_cache",
+    }
+)
 # By what names providers and classes are given, where not by position.
 _GIVEN_AS = ("dependency", "default_value", "klass")
 
@@ -102,9 +111,8 @@ class Results(Protocols):
                 return (Coroutine(self.awaited(self.of(first, scope))),)
             case "asyncio.ensure_future" | "asyncio.create_task":
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
-        if callee.name in self.knowledge.transparent:  # a decorator that is called, not written
-            given = self.of(first, scope)
-            return given if call.args else (callee,)
+        if callee.name in _DECORATORS:  # called instead of written above a function
+            return self.of(first, scope) if call.args else (callee,)
         if (variant := self.knowledge.variants.get(callee.name)) is not None:
             keyword, position, constant, cls = variant
             said = self.of(argument(call, position) or argument(call, keyword), scope)
