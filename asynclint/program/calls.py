@@ -5,7 +5,7 @@ what Python calls implicitly, make edges: `with`, `for`, properties, constructor
 Functions that are merely passed make none, save to the higher-order functions the tables name.
 
 Deliberately not known: what a callable parameter is, dynamic dispatch other than from a stub to
-its overrides, and what `decorators` cannot tell.
+its overrides and from what a class lacks to its subclasses, and what `decorators` cannot tell.
 """
 
 from __future__ import annotations
