@@ -21,7 +21,7 @@ from asynclint.program.types import (
     last_name,
 )
 
-_CALLERS = 8  # of one function in its file: of more nothing is believed
+_MOST = 40  # calls in a file that may be of the function, by their last names
 _KEEPING = frozenset({"staticmethod", "classmethod"})
 
 
@@ -63,13 +63,13 @@ class Parameters:
         name = param.name
         if param.kind or name in function.names or not self._is_plain(function):
             return UNKNOWN
-        found, asked = UNKNOWN, 0
-        for caller, call in function.module.calls(function.info.name):
+        found = UNKNOWN
+        calls = function.module.calls(function.info.name)
+        for caller, call in calls if len(calls) <= _MOST else ():
             if caller.index == 0 or not self._is_called(function, call, caller):
                 continue
-            asked += 1
             passed = self.values(self.of(given(call, function, name), caller))
-            if asked > _CALLERS or (passed and found and set(passed) != set(found)):
+            if passed and found and set(passed) != set(found):
                 return UNKNOWN
             if passed != (HARMLESS,):
                 found = passed or found
