@@ -11,8 +11,8 @@ from asynclint.program.linker import Class, Function
 from asynclint.program.types import UNKNOWN, Instance, Types
 
 # Methods that put an argument into their container: which.
-_PUTTING = {"append": 0, "appendleft": 0, "add": 0, "insert": 1, "setdefault": 1}
-_NAMES = frozenset(_PUTTING)
+PUTTING = {"append": 0, "appendleft": 0, "add": 0, "insert": 1, "setdefault": 1}
+_NAMES = frozenset(PUTTING)
 
 PUTS = -4  # the key of the answer in the memory of a class or function
 # By the name of a container: what is put there, and which function does; None of a record, whose
@@ -64,7 +64,7 @@ def _collect(function: Function, owner: Name | None, found: Puts) -> None:
     for index in function.called(_NAMES):
         call = function.body.calls[index]
         if type(call.func) is Attr and (name := _name(call.func.value, owner)):
-            value = argument(call, _PUTTING[call.func.attr])
+            value = argument(call, PUTTING[call.func.attr])
             if value is not None:
                 _add(found, name, function, value)
 

@@ -40,7 +40,7 @@ from asynclint.index.summary import (
 from asynclint.knowledge import Knowledge
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
-from asynclint.program.containers import PUTS, holding, is_empty, put_by_function
+from asynclint.program.containers import PUTS, PUTTING, holding, is_empty, put_by_function
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -111,6 +111,9 @@ class TypeSolver(Results, Classes, Parameters):
         match expr:
             case Name():
                 return self.name(expr.id, scope)
+            case Attr(Name(id), attr) if attr in PUTTING and is_empty(scope.only(id)):
+                # Who puts something into it does not ask what is there, which costs the most.
+                return self.attribute(self.of(scope.only(id), scope), attr)
             case Attr():
                 return self._placed(expr, self.attribute(self.of(expr.value, scope), expr.attr))
             case Ref():

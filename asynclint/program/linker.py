@@ -144,6 +144,11 @@ class Function:
                     self._names.setdefault(other.name, [])
         return self._names
 
+    def only(self, name: str) -> Expr | None:
+        """The one thing that a name bound in this scope may be; None of any other."""
+        bound = self.names.get(name, ())
+        return bound[0] if len(bound) == 1 else None
+
     def called(self, names: Set[str]) -> list[int]:
         """The calls of the body whose callee's last name is one of these, in the text's order; what
         was imported under another name goes by both.
