@@ -29,11 +29,13 @@ from asynclint.index.summary import (
     Wait,
     With,
     dotted,
+    last_part,
 )
 from asynclint.program.cleanups import is_cleanup
 from asynclint.program.flow import Exit, Flow
 from asynclint.program.linker import Function
 from asynclint.program.narrowing import excluded
+from asynclint.program.overrides import is_own
 from asynclint.program.statements import Block, Place, all_places, calls, walk
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import Method
@@ -272,8 +274,9 @@ class Swallows:
         name = call.func.attr if type(call.func) is Attr else ""
         if name == "cancel" and type(call.func) is Attr:
             yield self.tasks.aliases(call.func.value, function)
-        elif "cancel" in name or (type(call.func) is Name and "cancel" in call.func.id):
-            yield {n for value in call.args for n in self.tasks.aliases(value, function)}
+        elif (is_named := "cancel" in last_part(call.func)) or is_own(call, function):
+            if is_named:
+                yield {n for value in call.args for n in self.tasks.aliases(value, function)}
             for one in self.tasks.types.of(call.func, function):
                 if isinstance(one, Method):
                     yield _cancels(one.function)
