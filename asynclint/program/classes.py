@@ -28,7 +28,6 @@ _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _ENUMERATIONS = frozenset(
     f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
 )
-_NO_COLUMNS = frozenset({"output_field"})  # of expressions, which have fields to say what they give
 _NO_MEMBER = (Typed, Func, Name, Attr)  # annotations, and what may be functions
 
 
@@ -138,17 +137,17 @@ class Classes:
         are: anything else may ask for this class, which is not made yet.
         """
         known = self.knowledge.implies
-        if not any(type(base) is str and not base.startswith("builtins.") for base in bases):
-            return None
-        for field in cls.info.fields:
-            if field.function < 0 and type(field.value) is Ref and field.name not in _NO_COLUMNS:
+        outside = {base.partition(".")[0] for base in bases if type(base) is str} - {"builtins"}
+        for field in cls.info.fields if outside else ():
+            if field.function < 0 and type(field.value) is Ref:
                 callee = cls.scope.body.calls[field.value.index].func
                 root = callee.value if type(callee) is Attr else callee
-                bound = cls.scope.names.get(root.id, ()) if type(root) is Name else ()
-                if len(bound) == 1 and type(bound[0]) is Import:
+                if type(root) is Name and type(cls.scope.only(root.id)) is Import:
                     for one in self.of(callee, cls.scope):
-                        if isinstance(one, External) and one.name in known:
-                            return known[one.name]
+                        implied = known.get(one.name) if isinstance(one, External) else None
+                        # Its own distribution would say so itself: `Func` has fields as well.
+                        if implied and outside != {implied.partition(".")[0]}:
+                            return implied
         return None
 
     def is_abstract(self, cls: Class) -> bool:

@@ -19,18 +19,8 @@ class Module:
     """One file of the project. `path` is as shown to users; `name` its dotted import name."""
 
     __slots__ = (
-        *(
-            "_calls",
-            "_stores",
-            "classes",
-            "file",
-            "folder",
-            "functions",
-            "is_package",
-            "name",
-            "path",
-        ),
-        "summary",
+        *("_calls", "_stores", "classes", "file", "folder", "functions"),
+        *("is_package", "name", "path", "summary"),
     )
 
     def __init__(self, place: places.Module, path: str, contents: summary.ModuleSummary) -> None:

@@ -9,8 +9,8 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import ClassObject, Instance, Method
 
+_HAVING = frozenset({"__getattr__", "__getattribute__"})  # whatever one asks for
 # Bases that have no methods one would call.
-_HAVING = frozenset({"__getattr__", "__getattribute__"})
 _BARE = frozenset({"abc.ABC", "builtins.object", "typing.Generic", "typing.Protocol"})
 
 
