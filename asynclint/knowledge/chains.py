@@ -11,6 +11,7 @@ EMBEDDINGS = "langchain_core.embeddings.Embeddings"
 STORE = "langchain_core.vectorstores.VectorStore"
 RETRIEVER = "langchain_core.retrievers.BaseRetriever"
 DOCS = "https://reference.langchain.com/python/langchain_core/"
+PROMPT = "langchain_core.prompts.BasePromptTemplate"
 _SEQUENCE = "langchain_core.runnables.RunnableSequence"
 _CHAIN = "langchain.chains.base.Chain"
 _ASK = "sends the request to the model's service and waits for the answer"
@@ -28,6 +29,11 @@ _SEARCHES = (
     " from_documents"
 )
 _OPERATORS = "__or__ __ror__ pipe"
+_PROMPTS = (
+    "PromptTemplate ChatPromptTemplate FewShotPromptTemplate FewShotChatMessagePromptTemplate"
+    " FewShotPromptWithTemplates StructuredPrompt StringPromptTemplate"
+)
+_FILLED = "from_template from_messages from_file from_examples"
 _WRAPPERS = "bind with_config with_retry with_fallbacks"
 _CHAINS = (
     "LLMChain ConversationChain RetrievalQA RetrievalQAWithSourcesChain SequentialChain"
@@ -83,7 +89,8 @@ LIBRARIES: tuple[Library, ...] = (
                 twin=f"{LLM}.astream",
                 why=DOCS + "language_models/",
             ),
-            # Of models, retrievers and what stands around them: one without either has no type.
+            # Of models, retrievers and what stands around them: one without either has no type,
+            # unless it begins with a prompt, which is there for a model.
             *methods(
                 _SEQUENCE,
                 "invoke batch",
@@ -133,8 +140,12 @@ LIBRARIES: tuple[Library, ...] = (
                 "langchain_core.vectorstores.VectorStoreRetriever"
             ),
             "langchain_core.runnables.base.RunnableSequence": _SEQUENCE,
+            "langchain_core.prompts.prompt": "langchain_core.prompts",
+            "langchain_core.prompts.chat": "langchain_core.prompts",
+            "langchain_core.prompts.few_shot": "langchain_core.prompts",
         },
         bases={
+            **dict.fromkeys(names("langchain_core.prompts", _PROMPTS), (PROMPT,)),
             "langchain_core.vectorstores.VectorStoreRetriever": (RETRIEVER,),
             **dict.fromkeys(
                 (
@@ -153,9 +164,15 @@ LIBRARIES: tuple[Library, ...] = (
             **returning("Self", LLM, _WRAPPERS),
             **returning("Self", RETRIEVER, _WRAPPERS),
             **returning("Self", _SEQUENCE, f"{_WRAPPERS} with_types assign pick"),
+            **returning("Self", PROMPT, f"partial {_WRAPPERS}"),
+            **{
+                f"{cls}.{name}": cls
+                for cls in names("langchain_core.prompts", _PROMPTS)
+                for name in _FILLED.split()
+            },
             **{
                 f"{cls}.{name}": _SEQUENCE
-                for cls in (CHAT_MODEL, LLM, RETRIEVER, _SEQUENCE)
+                for cls in (CHAT_MODEL, LLM, RETRIEVER, PROMPT, _SEQUENCE)
                 for name in _OPERATORS.split()
             },
             **{f"{cls}.stream": f"{cls}.stream" for cls in (CHAT_MODEL, LLM, _SEQUENCE)},
@@ -201,6 +218,8 @@ LIBRARIES: tuple[Library, ...] = (
             "langchain.agents.initialize.initialize_agent": "langchain.agents.initialize_agent",
             "langchain.chains.llm.LLMChain": "langchain.chains.LLMChain",
             "langchain.LLMChain": "langchain.chains.LLMChain",
+            "langchain.prompts": "langchain_core.prompts",
+            "langchain.PromptTemplate": "langchain_core.prompts.PromptTemplate",
             "langchain.chains.retrieval.create_retrieval_chain": (
                 "langchain.chains.create_retrieval_chain"
             ),

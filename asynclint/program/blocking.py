@@ -328,7 +328,9 @@ def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:
 def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
     """Whether conditions of a function ask an object of the same class whether it would wait."""
     words = {word for word in sink.asks.split() if _is_tested(word, function)}
-    wanted = {f"{sink.name.rpartition('.')[0]}.{word}" for word in words}
+    # Of the object, or of the one whose attribute it is.
+    parts = sink.name.split(".")
+    wanted = {".".join((*parts[:n], word)) for n in range(1, len(parts)) for word in words}
     return bool(words) and any(
         _is_one_of(one, wanted, graph)
         for index in function.called(words)

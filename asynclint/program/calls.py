@@ -82,6 +82,9 @@ _PLAIN = frozenset(
     f"builtins.{name}" for name in ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 )
 _UNBLOCKERS = frozenset({"setblocking", "settimeout"})
+_READY = frozenset({"select"})  # says which of several need not wait
+# What can be told to fail rather than wait: methods of sockets, and pipes to a child.
+_UNBLOCKABLE = ("socket.socket.", "socket.datagram.", "subprocess.Popen.std")
 _OFFLOADS = "run_in_executor"  # of a loop that nobody annotated
 _ON_WIRES = (Kind.WAIT, Kind.NETWORK)
 _WIRES = frozenset({"send", "sendall", "sendto", "recv", "recv_into", "recvfrom", "accept"})
@@ -325,7 +328,9 @@ class CallGraph:
             return None
         if row.kind in _ON_WIRES and _is_polled(call, function):
             return None
-        if row.name.startswith("socket.") and row.name.count(".") > 1 and self._unblocks(function):
+        if row.name.startswith(_UNBLOCKABLE) and (
+            self._unblocks(function) or function.called(_READY)
+        ):
             return None
         return row
 
@@ -524,11 +529,12 @@ def _is_polled(call: Call, function: Function) -> bool:
 
 
 def _sets_unblocking(call: Call) -> bool:
-    return (
-        type(call.func) is Attr
-        and call.func.attr in _UNBLOCKERS
-        and call.args[:1] in ((Const(False),), (Const(0),), (Const(0.0),))
-    )
+    name = last_part(call.func)
+    if name == "set_blocking":  # os.set_blocking(pipe.fileno(), False)
+        return call.args[1:2] == (Const(False),)
+    if name == "fcntl":  # of a descriptor and F_SETFL; what else is set so on pipes
+        return len(call.args) > 2
+    return name in _UNBLOCKERS and call.args[:1] in ((Const(False),), (Const(0),), (Const(0.0),))
 
 
 def _handles_refusal(function: Function) -> bool:

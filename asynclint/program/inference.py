@@ -345,7 +345,7 @@ class TypeSolver(Results, Classes, Parameters):
 
     def value(self, one: Type) -> Types:
         """An external variable or attribute as the type the tables give it, else itself."""
-        if isinstance(one, External) and not self.knowledge.is_class(one.name):
+        if isinstance(one, External) and (one.receiver or not self.knowledge.is_class(one.name)):
             typed = self.knowledge.returns(one.name)
             if not typed and one.receiver is not None and not self.knowledge.blocks(one.name):
                 typed = self.knowledge.returns(f"{one.receiver.cls}.__getattr__")
