@@ -17,7 +17,7 @@ from functools import cached_property
 
 import msgspec
 
-from asynclint.index.summary import ALWAYS, RARELY, At, Call, Name, Ref, Use
+from asynclint.index.summary import ALWAYS, RARELY, SOMETIMES, At, Call, Name, Ref, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import Of, holds, meant, passed, tested
@@ -35,7 +35,10 @@ from asynclint.program.types import ClassObject, External, Instance, Method, Typ
 # worlds; and a condition somewhere far away on somebody else's path is no evidence.
 _MOST_DOUBT = 2
 _DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1, Kind.CPU: 1}
-_FARTHEST = 4  # hops, of a chain that is in any doubt at all
+# Hops, of a chain that is in any doubt at all; what a single condition keeps from waiting for
+# somebody else may be one hop farther away.
+_FARTHEST = 4
+_COSTLY = (Kind.NETWORK, Kind.DATABASE, Kind.SUBPROCESS)
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -237,7 +240,7 @@ class Blocking:
             while isinstance(target := chain[-1][1].target, Function):
                 caller, call = chain[-1]
                 chain.append((target, detours.get((caller, call.at, target)) or next_hop[target]))
-            if doubt > 0 and len(chain) > _FARTHEST:
+            if doubt > 0 and len(chain) > _FARTHEST + (doubt == SOMETIMES and kind in _COSTLY):
                 continue
             names = [function.name for function, _ in chain[1:]]
             if names and replaced((*names, target.name), function, at, types):

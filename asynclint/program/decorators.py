@@ -82,12 +82,29 @@ class Decorators:
             return Runs.UNKNOWN
         wrapped = params[0]
         if inner is None:
-            plain = [r for r in decorator.body.returns if type(r) is Name]
-            return Runs.BODY if plain and all(r.id == wrapped for r in plain) else Runs.UNKNOWN
+            made = {
+                verdict
+                for r in decorator.body.returns
+                if (verdict := self._made(r, wrapped, decorator, is_async)) is not Runs.UNKNOWN
+                or type(r) is Name
+            }
+            return made.pop() if len(made) == 1 else Runs.UNKNOWN
         if inner.info.is_async:
             return Runs.AWAY
         called = any(c.func == Name(wrapped) for c in inner.body.calls)
         return Runs.BODY if called else Runs.UNKNOWN
+
+    def _made(self, value: Expr | None, wrapped: str, scope: Function, is_async: bool) -> Runs:
+        """What calling `value` does: a decorator's own argument, or what others make of that."""
+        if type(value) is Name:
+            if value.id == wrapped and wrapped not in scope.names:
+                return Runs.BODY
+            value = scope.only(value.id)
+        if type(value) is Ref:
+            call = scope.body.calls[value.index]
+            if call.args[:1] == (Name(wrapped),) and not call.keywords:
+                return self._decorator(call.func, scope, is_async)
+        return Runs.UNKNOWN
 
     def _returned(self, function: Function, is_async: bool) -> Function | None:
         """The nested function that a decorator returns; of several, which have one for coroutine
