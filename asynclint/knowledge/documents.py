@@ -180,13 +180,18 @@ LIBRARIES: tuple[Library, ...] = (
             "fsspec.AbstractFileSystem": _FILE_SYSTEM,
             "fsspec.core.open": "fsspec.open",
             "fsspec.registry.filesystem": "fsspec.filesystem",
+            "fsspec.url_to_fs": "fsspec.core.url_to_fs",
         },
         bases={
             "fsspec.implementations.local.LocalFileSystem": (_FILE_SYSTEM,),
             "fsspec.implementations.http.HTTPFileSystem": ("fsspec.asyn.AsyncFileSystem",),
             "fsspec.asyn.AsyncFileSystem": (_FILE_SYSTEM,),
         },
-        returns={"fsspec.filesystem": _FILE_SYSTEM, "fsspec.open": "fsspec.core.OpenFile"},
+        returns={
+            "fsspec.filesystem": _FILE_SYSTEM,
+            "fsspec.open": "fsspec.core.OpenFile",
+            "fsspec.core.url_to_fs": f"tuple[{_FILE_SYSTEM}, str]",
+        },
     ),
     Library(
         distribution="s3fs",

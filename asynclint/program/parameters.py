@@ -64,7 +64,8 @@ class Parameters:
         if param.kind or name in function.names or not self._is_plain(function):
             return UNKNOWN
         found = UNKNOWN
-        calls = function.module.calls(function.info.name)
+        made = _made(function)
+        calls = function.module.calls((made or function).info.name)
         for caller, call in calls if len(calls) <= _MOST else ():
             if caller.index == 0 or not self._is_called(function, call, caller):
                 continue
@@ -76,20 +77,21 @@ class Parameters:
         return tuple(one for one in found if isinstance(one, Instance) and not _is_open_file(one))
 
     def _is_plain(self, function: Function) -> bool:
-        """Whether a function gets its arguments as they are passed: no decorator changes them, and
-        it is no constructor, which is called by another name."""
-        marks = {last_name(mark, function.parent) for mark in function.info.decorators}
-        is_made = function.owner is not None and function.info.name == "__init__"
-        return marks <= _KEEPING and not is_made
+        """Whether a function gets its arguments as they are passed: no decorator changes them."""
+        return {last_name(mark, function.parent) for mark in function.info.decorators} <= _KEEPING
 
     def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
-        """Whether a call is of a function, and of a method by an object."""
+        """Whether a call is of a function, of a method by an object, or makes one of the class
+        whose constructor it is."""
+        called = self.of(call.func, caller)
+        if (made := _made(function)) is not None:
+            return ClassObject(made) in called
         return any(
             isinstance(one, Method)
             and one.function is function
             and (function.owner is None or one.receiver is not None)
             and not (isinstance(one.receiver, ClassObject) and not function.info.decorators)
-            for one in self.of(call.func, caller)
+            for one in called
         )
 
     def _receiver(self, function: Function, owner: Class) -> Type | None:
@@ -100,6 +102,11 @@ class Parameters:
         if "classmethod" in marks or function.info.name in ("__new__", "__init_subclass__"):
             return ClassObject(owner)
         return Instance(owner)
+
+
+def _made(function: Function) -> Class | None:
+    """The class whose objects a function makes ready."""
+    return function.owner if function.info.name == "__init__" else None
 
 
 def _is_open_file(one: Type) -> bool:
