@@ -166,7 +166,16 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_LANCEDB,
             ),
         ),
-        aliases={"lancedb.DBConnection": "lancedb.db.DBConnection"},
+        aliases={
+            "lancedb.DBConnection": "lancedb.db.DBConnection",
+            "lancedb.LanceDBConnection": "lancedb.db.LanceDBConnection",
+        },
+        bases={
+            "lancedb.db.LanceDBConnection": ("lancedb.db.DBConnection",),
+            "lancedb.remote.db.RemoteDBConnection": ("lancedb.db.DBConnection",),
+            "lancedb.table.LanceTable": ("lancedb.table.Table",),
+            "lancedb.remote.table.RemoteTable": ("lancedb.table.Table",),
+        },
         returns={
             "lancedb.connect": "lancedb.db.DBConnection",
             "lancedb.connect_async": "lancedb.AsyncConnection",

@@ -16,20 +16,19 @@ from asynclint.index.summary import (
     RARELY,
     Attr,
     Call,
-    Const,
     Enter,
     Expr,
     Name,
     Ref,
     Sort,
     Use,
-    dotted,
     last_part,
 )
-from asynclint.knowledge import Blocks, Kind, Knowledge
+from asynclint.knowledge import Blocks, Knowledge
 from asynclint.knowledge.entry import names
 from asynclint.program import handled
-from asynclint.program.conditions import argument, asks_for_coroutine, cannot_wait
+from asynclint.program.asking import answers, asks, asks_for_awaitable, asks_for_coroutine
+from asynclint.program.conditions import argument, cannot_wait, fits
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.edges import (
     Edge,
@@ -40,10 +39,10 @@ from asynclint.program.edges import (
     waits_at_end,
 )
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Class, Function, Module
+from asynclint.program.linker import Class, Function
 from asynclint.program.overrides import Subclasses, is_own
 from asynclint.program.pools import Pools
-from asynclint.program.statements import attempts, calls, caught
+from asynclint.program.readiness import Readiness
 from asynclint.program.types import (
     PROPERTIES,
     ClassObject,
@@ -58,39 +57,12 @@ from asynclint.program.types import (
     last_name,
 )
 
-# A sync function that asks one of these knows whether it is on the loop, and its branches differ
-# in just that: what it does on a condition is then unknown.
-_ASKED_CALLS = frozenset(
-    {
-        "get_running_loop",
-        "get_event_loop",
-        "_get_running_loop",
-        "current_task",
-        "current_async_library",
-        "is_running",
-        "get_ident",
-        "current_thread",
-        "main_thread",
-        "registry.has",  # of a thread-local registry
-    }
-)
-_ASKED_NAMES = frozenset(
-    {"asynchronous", "is_async", "is_asynchronous", "async_mode", "in_async", "use_async"}
-)
 _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "memoize"})
 _PLAIN = frozenset(
     f"builtins.{name}" for name in ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 )
-_UNBLOCKERS = frozenset({"setblocking", "settimeout"})
-_READY = frozenset({"select"})  # says which of several need not wait
-# What can be told to fail rather than wait: methods of sockets, and pipes to a child.
-_UNBLOCKABLE = ("socket.socket.", "socket.datagram.", "subprocess.Popen.std")
 _OFFLOADS = "run_in_executor"  # of a loop that nobody annotated
-_ON_WIRES = (Kind.WAIT, Kind.NETWORK)
-_WIRES = frozenset({"send", "sendall", "sendto", "recv", "recv_into", "recvfrom", "accept"})
-_REGISTERS = frozenset({"register"})
-_POLLS = frozenset({"poll", "select"})
-_REFUSALS = frozenset({"BlockingIOError", "SSLWantReadError", "SSLWantWriteError"})
+_MARKS = ((), (Name("classmethod"),), (Name("staticmethod"),))
 
 
 class CallGraph:
@@ -105,7 +77,7 @@ class CallGraph:
         self.pools = pools
         self._edges: dict[Function, Edges] = {}
         self.decorators = Decorators(types, knowledge)
-        self._unblocking: dict[Module, bool] = {}
+        self.readiness = Readiness()
 
     def edges(self, function: Function) -> Edges:
         found = self._edges.get(function)
@@ -155,8 +127,8 @@ class CallGraph:
         if ends:
             edges = [edge for edge in edges if not waits_anyhow(edge, ends, function)]
         if any(edge.doubt for edge in edges) and (
-            _asks(function)
-            or (not function.info.is_async and any(_answers(edge.target) for edge in edges))
+            asks(function)
+            or (not function.info.is_async and any(answers(edge.target) for edge in edges))
         ):
             edges = [edge for edge in edges if not edge.doubt]
         unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
@@ -188,9 +160,9 @@ class CallGraph:
     def _call(self, call: Call, targets: Types, function: Function) -> list[Edge]:
         edges: list[Edge] = []
         rows: list[Blocks | None] = []
-        if call.awaited and (
-            asks_for_coroutine(call.func, function)
-            or any(isinstance(t, Method) and t.function.info.is_async for t in targets)
+        is_async = any(isinstance(t, Method) and t.function.info.is_async for t in targets)
+        if (call.awaited and (is_async or asks_for_coroutine(call.func, function))) or (
+            is_async and asks_for_awaitable(call, function)
         ):
             return edges  # of several alternatives the one that can be awaited is meant
         if not targets and type(call.func) is Attr:
@@ -202,7 +174,7 @@ class CallGraph:
                 case Method(made, _) if (row := self.knowledge.declared(made.name)) is not None:
                     edges += [Edge(call, row)] if not made.info.is_async else []
                 case Method() | ClassObject():
-                    found = self.functions((target,))
+                    found = [f for f in self.functions((target,)) if _may_take(call, f, target)]
                     if is_own(call, function):
                         found = [f for f in found if self.subclasses.may_run(f, function)]
                     if call.awaited:
@@ -326,24 +298,7 @@ class CallGraph:
             return None
         if row.drains and self.pools.is_idle(call, function):
             return None
-        if row.kind in _ON_WIRES and _is_polled(call, function):
-            return None
-        if row.name.startswith(_UNBLOCKABLE) and (
-            self._unblocks(function) or function.called(_READY)
-        ):
-            return None
-        return row
-
-    def _unblocks(self, function: Function) -> bool:
-        """Whether the code around makes sockets non-blocking, or handles what only those raise."""
-        module = function.module
-        known = self._unblocking.get(module)
-        if known is None:
-            known = self._unblocking[module] = any(
-                any(map(_sets_unblocking, other.body.calls)) or _handles_refusal(other)
-                for other in module.functions
-            )
-        return known
+        return None if self.readiness.is_ready(row, call, function) else row
 
     def _is_handled(self, edge: Edge, function: Function) -> bool:
         """Whether a primitive is called in an exception handler that knows that it cannot wait."""
@@ -483,64 +438,13 @@ def _lacks(receiver: Instance | None) -> bool:
     return receiver is not None and receiver.cls in _GIVEN
 
 
-def _asks(function: Function) -> bool:
-    """Whether a function finds out by itself if it runs on the loop: a coroutine, which something
-    else may drive, by a name for the running loop or None."""
-    body = function.body
-    if function.info.is_async:
-        return any(
-            Const(None) in values
-            and any(
-                type(v) is Ref and last_part(body.calls[v.index].func) == "get_running_loop"
-                for v in values
-            )
-            for values in function.names.values()
-        )
-    called = (dotted(call.func).split(".")[-2:] for call in body.calls if call.func is not None)
-    return not _ASKED_NAMES.isdisjoint(body.tests) or any(
-        not _ASKED_CALLS.isdisjoint((parts[-1], ".".join(parts))) for parts in called
-    )
-
-
-def _answers(target: Function | Blocks) -> bool:
-    """Whether a function does nothing but say whether there is a running loop."""
-    if not isinstance(target, Function) or target.info.is_async:
-        return False
-    body = target.body
-    values = [value.value if type(value) is Const else None for value in body.returns]
-    asked = [last_part(call.func) in _ASKED_CALLS for call in body.calls]
-    return all(value is True or value is False for value in values) and any(asked) and all(asked)
-
-
-def _is_polled(call: Call, function: Function) -> bool:
-    """Whether what a call reads from has been registered with what tells when it is ready, and that
-    has been asked: `poller.register(socket)`, `poller.poll()`."""
-    calls = function.body.calls
-    owner = call.func.value if type(call.func) is Attr else None
-    pollers = [
-        poller.func.value
-        for poller in (calls[index] for index in function.called(_REGISTERS))
-        if poller.args[:1] == (owner,) and type(poller.func) is Attr
-    ]
-    return bool(pollers) and any(
-        type(asked.func) is Attr and asked.func.value in pollers and asked.at < call.at
-        for asked in (calls[index] for index in function.called(_POLLS))
-    )
-
-
-def _sets_unblocking(call: Call) -> bool:
-    name = last_part(call.func)
-    if name == "set_blocking":  # os.set_blocking(pipe.fileno(), False)
-        return call.args[1:2] == (Const(False),)
-    if name == "fcntl":  # of a descriptor and F_SETFL; what else is set so on pipes
-        return len(call.args) > 2
-    return name in _UNBLOCKERS and call.args[:1] in ((Const(False),), (Const(0),), (Const(0.0),))
-
-
-def _handles_refusal(function: Function) -> bool:
-    """Whether a function sends or receives and handles that it would have to wait."""
-    return bool(function.called(_WIRES)) and any(
-        not _REFUSALS.isdisjoint(caught(attempt))
-        and any(last_part(c.func) in _WIRES for c in calls(attempt.body, function))
-        for attempt in attempts(function)
-    )
+def _may_take(call: Call, callee: Function, target: Type) -> bool:
+    """Whether a call can be one of a function, by what is passed; hooks are passed something else,
+    and so may be what decorators stand for."""
+    marks = callee.info.decorators
+    if isinstance(target, ClassObject):
+        return callee.info.name != "__init__" or bool(marks) or fits(call, callee, True)
+    if not isinstance(target, Method) or marks not in _MARKS:
+        return True
+    is_bound = isinstance(target.receiver, Instance) or marks == _MARKS[1]
+    return fits(call, callee, is_bound and callee.owner is not None and marks != _MARKS[2])

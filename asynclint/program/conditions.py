@@ -12,7 +12,6 @@ from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
 
 _MEMORY = "io.BytesIO"
-_COROUTINE = frozenset({"iscoroutinefunction"})
 Of = Callable[[Expr | None, Function], Types]
 
 
@@ -42,13 +41,6 @@ def argument(call: Call, where: int | str) -> Expr | None:
     return None
 
 
-def asks_for_coroutine(callee: Expr | None, function: Function) -> bool:
-    """Whether a function asks if something that it calls, or hands over, is a coroutine function:
-    it is treated as what it is then."""
-    calls = function.body.calls
-    return any(calls[index].args[:1] == (callee,) for index in function.called(_COROUTINE))
-
-
 def given(call: Call, callee: Function, name: str) -> Expr | None:
     """What a call passes for a parameter of a function of the project; None if nothing is seen."""
     params = [param.name for param in callee.info.params if not param.kind.startswith("*")]
@@ -57,6 +49,19 @@ def given(call: Call, callee: Function, name: str) -> Expr | None:
     by_name = argument(call, name)
     return (
         by_name if by_name is not None or name not in params else argument(call, params.index(name))
+    )
+
+
+def fits(call: Call, callee: Function, is_bound: bool) -> bool:
+    """Whether a function of the project can be called like this: none takes more arguments than it
+    has parameters, one of which is there already of what `is_bound`, or unknown keywords."""
+    info = callee.info
+    params = [param for param in info.params if not param.kind.startswith("*")]
+    kinds = {param.kind for param in info.params}
+    plain = sum(not param.kind for param in params)
+    names = {param.name for param in params}
+    return ("*" in kinds or len(call.args) + is_bound <= plain) and (
+        "**" in kinds or all(word in names for word, _ in call.keywords if word not in ("*", ""))
     )
 
 

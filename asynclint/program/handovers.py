@@ -28,7 +28,8 @@ from asynclint.index.summary import (
     last_part,
 )
 from asynclint.knowledge import Knowledge
-from asynclint.program.conditions import argument, asks_for_coroutine
+from asynclint.program.asking import asks_for_coroutine
+from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function
