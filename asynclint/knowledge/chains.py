@@ -219,6 +219,7 @@ LIBRARIES: tuple[Library, ...] = (
             "langchain.chains.llm.LLMChain": "langchain.chains.LLMChain",
             "langchain.LLMChain": "langchain.chains.LLMChain",
             "langchain.prompts": "langchain_core.prompts",
+            "langchain.embeddings.base": "langchain_core.embeddings",
             "langchain.PromptTemplate": "langchain_core.prompts.PromptTemplate",
             "langchain.chains.retrieval.create_retrieval_chain": (
                 "langchain.chains.create_retrieval_chain"

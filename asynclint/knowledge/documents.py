@@ -186,6 +186,7 @@ LIBRARIES: tuple[Library, ...] = (
             "fsspec.implementations.local.LocalFileSystem": (_FILE_SYSTEM,),
             "fsspec.implementations.http.HTTPFileSystem": ("fsspec.asyn.AsyncFileSystem",),
             "fsspec.asyn.AsyncFileSystem": (_FILE_SYSTEM,),
+            "huggingface_hub.HfFileSystem": (_FILE_SYSTEM,),
         },
         returns={
             "fsspec.filesystem": _FILE_SYSTEM,

@@ -186,6 +186,17 @@ LIBRARIES: tuple[Library, ...] = (
         ),
     ),
     Library(
+        distribution="tokenizers",
+        packages=("tokenizers",),
+        blocks=methods(
+            "tokenizers.Tokenizer",
+            "from_pretrained from_file",
+            Kind.FILE,
+            "reads the tokenizer from disk, after downloading it the first time",
+            why="https://huggingface.co/docs/tokenizers/api/tokenizer",
+        ),
+    ),
+    Library(
         distribution="kokoro-onnx",
         packages=("kokoro_onnx",),
         blocks=(

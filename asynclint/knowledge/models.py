@@ -21,6 +21,15 @@ _GENERATIVE = "https://github.com/google-gemini/deprecated-generative-ai-python"
 _LITELLM = "https://docs.litellm.ai/docs/completion/stream#async-completion"
 _HUB = "https://huggingface.co/docs/huggingface_hub/package_reference/"
 _KERAS = "https://keras.io/api/"
+_MODELS = (
+    "AutoModel AutoModelForCausalLM AutoModelForSeq2SeqLM AutoModelForSequenceClassification"
+    " AutoModelForTokenClassification AutoModelForQuestionAnswering AutoModelForMaskedLM"
+    " AutoModelForSpeechSeq2Seq AutoModelForImageClassification"
+)
+_PARTS = (
+    "PreTrainedModel AutoTokenizer AutoProcessor AutoConfig AutoImageProcessor AutoVideoProcessor"
+    " AutoFeatureExtractor GenerationConfig PreTrainedTokenizerBase"
+)
 _TRANSFORMERS = "https://huggingface.co/docs/transformers/main_classes/"
 
 _OPENAI_RESOURCES = (
@@ -295,18 +304,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "transformers",
-                " ".join(
-                    f"{name}.from_pretrained"
-                    for name in (
-                        "PreTrainedModel",
-                        "AutoModel",
-                        "AutoModelForCausalLM",
-                        "AutoModelForSeq2SeqLM",
-                        "AutoModelForSequenceClassification",
-                        "AutoTokenizer",
-                        "AutoProcessor",
-                    )
-                ),
+                " ".join(f"{name}.from_pretrained" for name in f"{_MODELS} {_PARTS}".split()),
                 Kind.FILE,
                 _LOAD,
                 why=_TRANSFORMERS + "model",
@@ -324,9 +322,7 @@ LIBRARIES: tuple[Library, ...] = (
             **returning(
                 "transformers.PreTrainedModel",
                 "transformers",
-                "AutoModel.from_pretrained AutoModelForCausalLM.from_pretrained"
-                " AutoModelForSeq2SeqLM.from_pretrained"
-                " AutoModelForSequenceClassification.from_pretrained",
+                " ".join(f"{name}.from_pretrained" for name in _MODELS.split()),
             ),
         },
     ),

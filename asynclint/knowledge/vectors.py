@@ -44,6 +44,20 @@ LIBRARIES: tuple[Library, ...] = (
                 twin="chromadb.AsyncHttpClient",
                 why="https://docs.trychroma.com/reference/python/collection",
             ),
+            Blocks(
+                "chromadb.PersistentClient",
+                Kind.DATABASE,
+                "opens the database, and creates its tables the first time",
+                why=_CHROMA,
+            ),
+            *methods(
+                "chromadb",
+                "HttpClient CloudClient",
+                Kind.DATABASE,
+                "asks the server for the tenant and the database",
+                twin="chromadb.AsyncHttpClient",
+                why=_CHROMA,
+            ),
         ),
         aliases={
             "chromadb.ClientAPI": "chromadb.api.ClientAPI",

@@ -62,6 +62,7 @@ _REASONS = {
     "django": "needs a database that can be made slow",
     "documents": "needs documents and the programs that convert them",
     "doors": "needs accounts, their provider or a terminal",
+    "elsewhere": "needs accounts with the services",
     "experiments": "needs a hub, a server or a cluster",
     "frameworks": "starts an event loop, or runs in a worker of its own",
     "google_cloud": _CLOUD,
