@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from asynclint.index.summary import Attr, Expr, Func, Import, Name, Ref, Sub, Typed
-from asynclint.knowledge import Knowledge
+from asynclint.index.summary import Attr, Func, Import, Name, Ref, Sub, Typed
 from asynclint.program.containers import PUTS, holding, is_empty, put_by_class
-from asynclint.program.linker import Class, Function
-from asynclint.program.memory import Answers
+from asynclint.program.linker import Class
+from asynclint.program.solving import Solving
 from asynclint.program.types import (
     UNKNOWN,
     ClassObject,
@@ -31,20 +30,8 @@ _ENUMERATIONS = frozenset(
 _NO_MEMBER = (Typed, Func, Name, Attr)  # annotations, and what may be functions
 
 
-class Classes:
+class Classes(Solving):
     """Answers about the project's classes; `inference` says what expressions and calls give."""
-
-    knowledge: Knowledge
-    _answers: Answers
-
-    def of(self, expr: Expr | None, scope: Function) -> Types:
-        raise NotImplementedError
-
-    def values(self, types: Types) -> Types:
-        raise NotImplementedError
-
-    def result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
-        raise NotImplementedError
 
     def class_attribute(
         self,

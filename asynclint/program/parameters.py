@@ -5,10 +5,10 @@ The part of `inference` that asks what a function is given, apart from what an e
 
 from __future__ import annotations
 
-from asynclint.index.summary import Call, Expr, Param
+from asynclint.index.summary import Call, Param
 from asynclint.program.conditions import given
-from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function
+from asynclint.program.solving import Solving
 from asynclint.program.types import (
     HARMLESS,
     UNKNOWN,
@@ -25,16 +25,8 @@ _MOST = 40  # calls in a file that may be of the function, by their last names
 _KEEPING = frozenset({"staticmethod", "classmethod"})
 
 
-class Parameters:
+class Parameters(Solving):
     """Answers about parameters; `inference` says what expressions give."""
-
-    hints: Hints
-
-    def of(self, expr: Expr | None, scope: Function) -> Types:
-        raise NotImplementedError
-
-    def values(self, types: Types) -> Types:
-        raise NotImplementedError
 
     def _parameter(self, name: str, function: Function) -> Types:
         info = function.info
@@ -61,8 +53,8 @@ class Parameters:
         passes one and the same type of object. Calls in other files do not count: what there is to
         know of a file must not depend on which others have been read."""
         name = param.name
-        if param.kind or name in function.names or not self._is_plain(function):
-            return UNKNOWN
+        if param.kind or name in function.names or not _marks(function) <= _KEEPING:
+            return UNKNOWN  # decorators may change what is passed
         found = UNKNOWN
         made = _made(function)
         calls = function.module.calls((made or function).info.name)
@@ -75,10 +67,6 @@ class Parameters:
             if passed != (HARMLESS,):
                 found = passed or found
         return tuple(one for one in found if isinstance(one, Instance) and not _is_open_file(one))
-
-    def _is_plain(self, function: Function) -> bool:
-        """Whether a function gets its arguments as they are passed: no decorator changes them."""
-        return {last_name(mark, function.parent) for mark in function.info.decorators} <= _KEEPING
 
     def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
         """Whether a call is of a function, of a method by an object, or makes one of the class
@@ -96,12 +84,17 @@ class Parameters:
 
     def _receiver(self, function: Function, owner: Class) -> Type | None:
         """What a method's first parameter is; None for static methods."""
-        marks = {last_name(d, function.parent) for d in function.info.decorators}
+        marks = _marks(function)
         if "staticmethod" in marks:
             return None
         if "classmethod" in marks or function.info.name in ("__new__", "__init_subclass__"):
             return ClassObject(owner)
         return Instance(owner)
+
+
+def _marks(function: Function) -> set[str]:
+    """The last names of a function's decorators."""
+    return {last_name(mark, function.parent) for mark in function.info.decorators}
 
 
 def _made(function: Function) -> Class | None:

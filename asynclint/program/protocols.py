@@ -5,10 +5,9 @@ The part of `inference` that asks what a type offers, apart from what an express
 
 from __future__ import annotations
 
-from asynclint.index.summary import Expr
-from asynclint.knowledge import Knowledge
-from asynclint.program.hints import VALUE_LAST, Hints
-from asynclint.program.linker import Class, Function
+from asynclint.program.hints import VALUE_LAST
+from asynclint.program.linker import Class
+from asynclint.program.solving import Solving
 from asynclint.program.types import (
     TASKS,
     UNKNOWN,
@@ -18,7 +17,6 @@ from asynclint.program.types import (
     Generator,
     Instance,
     Method,
-    Type,
     Types,
     join,
 )
@@ -40,26 +38,8 @@ _MOST = 8  # iterators that give each other
 _PROMISES = frozenset({"asyncio.Future", "asyncio.Task", "concurrent.futures.Future"})
 
 
-class Protocols:
+class Protocols(Solving):
     """Answers about types; `inference` says what expressions, attributes and calls give."""
-
-    knowledge: Knowledge
-    hints: Hints
-
-    def of(self, expr: Expr | None, scope: Function) -> Types:
-        raise NotImplementedError
-
-    def values(self, types: Types) -> Types:
-        raise NotImplementedError
-
-    def called(self, callee: Type) -> Types:
-        raise NotImplementedError
-
-    def _attribute(self, owner: Type, attr: str) -> Types:
-        raise NotImplementedError
-
-    def _yielded(self, function: Function) -> Types:
-        raise NotImplementedError
 
     def awaited(self, types: Types) -> Types:
         parts: list[Types] = []

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from asynclint.index.summary import Call, Const, Import
 from asynclint.program.conditions import argument, makes_harmless
-from asynclint.program.linker import Class, Function, Module
+from asynclint.program.linker import Class, Function
 from asynclint.program.protocols import Protocols
 from asynclint.program.types import (
     HARMLESS,
@@ -45,12 +45,6 @@ _GIVEN_AS = ("dependency", "default_value", "klass")
 
 class Results(Protocols):
     """Answers about calls of functions outside of the project."""
-
-    def attribute(self, owners: Types, attr: str) -> Types:
-        raise NotImplementedError
-
-    def imported(self, target: Import, module: Module) -> Types:
-        raise NotImplementedError
 
     def special(self, callee: External, index: int, scope: Function) -> Types:
         """Builtins and helpers whose result depends on their arguments."""

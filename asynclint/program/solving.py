@@ -1,0 +1,48 @@
+"""What the parts of the type solver ask each other for; `inference` puts them together."""
+
+from __future__ import annotations
+
+from asynclint.index.summary import Expr, Import
+from asynclint.knowledge import Knowledge
+from asynclint.program.hints import Hints
+from asynclint.program.linker import Function, Module
+from asynclint.program.memory import Answers
+from asynclint.program.types import ClassObject, Instance, Type, Types
+
+
+class Solving:
+    """The questions that more than one part has, each answered in one of them."""
+
+    knowledge: Knowledge
+    hints: Hints
+    _answers: Answers
+
+    def of(self, expr: Expr | None, scope: Function) -> Types:
+        """What an expression evaluated in the scope of a function may be."""
+        raise NotImplementedError
+
+    def values(self, types: Types) -> Types:
+        """The alternatives as values: external attributes replaced by their known types."""
+        raise NotImplementedError
+
+    def attribute(self, owners: Types, attr: str) -> Types:
+        """What reading an attribute of any of these may give."""
+        raise NotImplementedError
+
+    def called(self, callee: Type) -> Types:
+        """What calling this may give."""
+        raise NotImplementedError
+
+    def result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
+        """What a function of the project gives when it is called of a receiver."""
+        raise NotImplementedError
+
+    def imported(self, target: Import, module: Module) -> Types:
+        """What an import binds."""
+        raise NotImplementedError
+
+    def _attribute(self, owner: Type, attr: str) -> Types:
+        raise NotImplementedError
+
+    def _yielded(self, function: Function) -> Types:
+        raise NotImplementedError
