@@ -56,6 +56,8 @@ def fits(call: Call, callee: Function, is_bound: bool) -> bool:
     """Whether a function of the project can be called like this: none takes more arguments than it
     has parameters, one of which is there already of what `is_bound`, or unknown keywords."""
     info = callee.info
+    if not call.args and not call.keywords:
+        return True
     params = [param for param in info.params if not param.kind.startswith("*")]
     kinds = {param.kind for param in info.params}
     plain = sum(not param.kind for param in params)
