@@ -205,13 +205,22 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="pyserial",
         packages=("serial",),
-        blocks=methods(
-            "serial.Serial",
-            "read readline readlines read_until readall flush",
-            Kind.WAIT,
-            _PORT,
-            twin="serial_asyncio.open_serial_connection",
-            why=_SERIAL,
+        blocks=(
+            *methods(
+                "serial.Serial",
+                "read readline readlines read_until readall flush",
+                Kind.WAIT,
+                _PORT,
+                twin="serial_asyncio.open_serial_connection",
+                why=_SERIAL,
+            ),
+            *methods(
+                "serial.tools.list_ports",
+                "comports",
+                Kind.METADATA,
+                "asks the system about all ports",
+                why="https://pyserial.readthedocs.io/en/latest/tools.html",
+            ),
         ),
         aliases={"serial.serialposix.Serial": "serial.Serial"},
         returns={"serial.serial_for_url": "serial.Serial"},

@@ -55,6 +55,18 @@ _BLOCKS = (
         "reads the system's tables of file types, the first time",
         why=f"{_DOCS}/mimetypes.html#mimetypes.{{}}",
     ),
+    Blocks(
+        "zoneinfo.ZoneInfo",
+        Kind.METADATA,
+        "reads the file of the time zone, the first time",
+        why=f"{_DOCS}/zoneinfo.html#zoneinfo.ZoneInfo",
+    ),
+    Blocks(
+        "zoneinfo.available_timezones",
+        Kind.FILE,
+        "opens the files of all time zones",
+        why=f"{_DOCS}/zoneinfo.html#zoneinfo.available_timezones",
+    ),
     *methods(
         "compileall",
         "compile_dir compile_file compile_path",
@@ -106,7 +118,10 @@ _BLOCKS = (
 
 LIBRARY = Library(
     distribution="",
-    packages=("importlib", "pkgutil", "mimetypes", "compileall", "py_compile", "logging"),
+    packages=(
+        *("importlib", "pkgutil", "mimetypes", "compileall", "py_compile", "logging"),
+        "zoneinfo",
+    ),
     blocks=_BLOCKS,
     bases={
         "logging.FileHandler": ("logging.StreamHandler",),

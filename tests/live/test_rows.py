@@ -67,6 +67,7 @@ _REASONS = {
     "frameworks": "starts an event loop, or runs in a worker of its own",
     "google_cloud": _CLOUD,
     "hosters": _CLOUD,
+    "households": "needs the device",
     "hooks": "says who calls what: `test_hooks.py` runs it",
     "http": "needs an answer in a certain form",
     "identity": _CLOUD,
