@@ -92,6 +92,7 @@ DYNAMIC: dict[str, str] = {
     "rq.decorators.job.*": "set on the function",
     "sanic.views.HTTPMethodView.*": "subclasses have those that they serve",
     "socketio.Async*Namespace.on_*": "subclasses have those that they handle",
+    "soco.core.SoCo.[a-z]*[A-Z]*": "services, set by __init__",
     "sqlalchemy.orm.DeclarativeBase.metadata": "set on each subclass",
     "textual.message_pump.MessagePump.on_*": "subclasses have those that they handle",
     "trio.Nursery.cancel_scope": "set by __init__",

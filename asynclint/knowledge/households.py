@@ -34,6 +34,10 @@ _SPEAKER = (
     " previous ramp_to_volume remove_from_queue seek set_relative_volume set_sleep_timer stop"
     " switch_to_line_in switch_to_tv unjoin"
 )
+_SERVICES = (
+    "avTransport renderingControl contentDirectory deviceProperties zoneGroupTopology alarmClock"
+    " musicServices systemProperties"
+)
 _TORRENTS = (
     "add_torrent change_torrent free_space get_recently_active_torrents get_session get_torrent"
     " get_torrents move_torrent_data port_test reannounce_torrent remove_torrent"
@@ -57,13 +61,18 @@ LIBRARIES: tuple[Library, ...] = (
         packages=("soco",),
         blocks=(
             *asking("soco.core.SoCo", _SPEAKER, _SOCO, _UPNP),
+            Blocks("soco.services.Service.*", Kind.NETWORK, _UPNP, why=_SOCO),
             *asking("soco.discovery", "discover any_soco by_name scan_network", _SOCO, _SEARCH),
         ),
         aliases={
             "soco.SoCo": "soco.core.SoCo",
             "soco.discover": "soco.discovery.discover",
         },
-        returns={"soco.discovery.any_soco": "soco.core.SoCo"},
+        returns={
+            "soco.discovery.any_soco": "soco.core.SoCo",
+            **dict.fromkeys(names("soco.core.SoCo", _SERVICES), "soco.services.Service"),
+        },
+        safe=names("soco.services.Service", "wrap_arguments unwrap_arguments iter_actions"),
     ),
     Library(
         distribution="pychromecast",
