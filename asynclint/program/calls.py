@@ -439,12 +439,10 @@ def _lacks(receiver: Instance | None) -> bool:
 
 
 def _may_take(call: Call, callee: Function, target: Type) -> bool:
-    """Whether a call can be one of a function, by what is passed; hooks are passed something else,
-    and so may be what decorators stand for."""
+    """Whether a call can be one of a method or function, by what is passed; of what decorators and
+    classes make of it nobody knows."""
     marks = callee.info.decorators
-    if isinstance(target, ClassObject):
-        return callee.info.name != "__init__" or bool(marks) or fits(call, callee, True)
-    if not isinstance(target, Method) or marks not in _MARKS:
+    if not isinstance(target, Method) or marks not in _MARKS or callee.info.name == "__new__":
         return True
     is_bound = isinstance(target.receiver, Instance) or marks == _MARKS[1]
     return fits(call, callee, is_bound and callee.owner is not None and marks != _MARKS[2])

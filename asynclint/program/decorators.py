@@ -33,6 +33,9 @@ class Decorators:
         self.types = types
         self.knowledge = knowledge
         self._runs: dict[Function, Runs] = {}
+        self._wrappers: dict[tuple[Function, bool, bool], Runs] = {}
+        self._working: list[tuple[Function, bool, bool]] = []
+        self._circular = False
 
     def runs(self, function: Function) -> Runs:
         """What calling the function does, given its decorators."""
@@ -63,12 +66,30 @@ class Decorators:
             elif name in self.knowledge.transparent or name in self.knowledge.on_loop:
                 verdicts.append(Runs.BODY)
             elif isinstance(one, Method):
-                verdicts.append(self._wrapper(one.function, factory, is_async))
+                verdicts.append(self._wraps(one.function, factory, is_async))
             else:
                 verdicts.append(Runs.UNKNOWN)
         if not verdicts:
             return Runs.UNKNOWN
         return verdicts[0] if len(set(verdicts)) == 1 else Runs.UNKNOWN
+
+    def _wraps(self, decorator: Function, factory: bool, is_async: bool) -> Runs:
+        """What a decorator of the project makes of functions; one that applies itself nobody
+        knows."""
+        key = (decorator, factory, is_async)
+        if key in self._working:
+            self._circular = True
+            return Runs.UNKNOWN
+        found = self._wrappers.get(key)
+        if found is None:
+            self._working.append(key)
+            found = self._wrapper(decorator, factory, is_async)
+            self._working.pop()
+            # What was found within a circle depends on where that was entered.
+            if not self._circular or not self._working:
+                self._wrappers[key] = found
+            self._circular = self._circular and bool(self._working)
+        return found
 
     def _wrapper(self, decorator: Function, factory: bool, is_async: bool) -> Runs:
         """What a decorator of the project makes of a function: read off the wrapper it returns."""
@@ -82,23 +103,30 @@ class Decorators:
             return Runs.UNKNOWN
         wrapped = params[0]
         if inner is None:
-            made = {
-                verdict
-                for r in decorator.body.returns
-                if (verdict := self._made(r, wrapped, decorator, is_async)) is not Runs.UNKNOWN
-                or type(r) is Name
-            }
-            return made.pop() if len(made) == 1 else Runs.UNKNOWN
+            return self._given(decorator, wrapped, is_async)
         if inner.info.is_async:
             return Runs.AWAY
         called = any(c.func == Name(wrapped) for c in inner.body.calls)
         return Runs.BODY if called else Runs.UNKNOWN
 
+    def _given(self, decorator: Function, wrapped: str, is_async: bool) -> Runs:
+        """What a decorator gives that makes no function of its own: its argument as it came, or
+        what others make of that. A call beside the plain argument is one for the case that it is
+        not given a function."""
+        if wrapped in decorator.names:
+            return Runs.UNKNOWN
+        values = [r for r in decorator.body.returns if type(r) in (Name, Ref)]
+        plain = [value for value in values if value == Name(wrapped)]
+        others = {self._made(value, wrapped, decorator, is_async) for value in values}
+        if plain and all(type(value) is Ref for value in values if value not in plain):
+            others.discard(Runs.UNKNOWN)
+        return others.pop() if len(others) == 1 else Runs.UNKNOWN
+
     def _made(self, value: Expr | None, wrapped: str, scope: Function, is_async: bool) -> Runs:
         """What calling `value` does: a decorator's own argument, or what others make of that."""
+        if value == Name(wrapped):
+            return Runs.BODY
         if type(value) is Name:
-            if value.id == wrapped and wrapped not in scope.names:
-                return Runs.BODY
             value = scope.only(value.id)
         if type(value) is Ref:
             call = scope.body.calls[value.index]

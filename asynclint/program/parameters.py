@@ -53,11 +53,13 @@ class Parameters(Solving):
         passes one and the same type of object. Calls in other files do not count: what there is to
         know of a file must not depend on which others have been read."""
         name = param.name
-        if param.kind or name in function.names or not _marks(function) <= _KEEPING:
-            return UNKNOWN  # decorators may change what is passed
+        # Decorators may change what is passed, and constructors are called by other names, and by
+        # their subclasses.
+        is_made = function.owner is not None and function.info.name == "__init__"
+        if param.kind or name in function.names or is_made or not _marks(function) <= _KEEPING:
+            return UNKNOWN
         found = UNKNOWN
-        made = _made(function)
-        calls = function.module.calls((made or function).info.name)
+        calls = function.module.calls(function.info.name)
         for caller, call in calls if len(calls) <= _MOST else ():
             if caller.index == 0 or not self._is_called(function, call, caller):
                 continue
@@ -69,17 +71,13 @@ class Parameters(Solving):
         return tuple(one for one in found if isinstance(one, Instance) and not _is_open_file(one))
 
     def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
-        """Whether a call is of a function, of a method by an object, or makes one of the class
-        whose constructor it is."""
-        called = self.of(call.func, caller)
-        if (made := _made(function)) is not None:
-            return ClassObject(made) in called
+        """Whether a call is of a function, and of a method by an object."""
         return any(
             isinstance(one, Method)
             and one.function is function
             and (function.owner is None or one.receiver is not None)
             and not (isinstance(one.receiver, ClassObject) and not function.info.decorators)
-            for one in called
+            for one in self.of(call.func, caller)
         )
 
     def _receiver(self, function: Function, owner: Class) -> Type | None:
@@ -95,11 +93,6 @@ class Parameters(Solving):
 def _marks(function: Function) -> set[str]:
     """The last names of a function's decorators."""
     return {last_name(mark, function.parent) for mark in function.info.decorators}
-
-
-def _made(function: Function) -> Class | None:
-    """The class whose objects a function makes ready."""
-    return function.owner if function.info.name == "__init__" else None
 
 
 def _is_open_file(one: Type) -> bool:
