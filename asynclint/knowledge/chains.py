@@ -31,9 +31,12 @@ _SEARCHES = (
 _OPERATORS = "__or__ __ror__ pipe"
 _PROMPTS = (
     "PromptTemplate ChatPromptTemplate FewShotPromptTemplate FewShotChatMessagePromptTemplate"
-    " FewShotPromptWithTemplates StructuredPrompt StringPromptTemplate"
+    " FewShotPromptWithTemplates StringPromptTemplate"
 )
-_FILLED = "from_template from_messages from_file from_examples"
+_FILLED = {
+    "PromptTemplate": "from_template from_file from_examples",
+    "ChatPromptTemplate": "from_template from_messages",
+}
 _WRAPPERS = "bind with_config with_retry with_fallbacks"
 _CHAINS = (
     "LLMChain ConversationChain RetrievalQA RetrievalQAWithSourcesChain SequentialChain"
@@ -166,9 +169,9 @@ LIBRARIES: tuple[Library, ...] = (
             **returning("Self", _SEQUENCE, f"{_WRAPPERS} with_types assign pick"),
             **returning("Self", PROMPT, f"partial {_WRAPPERS}"),
             **{
-                f"{cls}.{name}": cls
-                for cls in names("langchain_core.prompts", _PROMPTS)
-                for name in _FILLED.split()
+                f"langchain_core.prompts.{cls}.{name}": f"langchain_core.prompts.{cls}"
+                for cls, made in _FILLED.items()
+                for name in made.split()
             },
             **{
                 f"{cls}.{name}": _SEQUENCE
