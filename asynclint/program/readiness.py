@@ -38,12 +38,13 @@ class Readiness:
         )
 
     def _unblocks(self, module: Module, is_pipe: bool) -> bool:
-        """Whether a file makes pipes or sockets non-blocking, or handles what only those raise."""
+        """Whether a file makes pipes or sockets non-blocking, or handles what such sockets raise."""
         known = self._unblocking.get((module, is_pipe))
         if known is None:
             unblocks = _unblocks_pipes if is_pipe else _unblocks_sockets
             known = self._unblocking[module, is_pipe] = any(
-                any(map(unblocks, function.body.calls)) or _handles_refusal(function)
+                any(map(unblocks, function.body.calls))
+                or (not is_pipe and _handles_refusal(function))
                 for function in module.functions
             )
         return known
