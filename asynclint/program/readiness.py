@@ -38,7 +38,7 @@ class Readiness:
         )
 
     def _unblocks(self, module: Module, is_pipe: bool) -> bool:
-        """Whether a file makes pipes or sockets non-blocking, or handles what such sockets raise."""
+        """Whether a file makes pipes or sockets non-blocking, or handles what sockets raise."""
         known = self._unblocking.get((module, is_pipe))
         if known is None:
             unblocks = _unblocks_pipes if is_pipe else _unblocks_sockets
