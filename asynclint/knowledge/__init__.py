@@ -89,6 +89,7 @@ class Knowledge:
         self.kills = tables.kills
         self.on_loop = tables.on_loop
         self.threaded = tables.threaded
+        self.owned = tables.owned
         self.transparent = tables.transparent
         self.provides = tables.provides
         self.chooses = tables.chooses

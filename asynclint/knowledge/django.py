@@ -282,6 +282,7 @@ LIBRARIES: tuple[Library, ...] = (
             **{f"{_QUERYSET}.{name}": f"{_QUERYSET}[{row}]" for name, row in _PLAIN.items()},
             **returning(_RAW, "django.db.models", "QuerySet.raw Manager.raw"),
             _QUERYSET + ".as_manager": _MANAGER,
+            _MANAGER + ".from_queryset": f"type[{_MANAGER}]",
             _QUERYSET + ".iterator": _QUERYSET + ".iterator",
             **returning(
                 _ROW,
@@ -314,6 +315,7 @@ LIBRARIES: tuple[Library, ...] = (
             _STORAGE + ".open": "django.core.files.File",
             "django.http.HttpRequest.session": _SESSION,
         },
+        owned=(_MANAGER,),
         brief=(_CACHE,),
         transparent=(
             "django.db.transaction.atomic",

@@ -70,6 +70,7 @@ class Joined(msgspec.Struct):
     schedules: dict[str, int | str]
     on_loop: set[str]
     threaded: dict[str, str]
+    owned: set[str]
     transparent: set[str]
     consumes: set[str]
     asynchronous: set[str]

@@ -5,7 +5,7 @@ The part of `inference` that asks what a class is, apart from what an expression
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from asynclint.index.summary import Attr, Func, Import, Name, Ref, Sub, Typed
 from asynclint.program.containers import PUTS, holding, is_empty, put_by_class
@@ -48,7 +48,8 @@ class Classes(Solving):
                 name = self.knowledge.canonical(f"{base}.{attr}")
                 if self.knowledge.returns(name) or self.knowledge.blocks(name):
                     # A class has such attributes for its instances: `Model.objects`.
-                    return (External(name, Instance(receiver.cls)),)
+                    args = receiver.args if isinstance(receiver, Instance) else ()
+                    return (External(name, Instance(receiver.cls, args)),)
                 continue
             if (function := base.methods.get(attr)) is not None:
                 if is_property(function):
@@ -57,7 +58,7 @@ class Classes(Solving):
             if attr in base.fields:
                 if self._is_member(base, attr):
                     return (Instance(base),)
-                return self._field(base, attr)
+                return self._owned(self._field(base, attr), receiver.cls)
         if not isinstance(receiver, ClassObject):
             for base in self.mro(cls):
                 if isinstance(base, str) and base != "builtins.object":
@@ -72,6 +73,21 @@ class Classes(Solving):
             and all(f.function < 0 and type(f.value) not in _NO_MEMBER for f in cls.fields[attr])
             and not _ENUMERATIONS.isdisjoint(base for base in self.mro(cls) if type(base) is str)
         )
+
+    def _owned(self, found: Types, cls: Class | str) -> Types:
+        """The attribute's objects; those that know whose attribute they are, with that class."""
+        owned = self.knowledge.owned
+        return tuple(
+            Instance(one.cls, ((Instance(cls),),))
+            if isinstance(one, Instance)
+            and not one.args
+            and any(base in owned for base in self._lineage(one.cls))
+            else one
+            for one in found
+        )
+
+    def _lineage(self, cls: Class | str) -> Sequence[Class | str]:
+        return self.mro(cls) if isinstance(cls, Class) else self.knowledge.mro(cls)
 
     def _field(self, cls: Class, attr: str) -> Types:
         return self._answers.once(cls.memory, attr, lambda: self._fields(cls, attr), UNKNOWN)

@@ -205,8 +205,9 @@ class Drops:
         return [one for value in handed for one in self._run(value, function)]
 
     def _is_rooted(self, work: Collection[Function]) -> bool:
-        """Whether the loop keeps the tasks of all this to their end."""
-        return bool(work) and all(map(self.rooted.is_rooted, work))
+        """Whether the loop keeps the tasks of all this to their end, as far as it is written here:
+        what subclasses are to supply is unknown."""
+        return bool(work) and all(one.info.is_stub or self.rooted.is_rooted(one) for one in work)
 
     def _is_logged(self, name: str) -> bool:
         """Whether what a call gives is a future of the loop, which logs an exception that nobody
@@ -373,7 +374,12 @@ class Drops:
             owner = dotted(func.value).rpartition(".")[2].strip("_")
             if func.attr == "create_task" and owner in _LOOPS:
                 return Started(What.TASK, function, call, dotted(func))
-            if func.attr == "submit" and owner.endswith("executor") and call.args:
+            if (
+                func.attr == "submit"
+                and owner.endswith("executor")
+                and call.args
+                and not any(map(_is_executors, self._methods.get("submit", ())))
+            ):
                 return Started(What.FUTURE, function, call, dotted(func))
         return None
 
@@ -508,6 +514,11 @@ def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
         if function.owner is not None:
             found.setdefault(function.info.name, []).append(function)
     return found
+
+
+def _is_executors(submit: Function) -> bool:
+    """Whether a method is of an executor that the project has made itself."""
+    return submit.owner is not None and submit.owner.info.name.lower().endswith("executor")
 
 
 def _asks(callback: Function) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Const, Import
+from asynclint.index.summary import Call, Const, Expr, Import
 from asynclint.program.conditions import argument, makes_harmless
 from asynclint.program.linker import Class, Function
 from asynclint.program.protocols import Protocols
@@ -31,6 +31,7 @@ _ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.
 
 
 # Give the function that they are given, or what does so.
+_MODELS = "models"  # where a part of a project keeps the classes that others name by its name
 _DECORATORS = frozenset(
     {
         "contextlib.contextmanager",
@@ -122,7 +123,7 @@ class Results(Protocols):
         if (chosen := self.knowledge.chooses.get(callee.name)) is not None:
             return self._meant(call, chosen, scope)
         if callee.receiver is None and "Of[" in (typed := self.knowledge.returns(callee.name)):
-            given = self._objects(self.of(first, scope))
+            given = self._objects(self._said(first, scope))
             return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
 
@@ -172,6 +173,22 @@ class Results(Protocols):
     def _is_instance(self, name: str, one: Type) -> bool:
         made = one.cls if isinstance(one, Instance) else None
         return isinstance(made, str) and name in self.knowledge.mro(made)
+
+    def _said(self, given: Expr | None, scope: Function) -> Types:
+        """A class, be it by its name: in this module, or in that of another part of the project
+        (`"shop.Order"`)."""
+        if type(given) is not Const or not isinstance(given.value, str):
+            return self.of(given, scope)
+        part, _, name = given.value.rpartition(".")
+        module = scope.module
+        if not part:
+            return self.name(name, scope)
+        own = module.name.split(".")
+        for depth in range(len(own) - 1, -1, -1):
+            place = ".".join([*own[:depth], part, _MODELS])
+            if self.modules.get(place, module) is not None:
+                return self.imported(Import(place, name, 0), module)
+        return UNKNOWN
 
     def _objects(self, given: Types) -> Types:
         """The instances of these classes, and what is in these collections."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asynclint.index.summary import Expr, Import
 from asynclint.knowledge import Knowledge
 from asynclint.program.hints import Hints
-from asynclint.program.linker import Function, Module
+from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.memory import Answers
 from asynclint.program.types import ClassObject, Instance, Type, Types
 
@@ -13,12 +13,17 @@ from asynclint.program.types import ClassObject, Instance, Type, Types
 class Solving:
     """The questions that more than one part has, each answered in one of them."""
 
+    modules: Modules
     knowledge: Knowledge
     hints: Hints
     _answers: Answers
 
     def of(self, expr: Expr | None, scope: Function) -> Types:
         """What an expression evaluated in the scope of a function may be."""
+        raise NotImplementedError
+
+    def name(self, name: str, scope: Function) -> Types:
+        """What a name read in a function may be."""
         raise NotImplementedError
 
     def values(self, types: Types) -> Types:
