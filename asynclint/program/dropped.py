@@ -9,7 +9,6 @@ Deliberately not known: what becomes of a task that is returned to code that can
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
@@ -18,14 +17,12 @@ import msgspec
 from asynclint.index.summary import (
     Attr,
     Call,
-    Choice,
     Const,
     Enter,
     Expr,
     Func,
     Name,
     Ref,
-    dotted,
     last_part,
 )
 from asynclint.knowledge import Knowledge
@@ -38,23 +35,9 @@ from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.rooted import Rooted
-from asynclint.program.tasks import Tasks, may_be
-from asynclint.program.types import TASKS, Coroutine, External, Instance, Method
-
-_LOOPS = frozenset({"loop", "event_loop", "io_loop"})
-_TAKES_FUTURES = ("asyncio.ensure_future",)
-_MOST = 4  # methods of one name that an unknown one may be
-_STARTS = frozenset({"create_task", "submit"})  # of a loop or executor that nobody annotated
-_DEEPEST = 20  # functions that return what another one starts
-
-
-class What(enum.Enum):
-    """What is dropped."""
-
-    TASK = "task"
-    FUTURE = "future"
-    THREAD = "thread"
-    COROUTINE = "coroutine"  # of a call that would hand work to a thread: it never does
+from asynclint.program.starts import Started, Starts, What
+from asynclint.program.tasks import Tasks
+from asynclint.program.types import TASKS, External, Method
 
 
 class Dropped(msgspec.Struct, frozen=True):
@@ -80,19 +63,17 @@ class Dropped(msgspec.Struct, frozen=True):
     is_cared_for: bool = False
 
 
-class Started(msgspec.Struct, frozen=True):
-    """What a call starts and gives back."""
-
-    what: What
-    starter: Function
-    starts: Call
-    name: str
-
-
 class Drops:
     """What some functions drop, in their order."""
 
-    def __init__(self, types: TypeSolver, tasks: Tasks, flow: Flow, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        types: TypeSolver,
+        tasks: Tasks,
+        flow: Flow,
+        knowledge: Knowledge,
+        functions: Iterable[Function],
+    ) -> None:
         self.types = types
         self.failing = Failing(flow)
         self.rooted = Rooted(tasks, flow)
@@ -100,15 +81,11 @@ class Drops:
         self.knowledge = knowledge
         self.fates = Fates(types)
         self.background = Background(types, tasks, self.fates, knowledge)
-        self._last = last_names([*knowledge.weak, *knowledge.defers, *knowledge.lazy])
         self._schedules = {**knowledge.schedules, **knowledge.calling}
         self._scheduling = tasks.hosts.scheduling | last_names(knowledge.calling)
         self._running = last_names(knowledge.loops)
-        self._returned: dict[Function, Started | None] = {}
-        self._all: list[Function] = []
-        self._methods: dict[str, list[Function]] = {}
-        self._starting: set[str] = set()
-        self._telling: set[str] = set()  # names of what may start something and return it
+        self._all = list(functions)
+        self.starts = Starts(types, tasks, self.fates, knowledge, self._all)
         self.dropped: list[Dropped] = []
 
     @classmethod
@@ -121,13 +98,8 @@ class Drops:
         functions: Iterable[Function],
     ) -> Drops:
         """Look at every value that these functions drop."""
-        found = cls(types, tasks, flow, knowledge)
-        functions = list(functions)
-        found._methods = _by_name(functions)
-        found._all = functions
-        found._starting = _starting(functions, found._last | _STARTS)
-        found._telling = found._starting | found._last
-        for function in functions:
+        found = cls(types, tasks, flow, knowledge, functions)
+        for function in found._all:
             for one in (*found._values(function), *found._threads(function)):
                 if one.call not in (known.call for known in found.dropped[-8:]):
                     found.dropped.append(one)
@@ -137,7 +109,7 @@ class Drops:
 
     def _values(self, function: Function) -> Iterator[Dropped]:
         """Tasks and futures that nobody keeps or asks."""
-        may_start = function.called(self._telling)
+        may_start = function.called(self.starts.telling)
         for unused in self.fates.unused(function, may_start) if may_start else ():
             yield from self._dropped(unused.call, function, unused.is_held)
         if function.info.name == "<lambda>" and self._is_callback(function):
@@ -149,7 +121,7 @@ class Drops:
 
     def _dropped(self, index: int, function: Function, is_held: bool) -> Iterator[Dropped]:
         call = function.body.calls[index]
-        started = self._started(index, function, 0)
+        started = self.starts.by_call(index, function, 0)
         if started is None or self._runs_it_itself(started, function):
             return
         if is_held and started.what is What.TASK and after(call.at, function):
@@ -330,139 +302,6 @@ class Drops:
             for call in function.body.calls
         )
 
-    # ------------------------------------------------------------ what is started
-
-    def _started(self, index: int, function: Function, depth: int) -> Started | None:
-        """What a call of a function starts and gives to it alone."""
-        call = function.body.calls[index]
-        if may_be(call, function, self._last):
-            started = self.outright(call, function)
-            if started is not None:
-                return started
-        if depth < _DEEPEST and may_be(call, function, self._starting):
-            for target in self._targets(call, function):
-                inner = self.returned(target, depth + 1)
-                if inner is not None:
-                    return inner
-        return None
-
-    def outright(self, call: Call, function: Function) -> Started | None:
-        """What a call starts by itself, by what the tables say and what it is called."""
-        for name in self.tasks.names(call, function):
-            if name in self.knowledge.weak:
-                wrapped = self.tasks.wrapped(call, function) or ()
-                if name in self.knowledge.gathers and not all(type(one) is Ref for one in wrapped):
-                    return None
-                for one in wrapped:
-                    if self._is_kept(one, function):
-                        return None
-                    if type(one) is not Ref:
-                        continue
-                    inner = self.outright(function.body.calls[one.index], function)
-                    if inner is not None and inner.what is not What.COROUTINE:
-                        return inner  # a future stays what it is
-                    if name in _TAKES_FUTURES and self._may_be_future(one, function):
-                        return None
-                return Started(What.TASK, function, call, name)
-            if name in self.knowledge.defers:
-                return Started(What.FUTURE, function, call, name)
-            if name in self.knowledge.lazy:
-                return Started(What.COROUTINE, function, call, name)
-        # A loop or executor that nobody annotated is rather what it is called than anything else.
-        func = call.func
-        if type(func) is Attr and not self.types.of(func, function):
-            owner = dotted(func.value).rpartition(".")[2].strip("_")
-            if func.attr == "create_task" and owner in _LOOPS:
-                return Started(What.TASK, function, call, dotted(func))
-            if (
-                func.attr == "submit"
-                and owner.endswith("executor")
-                and call.args
-                and not any(map(_is_executors, self._methods.get("submit", ())))
-            ):
-                return Started(What.FUTURE, function, call, dotted(func))
-        return None
-
-    def _is_kept(self, expr: Expr | None, function: Function) -> bool:
-        """Whether what is turned into a task is one already, or a future that is referred to."""
-        if type(expr) not in (Name, Attr):
-            return False
-        if any(
-            isinstance(one, Instance) and one.cls in TASKS
-            for one in self.types.values(self.types.of(expr, function))
-        ):
-            return True
-        # `context.run(loop.create_task, coro)`
-        values = function.names.get(expr.id, ()) if type(expr) is Name else ()
-        return any(
-            isinstance(one, External) and one.name in self.knowledge.weak
-            for value in values
-            if type(value) is Ref
-            for given in function.body.calls[value.index].args[:1]
-            for one in self.types.of(given, function)
-        )
-
-    def _may_be_future(self, made: Ref, function: Function) -> bool:
-        """Whether a plain function of the project returns a name or an attribute, which others may
-        have as well, and which is no coroutine that anybody knows of."""
-        return any(
-            isinstance(one, Method)
-            and not (one.function.info.is_async or one.function.info.decorators)
-            and any(
-                type(value) in (Name, Attr)
-                and not any(
-                    isinstance(kind, Coroutine)
-                    for kind in self.types.values(self.types.of(value, one.function))
-                )
-                for value in one.function.body.returns
-            )
-            for one in self.types.of(function.body.calls[made.index].func, function)
-        )
-
-    def _targets(self, call: Call, function: Function) -> list[Function]:
-        """The functions of the project that a call runs.
-
-        A method of something unknown that is handed a function of the project may be any of its
-        name in the checked modules: so wrappers of executors that were passed around are found.
-        """
-        types = self.types.of(call.func, function)
-        found = [one.function for one in types if isinstance(one, Method)]
-        if found or types or type(call.func) is not Attr:
-            return found
-        if not any(word in call.func.attr for word in ("submit", "spawn")):
-            return []
-        named = self._methods.get(call.func.attr, [])
-        if not named or len(named) > _MOST or not call.args:
-            return []
-        handed = self.types.of(call.args[0], function)
-        return named if any(isinstance(one, Method) for one in handed) else []
-
-    def returned(self, function: Function, depth: int) -> Started | None:
-        """What a function starts and returns without keeping it."""
-        if function not in self._returned:
-            self._returned[function] = None  # while being worked out
-            self._returned[function] = self._gives_back(function, depth)
-        return self._returned[function]
-
-    def _gives_back(self, function: Function, depth: int) -> Started | None:
-        if function.info.is_async or function.info.is_generator:
-            return None
-        for value in function.body.returns:
-            if type(value) is Name:
-                if not self.fates.is_only_returned(value.id, function):
-                    continue
-                refs = [v.index for v in function.names.get(value.id, ()) if type(v) is Ref]
-            else:
-                options = value.options if isinstance(value, Choice) else (value,)
-                refs = [option.index for option in options if type(option) is Ref]
-            for index in refs:
-                if index in function.body.kept:
-                    continue
-                started = self._started(index, function, depth)
-                if started is not None:
-                    return started
-        return None
-
     @cached_property
     def _from_coroutines(self) -> set[str]:
         """The last names of what coroutines call."""
@@ -483,42 +322,6 @@ class Drops:
                 for name in self.tasks.names(helper.body.calls[index], helper)
             )
         )
-
-
-def _starting(functions: Iterable[Function], last: set[str]) -> set[str]:
-    """Names of functions that may return what they start, `last` being names of what starts.
-
-    Resolving every call whose value is dropped would read most modules of a project.
-    """
-    callers: dict[str, list[str]] = {}
-    for function in functions:
-        if function.body.returns:
-            for call in function.body.calls:
-                func = call.func
-                name = last_part(func)
-                callers.setdefault(name, []).append(function.info.name)
-    found: set[str] = set()
-    todo = list(last)
-    while todo:
-        for name in callers.pop(todo.pop(), ()):
-            if name not in found:
-                found.add(name)
-                todo.append(name)
-    return found
-
-
-def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
-    """Methods by their names."""
-    found: dict[str, list[Function]] = {}
-    for function in functions:
-        if function.owner is not None:
-            found.setdefault(function.info.name, []).append(function)
-    return found
-
-
-def _is_executors(submit: Function) -> bool:
-    """Whether a method is of an executor that the project has made itself."""
-    return submit.owner is not None and submit.owner.info.name.lower().endswith("executor")
 
 
 def _asks(callback: Function) -> bool:

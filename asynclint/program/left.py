@@ -26,11 +26,12 @@ from asynclint.index.summary import (
 )
 from asynclint.knowledge import Knowledge, Role
 from asynclint.program.conditions import argument
-from asynclint.program.dropped import Drops, What
+from asynclint.program.dropped import Drops
 from asynclint.program.fates import FILLING, LOOKING
 from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
+from asynclint.program.starts import What
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Method
 
@@ -125,7 +126,7 @@ class Left:
                 collection = self._put_into(index, function)
                 if collection is None or last_part(collection) in self._read:
                     continue
-                started = self.drops.outright(call, function)
+                started = self.drops.starts.outright(call, function)
                 if started is not None and started.what is What.TASK:
                     yield Collected(function, call, dotted(collection))
 

@@ -20,10 +20,10 @@ from asynclint.index.summary import At, Attr, Call, Import, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import argument
-from asynclint.program.dropped import What
 from asynclint.program.hosts import last_names
 from asynclint.program.left import RESPONDING, Left
 from asynclint.program.linker import Function
+from asynclint.program.starts import What
 from asynclint.program.types import Method
 from asynclint.program.views import Served, runs
 

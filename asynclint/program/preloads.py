@@ -94,7 +94,9 @@ class Preloads:
         for call in function.body.calls:
             if call.guard != ALWAYS:
                 continue
-            started = self.drops.outright(call, function) if type(call.func) is Attr else None
+            started = (
+                self.drops.starts.outright(call, function) if type(call.func) is Attr else None
+            )
             if started is not None and started.name in self.knowledge.defers:
                 if started.name.rpartition(".")[2] in ("submit", "map", "apply_async"):
                     yield Preloaded(function, call, chain, True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
 from asynclint.index.summary import Ref
-from asynclint.program.dropped import Dropped, What
+from asynclint.program.dropped import Dropped
+from asynclint.program.starts import What
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import fixes, trace
 

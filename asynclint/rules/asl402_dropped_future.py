@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
-from asynclint.program.dropped import What
+from asynclint.program.starts import What
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import fixes, request, trace
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclint.diagnostic import Diagnostic, Severity
-from asynclint.program.dropped import Dropped, What
+from asynclint.program.dropped import Dropped
+from asynclint.program.starts import What
 from asynclint.program.views import Served
 from asynclint.rules.base import Context, Rule
 from asynclint.rules.drops import ending, evidence, fixes, leads, lost, request, severity, trace

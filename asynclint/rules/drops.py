@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from asynclint.diagnostic import Severity, Step
 from asynclint.index.summary import RARELY
-from asynclint.program.dropped import Dropped, What
+from asynclint.program.dropped import Dropped
 from asynclint.program.endings import Ending, Fate, Work
+from asynclint.program.starts import What
 from asynclint.program.views import Served
 from asynclint.rules.base import Attempt, Context
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.program import Function
-from asynclint.program.dropped import Dropped, What
+from asynclint.program.dropped import Dropped
+from asynclint.program.starts import What
 from asynclint.rules.base import Context
 from asynclint.rules.waits import WAITS
 from asynclint.tree import Comprehension, Tree

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from asynclint.diagnostic import Edit, Fix, Reason, Safety
 from asynclint.index.summary import Attr, Name
 from asynclint.program import Function
-from asynclint.program.dropped import Dropped, What
+from asynclint.program.dropped import Dropped
 from asynclint.program.handovers import Mistake
+from asynclint.program.starts import What
 from asynclint.program.types import Instance
 from asynclint.rules.base import Attempt, Context
 from asynclint.rules.grouping import grouped
