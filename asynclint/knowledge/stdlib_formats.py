@@ -244,7 +244,8 @@ _COMPRESSED = (
         "open TarFile.open",
         Kind.FILE,
         "opens an archive",
-        unless=_file("fileobj", 2),
+        # What is open already has been told of where it was opened, and is not read to write to.
+        unless=(Unless("fileobj", 2, IN_MEMORY, strict=True),),
         why=f"{_DOCS}/tarfile.html#tarfile.open",
     ),
     Blocks(
