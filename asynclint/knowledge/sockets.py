@@ -10,6 +10,7 @@ _NEXT = "waits for the next message"
 
 _PAHO = "https://eclipse.dev/paho/files/paho.mqtt.python/html/client.html"
 _ZMQ = "https://pyzmq.readthedocs.io/en/latest/api/zmq.html"
+_SOCKS = "https://github.com/Anorov/PySocks"
 _WEBSOCKET = "https://websocket-client.readthedocs.io/en/latest/"
 _WEBSOCKETS = "https://websockets.readthedocs.io/en/stable/reference/sync/client.html"
 _STUBS = "https://grpc.io/docs/languages/python/basics/#calling-service-methods"
@@ -162,6 +163,18 @@ LIBRARIES: tuple[Library, ...] = (
             "zmq.asyncio.Context.instance": "zmq.asyncio.Context",
         },
         asynchronous=names("zmq.asyncio", "Context Socket Poller"),
+    ),
+    Library(
+        distribution="pysocks",
+        packages=("socks",),
+        blocks=(
+            # Even one that does not wait is made to while it speaks with the proxy.
+            *methods(
+                "socks", "create_connection socksocket.connect", Kind.NETWORK, _CONNECT, why=_SOCKS
+            ),
+        ),
+        bases={"socks.socksocket": ("socket.socket",)},
+        returns={"socks.create_connection": "socks.socksocket"},
     ),
     Library(
         distribution="websocket-client",

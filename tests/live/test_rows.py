@@ -48,6 +48,21 @@ _CLOUD = "its service exists in the cloud only"
 _PEER = "needs a server that speaks its protocol as far as this call"
 _STATE = "needs an open file, a terminal or a peer that is in a certain state"
 _REASONS = {
+    "accounts": "needs accounts with the services",
+    "admin_services": "needs accounts with the services",
+    "alarms": "needs the device",
+    "appliances": "needs the device",
+    "boards": "needs the device",
+    "data_services": "needs accounts with the services",
+    "desktops": "needs a screen, a keyboard or data",
+    "document_stores": _PEER,
+    "engines": _PEER,
+    "heating": "needs the device",
+    "hubs": "needs the device",
+    "lakes": "needs a cluster, a store or data",
+    "object_stores": _PEER,
+    "office_services": "needs accounts with the services",
+    "players": "needs the device",
     "agents": "needs a model",
     "azure": _CLOUD,
     "bots": "needs accounts with the services",
