@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, returning
 from asynclint.knowledge.library import Library
 
-_SLACK = "https://pypi.org/project/slackclient/2.9.4/"
 _FCM = "https://github.com/olucurious/PyFCM"
 _KEYCLOAK = "https://python-keycloak.readthedocs.io/en/latest/"
 _TODOIST = "https://doist.github.io/todoist-api-python/"
@@ -103,25 +102,6 @@ _OFFICE = {
 }
 
 LIBRARIES: tuple[Library, ...] = (
-    Library(
-        distribution="slackclient",
-        packages=("slack",),
-        blocks=(
-            *asking("slack.WebClient", "*", _SLACK, twin="slack.AsyncWebClient"),
-            *asking(
-                "slack.WebhookClient", "send send_dict", _SLACK, twin="slack.AsyncWebhookClient.{}"
-            ),
-        ),
-        aliases={
-            "slack.web.client.WebClient": "slack.WebClient",
-            "slack.web.async_client.AsyncWebClient": "slack.AsyncWebClient",
-            "slack.webhook.WebhookClient": "slack.WebhookClient",
-            "slack.webhook.client.WebhookClient": "slack.WebhookClient",
-            "slack.webhook.async_client.AsyncWebhookClient": "slack.AsyncWebhookClient",
-        },
-        variants={"slack.WebClient": ("run_async", 6, "builtins.bool", "slack.AsyncWebClient")},
-        safe=names("slack.WebClient", "validate_slack_signature"),
-    ),
     Library(
         distribution="pyfcm",
         packages=("pyfcm",),
