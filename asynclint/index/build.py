@@ -38,10 +38,10 @@ from asynclint.index.shapes import (
     kinds_of,
     lacking,
     leaves_block,
-    missing,
     needed,
     negated,
     parting,
+    refuted,
     targets,
     with_need,
     without_not,
@@ -166,12 +166,12 @@ class _Builder(Expressions):
         return found
 
     def guarded(
-        self, statements: Iterable[ast.stmt], guard: int, needs: Need | None = None
+        self, statements: Iterable[ast.stmt], guard: int, needs: Iterable[Need] = ()
     ) -> tuple[Statement, ...]:
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
         outer, needed = scope.guard, scope.needs
-        scope.guard, scope.needs = outer + guard, self.needs_with(needs)
+        scope.guard, scope.needs = outer + guard, self.needs_with(*needs)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
         return found
@@ -285,13 +285,13 @@ class _Builder(Expressions):
             guard = RARELY if kept(node.test, node.body) else SOMETIMES
             aliases = self.aliases(condition)
             found = self.sort(node.test) or compared(node.test, aliases)
-            needs = found or needed(node.test, aliases)
-            if is_negated:
-                needs = needs or lacking(condition, aliases)
+            needs = (found,) if found else needed(node.test, aliases)
+            if is_negated and not needs and (lack := lacking(condition, aliases)):
+                needs = (lack,)
             body = self.guarded(node.body, guard, needs)
             arms.append(Arm(test, is_negated, parts, body))
-            other = negated(found) if found else missing(node.test) or lacking(node.test, aliases)
-            self.scope.needs = self.needs_with(other)
+            others = (negated(found),) if found else refuted(node.test, aliases)
+            self.scope.needs = self.needs_with(*others)
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
@@ -325,13 +325,13 @@ class _Builder(Expressions):
         classes = tuple(option for option in options if option is not None)
         return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None
 
-    def needs_with(self, found: Need | None) -> tuple[Need, ...]:
+    def needs_with(self, *found: Need) -> tuple[Need, ...]:
         """What must hold where this does as well, as far as it is about what is passed."""
         known = self.scope.needs
-        if not found:
-            return known
-        name = found if isinstance(found, str) else found.name
-        return with_need(known, found) if self.is_passed(name) else known
+        for need in found:
+            if self.is_passed(need if isinstance(need, str) else need.name):
+                known = with_need(known, need)
+        return known
 
     def is_passed(self, name: str) -> bool:
         """Whether a name still is what the function was called with."""

@@ -117,14 +117,18 @@ def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
     return _is_absent(test)
 
 
-def missing(test: ast.expr) -> str:
-    """A name that must be true for a test to fail: `not x`, or the first of several such."""
+def refuted(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> tuple[Need, ...]:
+    """What must hold of names for a test to fail: that one is false, `x`, or true, `not x`, or
+    what the parts of `x > 1 or y` find out."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
+        return tuple(need for part in test.values for need in refuted(part, aliases))
+    if found := compared(test, aliases):
+        return (negated(found),)
     match test:
         case ast.UnaryOp(ast.Not(), ast.Name(name)):
-            return name
-        case ast.BoolOp(ast.Or(), parts):
-            return next((name for part in parts if (name := missing(part))), "")
-    return ""
+            return (name,)
+    lack = lacking(test, aliases)
+    return (lack,) if lack else ()
 
 
 def _leaves(body: list[ast.stmt]) -> bool:
@@ -135,13 +139,13 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return isinstance(last, ast.Return)
 
 
-def needed(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Need | None:
-    """What must hold of a name for a test to hold: that it is true, `x`, or what the first part of
-    `x > 1 and ...` finds out. An attribute may hold what another name does."""
+def needed(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> tuple[Need, ...]:
+    """What must hold of names for a test to hold: that one is true, `x`, or what the parts of
+    `x > 1 and y` find out. An attribute may hold what another name does."""
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        parts = (compared(part, aliases) or needed(part, aliases) for part in test.values)
-        return next((found for found in parts if found), None)
-    return _named(test, aliases) or None
+        return tuple(need for part in test.values for need in needed(part, aliases))
+    found = compared(test, aliases) or _named(test, aliases)
+    return (found,) if found else ()
 
 
 def lacking(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared | None:

@@ -17,12 +17,12 @@ from functools import cached_property
 
 import msgspec
 
-from asynclint.index.summary import ALWAYS, RARELY, SOMETIMES, At, Call, Name, Ref, Use
+from asynclint.index.summary import ALWAYS, SOMETIMES, At, Call, Name, Ref, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import Of, holds, meant, passed, tested
 from asynclint.program.doubles import replaced
-from asynclint.program.edges import Edge
+from asynclint.program.edges import SELDOM, Edge
 from asynclint.program.expected import raised_before
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
@@ -201,8 +201,12 @@ class Blocking:
         def reach(function: Function, edge: Edge, doubt: int) -> None:
             if function in roots:
                 found.setdefault((function, edge.at), (edge, doubt))
-            elif doubt + edge.doubt <= most:
-                waves[doubt + edge.doubt].append((function, edge))
+                return
+            # Which file is read is often a case of several.
+            is_case = kind is Kind.FILE and edge.is_case
+            there = doubt + (SOMETIMES if is_case else edge.doubt)
+            if there <= most:
+                waves[there].append((function, edge))
 
         # What is written is told rather than what `with` and `for` do unseen.
         for function, edge in sorted(
@@ -218,7 +222,7 @@ class Blocking:
                     waiting = sorted(callers.get(function, ()), key=_order)
                 else:
                     waiting = barred.pop(function, [])
-                seldom = doubt + (RARELY if function in memoised else ALWAYS)
+                seldom = doubt + (SELDOM if function in memoised else ALWAYS)
                 if seldom > most:
                     continue
                 for caller, call in waiting:

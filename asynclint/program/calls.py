@@ -303,7 +303,7 @@ class CallGraph:
     def _is_handled(self, edge: Edge, function: Function) -> bool:
         """Whether a primitive is called in an exception handler that knows that it cannot wait."""
         row, call = edge.target, edge.place
-        if edge.doubt < RARELY or not isinstance(row, Blocks) or not isinstance(call, Call):
+        if edge.place.guard < RARELY or not isinstance(row, Blocks) or not isinstance(call, Call):
             return False
         return handled.cannot_wait(row, call, function, self.types)
 

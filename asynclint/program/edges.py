@@ -25,6 +25,7 @@ from asynclint.program.statements import walk
 
 _DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
 _LEAVING = ".__exit__"
+SELDOM = 2  # as much doubt as one function adds at most
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -45,7 +46,12 @@ class Edge(msgspec.Struct, frozen=True):
     def doubt(self) -> int:
         """How much speaks against it running whenever the function does. Conditions below each
         other in one function tell its cases apart: they are no more than two."""
-        return min(self.place.guard, RARELY) + (SOMETIMES if self.overrides > 1 else ALWAYS)
+        return min(self.place.guard, SELDOM) + (SOMETIMES if self.overrides > 1 else ALWAYS)
+
+    @property
+    def is_case(self) -> bool:
+        """Whether nothing but conditions below each other speaks against it."""
+        return SELDOM <= self.place.guard < RARELY and self.overrides == 1
 
     @property
     def awaited(self) -> bool:

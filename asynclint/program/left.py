@@ -14,7 +14,7 @@ import msgspec
 
 from asynclint.index.summary import (
     LOGGING,
-    RARELY,
+    SOMETIMES,
     Attr,
     Call,
     Const,
@@ -121,7 +121,7 @@ class Left:
         for function in self.functions:
             for index in function.called(last):
                 call = function.body.calls[index]
-                if call.awaited or call.guard >= RARELY:
+                if call.awaited or call.guard > SOMETIMES:
                     continue
                 collection = self._put_into(index, function)
                 if collection is None or last_part(collection) in self._read:
@@ -186,7 +186,7 @@ class Left:
             for index in function.called(last):
                 call = function.body.calls[index]
                 names = self.tasks.names(call, function)
-                if call.guard >= RARELY or not any(n in self.knowledge.pools for n in names):
+                if call.guard > SOMETIMES or not any(n in self.knowledge.pools for n in names):
                     continue
                 if function.info.is_async and self._is_lent(index, function):
                     yield Made(function, call, None)
