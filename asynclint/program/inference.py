@@ -137,7 +137,7 @@ class TypeSolver(Results, Classes, Parameters):
             case Item():
                 return self.item(self.of(expr.value, scope), expr.index)
             case Sub():
-                return self._placed(expr, self.subscripted(self.of(expr.value, scope)))
+                return self._placed(expr, self.subscripted(self.of(expr.value, scope), expr.index))
             case Or((left, right)):
                 sides = (self.of(left, scope), self.of(right, scope))  # once: they nest
                 found = self.operated(*sides, "or")

@@ -5,6 +5,7 @@ The part of `inference` that asks what a type offers, apart from what an express
 
 from __future__ import annotations
 
+from asynclint.index.summary import Const, Expr
 from asynclint.program.hints import VALUE_LAST
 from asynclint.program.linker import Class
 from asynclint.program.solving import Solving
@@ -111,8 +112,9 @@ class Protocols(Solving):
                     parts.append(self.element((one,)))
         return join(parts)
 
-    def subscripted(self, types: Types) -> Types:
+    def subscripted(self, types: Types, key: Expr | None) -> Types:
         """What `value[key]` gives: an element, or for a class the class itself."""
+        place = key.value if type(key) is Const else None
         parts: list[Types] = []
         for one in self.values(types):
             if isinstance(one, ClassObject | External):
@@ -123,6 +125,8 @@ class Protocols(Solving):
             elif isinstance(one, Instance):
                 if typed := self.knowledge.returns(f"{one.cls}.__getitem__"):
                     parts.append(self.hints.declared(typed, one))
+                elif one.cls == "builtins.tuple" and type(place) is int:
+                    parts += list(one.args[place:][:1])
                 elif one.args:
                     parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
         return join(parts)
