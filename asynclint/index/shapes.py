@@ -42,7 +42,7 @@ _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _SAMENESS = frozenset({"==", "!=", "is", "is not"})
 _EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
-_MOST_NEEDS = 6  # conditions around one part, the innermost
+_MOST_NEEDS = 12  # parts of conditions around one part, the innermost
 _MOST_CLASSES = 20  # that something is no instance of
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
@@ -271,9 +271,19 @@ def leaves_block(body: list[ast.stmt]) -> bool:
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
     """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
     asked = _identifiers(test)
+    body = [*body, *_assigned_below(body)]
     return not asked.isdisjoint(targets(body)) and not asked.isdisjoint(
         targets([part for part in body if not _changes(part)])
     )
+
+
+def _assigned_below(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The assignments in the branches of a block."""
+    for part in body:
+        if isinstance(part, ast.If):
+            inner = [*part.body, *part.orelse]
+            yield from (one for one in inner if isinstance(one, ast.Assign | ast.AnnAssign))
+            yield from _assigned_below(inner)
 
 
 def _changes(statement: ast.stmt) -> bool:

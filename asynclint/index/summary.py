@@ -20,7 +20,7 @@ SCHEMA = 30
 
 At = tuple[int, int, int, int]
 
-# Of what a guard is the sum; no code is nested as deeply as `RARELY` is more than `SOMETIMES`.
+# What a guard is the sum of. People do not write a thousand conditions below each other.
 ALWAYS, SOMETIMES, RARELY = 0, 1, 1000
 
 LARGEST_INT = 2**63 - 1  # what the encoding can hold

@@ -315,7 +315,7 @@ LIBRARIES: tuple[Library, ...] = (
             _STORAGE + ".open": "django.core.files.File",
             "django.http.HttpRequest.session": _SESSION,
         },
-        owned=(_MANAGER,),
+        owned={_MANAGER: _MODEL},
         brief=(_CACHE,),
         transparent=(
             "django.db.transaction.atomic",

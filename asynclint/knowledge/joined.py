@@ -70,7 +70,7 @@ class Joined(msgspec.Struct):
     schedules: dict[str, int | str]
     on_loop: set[str]
     threaded: dict[str, str]
-    owned: set[str]
+    owned: dict[str, str]
     transparent: set[str]
     consumes: set[str]
     asynchronous: set[str]

@@ -41,7 +41,8 @@ class Library(msgspec.Struct, frozen=True):
     one of the second.
     `implies`: class -> class: whose class attributes are instances of the first derives from the
     second, be it through a base that is not at hand.
-    `owned`: classes whose objects, as attributes of a class, have that for their type argument.
+    `owned`: class -> class: objects of the first that the body of a class derived from the second
+    makes have that class for their type argument.
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.
@@ -137,7 +138,7 @@ class Library(msgspec.Struct, frozen=True):
     variants: Mapping[str, tuple[str, int, str, str]] = msgspec.field(default_factory=dict)
     generated: Mapping[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     implies: Mapping[str, str] = msgspec.field(default_factory=dict)
-    owned: tuple[str, ...] = ()
+    owned: Mapping[str, str] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()

@@ -11,6 +11,9 @@ from asynclint.knowledge.library import Library
 _DOCS = "https://docs.python.org/3/library"
 
 
+_OPEN = ("io.TextIOWrapper", "tempfile._TemporaryFileWrapper")  # files
+
+
 def _file(keyword: str, position: int) -> tuple[Unless, ...]:
     return (Unless(keyword, position, IN_MEMORY),)
 
@@ -244,8 +247,8 @@ _COMPRESSED = (
         "open TarFile.open",
         Kind.FILE,
         "opens an archive",
-        # What is open already has been told of where it was opened, and is not read to write to.
-        unless=(Unless("fileobj", 2, IN_MEMORY, strict=True),),
+        # What is open already has been told of where it was opened.
+        unless=(Unless("fileobj", 2, (*IN_MEMORY, *_OPEN)),),
         why=f"{_DOCS}/tarfile.html#tarfile.open",
     ),
     Blocks(

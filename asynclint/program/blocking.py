@@ -252,7 +252,9 @@ class Blocking:
             if names and (_is_cut(chain, types) or _mixes_classes(chain, graph)):
                 continue
             if not _spared(tuple(chain), types.of):
-                sites.append(Site(function, at, target, tuple(chain), doubt))
+                cases = [hop for _, hop in chain[1:] if kind is Kind.FILE and hop.is_case]
+                weight = doubt + len(cases) * (SELDOM - SOMETIMES)
+                sites.append(Site(function, at, target, tuple(chain), weight))
         return sites, next_hop
 
 

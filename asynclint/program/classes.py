@@ -58,7 +58,8 @@ class Classes(Solving):
             if attr in base.fields:
                 if self._is_member(base, attr):
                     return (Instance(base),)
-                return self._owned(self._field(base, attr), receiver.cls)
+                found = self._field(base, attr)
+                return self._owned(found, receiver.cls) if _is_made(base, attr) else found
         if not isinstance(receiver, ClassObject):
             for base in self.mro(cls):
                 if isinstance(base, str) and base != "builtins.object":
@@ -76,14 +77,18 @@ class Classes(Solving):
 
     def _owned(self, found: Types, cls: Class | str) -> Types:
         """The attribute's objects; those that know whose attribute they are, with that class."""
-        owned = self.knowledge.owned
-        return tuple(
-            Instance(one.cls, ((Instance(cls),),))
-            if isinstance(one, Instance)
-            and not one.args
-            and any(base in owned for base in self._lineage(one.cls))
-            else one
-            for one in found
+        lineage = self._lineage(cls)
+        owned = [kind for kind, owner in self.knowledge.owned.items() if owner in lineage]
+        return (
+            tuple(
+                Instance(one.cls, ((Instance(cls),),))
+                if isinstance(one, Instance)
+                and not one.args
+                and any(base in owned for base in self._lineage(one.cls))
+                else one
+                for one in (found if owned else ())
+            )
+            or found
         )
 
     def _lineage(self, cls: Class | str) -> Sequence[Class | str]:
@@ -160,3 +165,8 @@ class Classes(Solving):
     def _is_protocol(self, one: Type) -> bool:
         cls = one.cls if isinstance(one, Instance) else ""
         return isinstance(cls, Class) and not _PROTOCOLS.isdisjoint(self.mro(cls))
+
+
+def _is_made(cls: Class, attr: str) -> bool:
+    """Whether the body of a class makes the object that is its attribute."""
+    return all(field.function < 0 and type(field.value) is Ref for field in cls.fields[attr])

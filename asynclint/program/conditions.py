@@ -124,13 +124,17 @@ def tested(value: Expr, call: Call, function: Function, condition: Unless) -> Ex
     compared = [one for one in call.needs if type(one) is Compared and one.name == value.id]
     if not compared:
         return value
-    needs = compared[-1]
+    needs = next((one for one in reversed(compared) if _says(one, condition)), compared[-1])
     for bound in function.names.get(needs.name, ()):
         if type(bound) is not Ref or function.body.calls[bound.index].at != call.at:
             return value
-    says_so = needs.word == "==" or (needs.word == "startswith" and condition.begins)
     said = needs.value if isinstance(needs.value, Attr) else Const(needs.value)
-    return said if says_so else value
+    return said if _says(needs, condition) else value
+
+
+def _says(needs: Compared, condition: Unless) -> bool:
+    """Whether a test tells what an argument is, or how it begins if that is enough."""
+    return needs.word == "==" or (needs.word == "startswith" and bool(condition.begins))
 
 
 def holds(condition: Unless, value: Expr, function: Function, of: Of) -> bool:

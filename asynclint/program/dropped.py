@@ -177,9 +177,8 @@ class Drops:
         return [one for value in handed for one in self._run(value, function)]
 
     def _is_rooted(self, work: Collection[Function]) -> bool:
-        """Whether the loop keeps the tasks of all this to their end, as far as it is written here:
-        what subclasses are to supply is unknown."""
-        return bool(work) and all(one.info.is_stub or self.rooted.is_rooted(one) for one in work)
+        """Whether the loop keeps the tasks of all this to their end."""
+        return bool(work) and all(map(self.rooted.is_rooted, work))
 
     def _is_logged(self, name: str) -> bool:
         """Whether what a call gives is a future of the loop, which logs an exception that nobody

@@ -176,7 +176,8 @@ class Hints:
                 elif name not in _UNTOLD:
                     args = tuple(self.annotated(i, scope, owner) for i in items)
                     if name in ("typing.Tuple", "builtins.tuple"):
-                        name = "builtins.tuple"
+                        is_long = len(items) == 2 and items[1] is None  # `...`
+                        name = "collections.abc.Sequence" if is_long else "builtins.tuple"
                     parts.append((Instance(name, args),))
         return join(parts)
 

@@ -16,6 +16,7 @@ from asynclint.index.summary import (
     Name,
     Need,
     Ref,
+    Sort,
 )
 from asynclint.program.conditions import believed, given, passed
 from asynclint.program.inference import TypeSolver
@@ -52,12 +53,13 @@ def excluded(
 
 
 def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: TypeSolver) -> bool:
+    name = needs if isinstance(needs, str) else needs.name
+    if not isinstance(needs, Sort) and name in callee.names:
+        return False  # it may have become another before the branch is reached
     if isinstance(needs, str):
         value = believed(call, callee, needs)
         return type(value) is Const and not value.value
     if isinstance(needs, Compared):
-        if needs.name in callee.names:
-            return False  # it may have become another before the branch is reached
         value = believed(call, callee, needs.name)
         is_given = given(call, callee, needs.name) is not None
         scope = caller if is_given else callee.parent or callee

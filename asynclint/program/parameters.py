@@ -65,7 +65,9 @@ class Parameters(Solving):
                 continue
             passed = self.values(self.of(given(call, function, name), caller))
             if passed and found and set(passed) != set(found):
-                return UNKNOWN
+                if set(map(_bare, passed)) != set(map(_bare, found)):
+                    return UNKNOWN
+                passed = tuple(dict.fromkeys(map(_bare, passed)))
             if passed != (HARMLESS,):
                 found = passed or found
         return tuple(one for one in found if isinstance(one, Instance) and not _is_open_file(one))
@@ -93,6 +95,11 @@ class Parameters(Solving):
 def _marks(function: Function) -> set[str]:
     """The last names of a function's decorators."""
     return {last_name(mark, function.parent) for mark in function.info.decorators}
+
+
+def _bare(one: Type) -> Type:
+    """A type without what it holds."""
+    return Instance(one.cls) if isinstance(one, Instance) else one
 
 
 def _is_open_file(one: Type) -> bool:

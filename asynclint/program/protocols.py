@@ -125,8 +125,12 @@ class Protocols(Solving):
             elif isinstance(one, Instance):
                 if typed := self.knowledge.returns(f"{one.cls}.__getitem__"):
                     parts.append(self.hints.declared(typed, one))
-                elif one.cls == "builtins.tuple" and type(place) is int:
-                    parts += list(one.args[place:][:1])
+                elif (
+                    one.cls == "builtins.tuple"
+                    and isinstance(place, int)
+                    and -len(one.args) <= place < len(one.args)
+                ):
+                    parts.append(one.args[place])
                 elif one.args:
                     parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
         return join(parts)

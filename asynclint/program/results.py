@@ -29,9 +29,9 @@ from asynclint.program.types import (
 # What calling an async generator function gives, by inference and by annotation.
 _ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator")
 
+_MODELS = "models"  # where a part of a project keeps the classes that others name by its name
 
 # Give the function that they are given, or what does so.
-_MODELS = "models"  # where a part of a project keeps the classes that others name by its name
 _DECORATORS = frozenset(
     {
         "contextlib.contextmanager",
@@ -187,7 +187,9 @@ class Results(Protocols):
         for depth in range(len(own) - 1, -1, -1):
             place = ".".join([*own[:depth], part, _MODELS])
             if self.modules.get(place, module) is not None:
-                return self.imported(Import(place, name, 0), module)
+                found = self.imported(Import(place, name, 0), module)
+                if any(isinstance(one, ClassObject) for one in found):
+                    return found
         return UNKNOWN
 
     def _objects(self, given: Types) -> Types:

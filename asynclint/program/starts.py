@@ -24,7 +24,7 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.fates import Fates
 from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Function
+from asynclint.program.linker import Class, Function
 from asynclint.program.tasks import Tasks, may_be
 from asynclint.program.types import TASKS, Coroutine, External, Instance, Method
 
@@ -122,10 +122,22 @@ class Starts:
                 func.attr == "submit"
                 and owner.endswith("executor")
                 and call.args
-                and not any(map(_is_executors, self._methods.get("submit", ())))
+                and not self._is_own(func.value, function)
             ):
                 return Started(What.FUTURE, function, call, dotted(func))
         return None
+
+    def _is_own(self, executor: Expr, function: Function) -> bool:
+        """Whether a class of the same file has an executor of the project under that name."""
+        if type(executor) is not Attr:
+            return False
+        name = executor.attr
+        return any(
+            isinstance(one, Instance) and isinstance(one.cls, Class)
+            for cls in function.module.classes
+            if name in cls.fields
+            for one in self.types.class_attribute(cls, name, Instance(cls))
+        )
 
     def _is_kept(self, expr: Expr | None, function: Function) -> bool:
         """Whether what is turned into a task is one already, or a future that is referred to."""
@@ -237,8 +249,3 @@ def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
         if function.owner is not None:
             found.setdefault(function.info.name, []).append(function)
     return found
-
-
-def _is_executors(submit: Function) -> bool:
-    """Whether a method is of an executor that the project has made itself."""
-    return submit.owner is not None and submit.owner.info.name.lower().endswith("executor")
