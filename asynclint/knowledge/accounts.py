@@ -4,9 +4,8 @@ calling thread."""
 from __future__ import annotations
 
 from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, methods, returning
-from asynclint.knowledge.library import Library
+from asynclint.knowledge.library import Library, asked
 
-_PROJECT = "https://pypi.org/project/"
 _NUT = "https://github.com/mezz64/python-nut2"
 _SUCKS = "https://github.com/mib1185/py-sucks"
 _FITBIT = "https://github.com/orcasgit/python-fitbit"
@@ -76,8 +75,9 @@ _TOOTS = (
     " timeline_public toot trending_links trending_statuses trending_tags"
 )
 
-# Of one class or module and one kind of question: distribution, owner, question, names.
-_PLAIN = (
+# Of one class or module and one kind of question: distribution, owner, question, names, and how
+# else the owner is spelled.
+_SINGLE = (
     ("apcaccess", "apcaccess.status", _SERVICE, "get"),
     ("dremel3dpy", "dremel3dpy", _DEVICE, _PRINTER),
     ("fastdotcom", "fastdotcom", _SERVICE, _SPEED),
@@ -90,10 +90,6 @@ _PLAIN = (
     ),
     ("rova", "rova.rova.Rova", _SERVICE, "get_calendar_items is_rova_area"),
     ("starlink-grpc-core", "starlink_grpc", _DEVICE, _DISH),
-)
-
-# The same of packages that have one more name for their class, which is the last one.
-_SHORTENED = (
     (
         *("epicstore-api", "epicstore_api.api.EpicGamesStoreAPI", _SERVICE, _OFFERS),
         "epicstore_api.EpicGamesStoreAPI",
@@ -167,23 +163,7 @@ _HEALTH = (
 )
 
 LIBRARIES: tuple[Library, ...] = (
-    *(
-        Library(
-            distribution=distribution,
-            packages=(owner.partition(".")[0],),
-            blocks=asking(owner, calls, f"{_PROJECT}{distribution}/", does),
-        )
-        for distribution, owner, does, calls in _PLAIN
-    ),
-    *(
-        Library(
-            distribution=distribution,
-            packages=(owner.partition(".")[0],),
-            blocks=asking(owner, calls, f"{_PROJECT}{distribution}/", does),
-            aliases={other: owner},
-        )
-        for distribution, owner, does, calls, other in _SHORTENED
-    ),
+    *(asked(*row) for row in _SINGLE),
     Library(
         distribution="pynut2",
         packages=("pynut2",),

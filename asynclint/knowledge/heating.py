@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, methods
-from asynclint.knowledge.library import Library
+from asynclint.knowledge.library import Library, asked
 
 _PROJECT = "https://pypi.org/project/"
 _TADO = "https://wmalgadey.github.io/PyTado/"
@@ -105,8 +105,9 @@ _SUNWEG_CALLS = (
 )
 _ZEVERSOLAR_CALLS = "ctrl_power get_data get_power_limit power_off power_on"
 
-# Of one class and one kind of question: distribution, class, question, methods.
-_PLAIN = (
+# Of one class or module and one kind of question: distribution, owner, question, names, and how
+# else the owner is spelled.
+_SINGLE = (
     ("justnimbus", "justnimbus.JustNimbusClient", _SERVICE, "get_data"),
     ("python-ecobee-api", "pyecobee.Ecobee", _SERVICE, _ECOBEE_CALLS),
     ("renson-endura-delta", "renson_endura_delta.renson.RensonVentilation", _DEVICE, _RENSON_CALLS),
@@ -122,10 +123,6 @@ _PLAIN = (
     ("sunweg", "sunweg.api.APIHelper", _SERVICE, _SUNWEG_CALLS),
     ("youless-api", "youless_api.YoulessAPI", _DEVICE, "initialize update"),
     ("zeversolar", "zeversolar.ZeverSolarClient", _DEVICE, _ZEVERSOLAR_CALLS),
-)
-
-# The same of packages that give their class away under a shorter name, which is the last one.
-_SHORTENED = (
     ("eagle100", "eagle100.eagle100.Eagle", _DEVICE, _EAGLE_CALLS, "eagle100.Eagle"),
     ("epion", "epion.epion.Epion", _SERVICE, "get_current", "epion.Epion"),
     (
@@ -148,23 +145,7 @@ _SHORTENED = (
 )
 
 LIBRARIES: tuple[Library, ...] = (
-    *(
-        Library(
-            distribution=distribution,
-            packages=(owner.partition(".")[0],),
-            blocks=asking(owner, calls, f"{_PROJECT}{distribution}/", does),
-        )
-        for distribution, owner, does, calls in _PLAIN
-    ),
-    *(
-        Library(
-            distribution=distribution,
-            packages=(owner.partition(".")[0],),
-            blocks=asking(owner, calls, f"{_PROJECT}{distribution}/", does),
-            aliases={short: owner},
-        )
-        for distribution, owner, does, calls, short in _SHORTENED
-    ),
+    *(asked(*row) for row in _SINGLE),
     Library(
         distribution="python-tado",
         packages=("PyTado",),

@@ -18,7 +18,10 @@ from asynclint.knowledge.entry import (
     Hazard,
     Serves,
     Variable,
+    asking,
 )
+
+_PYPI = "https://pypi.org/project/"
 
 
 class Library(msgspec.Struct, frozen=True):
@@ -199,3 +202,14 @@ class Library(msgspec.Struct, frozen=True):
     unyielding: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     backends: tuple[Backend, ...] = ()
+
+
+def asked(distribution: str, owner: str, does: str, calls: str, *spellings: str) -> Library:
+    """A distribution of one class or module whose `calls` all do the same; `spellings` are other
+    names of that."""
+    return Library(
+        distribution=distribution,
+        packages=(owner.partition(".")[0],),
+        blocks=asking(owner, calls, f"{_PYPI}{distribution}/", does),
+        aliases=dict.fromkeys(spellings, owner),
+    )

@@ -252,9 +252,10 @@ class Blocking:
             if names and (_is_cut(chain, types) or _mixes_classes(chain, graph)):
                 continue
             if not _spared(tuple(chain), types.of):
-                cases = [hop for _, hop in chain[1:] if kind is Kind.FILE and hop.is_case]
-                weight = doubt + len(cases) * (SELDOM - SOMETIMES)
-                sites.append(Site(function, at, target, tuple(chain), weight))
+                # A case is believed like one condition, and yet is more doubtful than one.
+                cases = sum(kind is Kind.FILE and hop.is_case for _, hop in chain[1:])
+                doubt += cases * (SELDOM - SOMETIMES)
+                sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop
 
 

@@ -79,16 +79,15 @@ class Classes(Solving):
         """The attribute's objects; those that know whose attribute they are, with that class."""
         lineage = self._lineage(cls)
         owned = [kind for kind, owner in self.knowledge.owned.items() if owner in lineage]
-        return (
-            tuple(
-                Instance(one.cls, ((Instance(cls),),))
-                if isinstance(one, Instance)
-                and not one.args
-                and any(base in owned for base in self._lineage(one.cls))
-                else one
-                for one in (found if owned else ())
-            )
-            or found
+        if not owned:
+            return found
+        return tuple(
+            Instance(one.cls, ((Instance(cls),),))
+            if isinstance(one, Instance)
+            and not one.args
+            and any(base in owned for base in self._lineage(one.cls))
+            else one
+            for one in found
         )
 
     def _lineage(self, cls: Class | str) -> Sequence[Class | str]:

@@ -36,7 +36,7 @@ _DEEPEST = 20  # functions that return what another one starts
 
 
 class What(enum.Enum):
-    """What is dropped."""
+    """What is started."""
 
     TASK = "task"
     FUTURE = "future"
