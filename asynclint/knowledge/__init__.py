@@ -90,6 +90,7 @@ class Knowledge:
         self.on_loop = tables.on_loop
         self.threaded = tables.threaded
         self.owned = tables.owned
+        self.named = tables.named
         self.transparent = tables.transparent
         self.provides = tables.provides
         self.chooses = tables.chooses

@@ -316,6 +316,7 @@ LIBRARIES: tuple[Library, ...] = (
             "django.http.HttpRequest.session": _SESSION,
         },
         owned={_MANAGER: _MODEL},
+        named=returning("models", "django.db.models", "ForeignKey OneToOneField ManyToManyField"),
         brief=(_CACHE,),
         transparent=(
             "django.db.transaction.atomic",

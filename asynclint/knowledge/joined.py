@@ -71,6 +71,7 @@ class Joined(msgspec.Struct):
     on_loop: set[str]
     threaded: dict[str, str]
     owned: dict[str, str]
+    named: dict[str, str]
     transparent: set[str]
     consumes: set[str]
     asynchronous: set[str]

@@ -46,6 +46,8 @@ class Library(msgspec.Struct, frozen=True):
     second, be it through a base that is not at hand.
     `owned`: class -> class: objects of the first that the body of a class derived from the second
     makes have that class for their type argument.
+    `named`: callable -> module: given a class by name as text, it means one of its own module or
+    of that module in another part of the project (`"shop.Order"`).
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.
@@ -142,6 +144,7 @@ class Library(msgspec.Struct, frozen=True):
     generated: Mapping[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     implies: Mapping[str, str] = msgspec.field(default_factory=dict)
     owned: Mapping[str, str] = msgspec.field(default_factory=dict)
+    named: Mapping[str, str] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()

@@ -29,7 +29,6 @@ from asynclint.program.types import (
 # What calling an async generator function gives, by inference and by annotation.
 _ITERATED = ("builtins.list", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator")
 
-_MODELS = "models"  # where a part of a project keeps the classes that others name by its name
 
 # Give the function that they are given, or what does so.
 _DECORATORS = frozenset(
@@ -123,7 +122,7 @@ class Results(Protocols):
         if (chosen := self.knowledge.chooses.get(callee.name)) is not None:
             return self._meant(call, chosen, scope)
         if callee.receiver is None and "Of[" in (typed := self.knowledge.returns(callee.name)):
-            given = self._objects(self._said(first, scope))
+            given = self._objects(self._said(first, callee.name, scope))
             return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
 
@@ -174,10 +173,10 @@ class Results(Protocols):
         made = one.cls if isinstance(one, Instance) else None
         return isinstance(made, str) and name in self.knowledge.mro(made)
 
-    def _said(self, given: Expr | None, scope: Function) -> Types:
-        """A class, be it by its name: in this module, or in that of another part of the project
-        (`"shop.Order"`)."""
-        if type(given) is not Const or not isinstance(given.value, str):
+    def _said(self, given: Expr | None, callee: str, scope: Function) -> Types:
+        """A class that something outside is given, by its name where that is `named`."""
+        file = self.knowledge.named.get(callee)
+        if file is None or type(given) is not Const or not isinstance(given.value, str):
             return self.of(given, scope)
         part, _, name = given.value.rpartition(".")
         module = scope.module
@@ -185,7 +184,7 @@ class Results(Protocols):
             return self.name(name, scope)
         own = module.name.split(".")
         for depth in range(len(own) - 1, -1, -1):
-            place = ".".join([*own[:depth], part, _MODELS])
+            place = ".".join([*own[:depth], part, file])
             if self.modules.get(place, module) is not None:
                 found = self.imported(Import(place, name, 0), module)
                 if any(isinstance(one, ClassObject) for one in found):
