@@ -14,6 +14,7 @@ from asynclint.knowledge import Kind, Knowledge, Trigger
 from asynclint.pins import Pins
 from asynclint.program.blocked import Blocked
 from asynclint.program.blocking import Blocking
+from asynclint.program.callers import Callers
 from asynclint.program.calls import CallGraph
 from asynclint.program.cancels import Cancels, Cut
 from asynclint.program.clients import Clients
@@ -102,7 +103,8 @@ class Program:
 
     @cached_property
     def types(self) -> TypeSolver:
-        return TypeSolver(self.modules, self.knowledge, Places(self.roots, self.knowledge.shelves))
+        places = Places(self.roots, self.knowledge.shelves)
+        return TypeSolver(self.modules, self.knowledge, places, Callers(self.roots))
 
     @cached_property
     def calls(self) -> CallGraph:

@@ -5,7 +5,7 @@ The part of `inference` that asks what a class is, apart from what an expression
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from asynclint.index.summary import Attr, Func, Import, Name, Ref, Sub, Typed
 from asynclint.program.containers import PUTS, holding, is_empty, put_by_class
@@ -113,29 +113,24 @@ class Classes(Solving):
         return holding(container, [self.values(self.of(value, by)) for by, value in put])
 
     def mro(self, cls: Class) -> list[Class | str]:
-        """The class and its bases, project classes as such and external ones by name.
-
-        Depth first with duplicates kept at their last place: not quite C3, the same for the
-        hierarchies people write.
-        """
+        """The class and its bases in the order in which Python asks them, project classes as such
+        and external ones by name."""
         if cls.linear is not None:
             return cls.linear
         cls.linear = [cls]  # a class that inherits from itself is broken; do not loop over it
-        order: list[Class | str] = []
+        lines: list[Sequence[Class | str]] = []
         for expr in cls.info.bases:
             while type(expr) is Sub:
                 expr = expr.value  # Generic[T], Base[Model]
             for base in self.of(expr, cls.scope):
                 if isinstance(base, ClassObject):
-                    order += self.mro(base.cls)
+                    lines.append(self.mro(base.cls))
                 elif isinstance(base, External):
-                    order += self.knowledge.mro(base.name)
-        if implied := self._implied(cls, order):
-            order += self.knowledge.mro(implied)
-        last_places = dict.fromkeys(reversed([item for item in order if item is not cls]))
-        linear = [cls, *reversed(last_places)]
-        cls.linear = linear
-        return linear
+                    lines.append(self.knowledge.mro(base.name))
+        if implied := self._implied(cls, [base for line in lines for base in line]):
+            lines.append(self.knowledge.mro(implied))
+        cls.linear = [cls, *(base for base in _merged(lines) if base is not cls)]
+        return cls.linear
 
     def _implied(self, cls: Class, bases: Collection[Class | str]) -> str | None:
         """The external class that a class derives from by what it has, if its bases are strangers.
@@ -169,3 +164,21 @@ class Classes(Solving):
 def _is_made(cls: Class, attr: str) -> bool:
     """Whether the body of a class makes the object that is its attribute."""
     return all(field.function < 0 and type(field.value) is Ref for field in cls.fields[attr])
+
+
+def _merged(lines: Sequence[Sequence[Class | str]]) -> Iterable[Class | str]:
+    """The bases of a class from theirs: each before its own bases and before those written behind
+    it (C3). Where that cannot be, which Python refuses but what is known of bases may say, each
+    comes at its last place."""
+    if len(lines) < 2:
+        return lines[0] if lines else ()
+    order: list[Class | str] = []
+    todo = [list(line) for line in (*lines, [line[0] for line in lines])]
+    while todo := [line for line in todo if line]:
+        behind = {base for line in todo for base in line[1:]}
+        first = next((line[0] for line in todo if line[0] not in behind), None)
+        if first is None:
+            return reversed(dict.fromkeys(base for line in reversed(lines) for base in line[::-1]))
+        order.append(first)
+        todo = [line[1:] if line[0] == first else line for line in todo]
+    return order

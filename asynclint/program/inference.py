@@ -6,8 +6,8 @@ returns, `with`, `for` and unpacking.
 
 What is deliberately not known, so that this does not grow into a type checker: the order of
 assignments, narrowing by `isinstance`, type variables other than of a class that is passed, what
-other files pass for unannotated parameters, values that others put into containers, `setattr`,
-metaclasses, and more than a handful of alternatives or `_DEEPEST` steps of inference.
+other files pass for unannotated parameters of methods, values that others put into containers,
+`setattr`, metaclasses, and more than a handful of alternatives or `_DEEPEST` steps of inference.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from asynclint.index.summary import (
     mentions,
 )
 from asynclint.knowledge import Knowledge
+from asynclint.program.callers import Callers
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
 from asynclint.program.containers import PUTS, PUTTING, holding, is_empty, put_by_function
@@ -76,8 +77,11 @@ _DEEPEST = 60  # steps from one expression to another
 class TypeSolver(Results, Classes, Parameters):
     """Evaluates expressions of summaries. Answers are remembered with the symbols."""
 
-    def __init__(self, modules: Modules, knowledge: Knowledge, places: Places) -> None:
+    def __init__(
+        self, modules: Modules, knowledge: Knowledge, places: Places, callers: Callers
+    ) -> None:
         self.modules = modules
+        self.callers = callers
         self.knowledge = knowledge
         self.places = places
         self._answers = Answers()

@@ -6,6 +6,7 @@ The part of `inference` that asks what a function is given, apart from what an e
 from __future__ import annotations
 
 from asynclint.index.summary import Call, Param
+from asynclint.program.callers import INIT
 from asynclint.program.conditions import given
 from asynclint.program.linker import Class, Function
 from asynclint.program.solving import Solving
@@ -21,7 +22,6 @@ from asynclint.program.types import (
     last_name,
 )
 
-_MOST = 40  # calls in a file that may be of the function, by their last names
 _KEEPING = frozenset({"staticmethod", "classmethod"})
 
 
@@ -49,19 +49,18 @@ class Parameters(Solving):
         return UNKNOWN
 
     def _passed(self, param: Param, function: Function) -> Types:
-        """The object that the calls in the same file pass for a parameter, if all that is known
-        passes one and the same type of object. Calls in other files do not count: what there is to
-        know of a file must not depend on which others have been read."""
+        """The object that calls pass for a parameter, if all that is known passes one and the same
+        type of object. Of methods only the calls in the same file count, since to know whose method
+        is called takes the type of what it is called of."""
         name = param.name
-        # Decorators may change what is passed, and constructors are called by other names, and by
-        # their subclasses.
-        is_made = function.owner is not None and function.info.name == "__init__"
-        if param.kind or name in function.names or is_made or not _marks(function) <= _KEEPING:
+        # Decorators may change what is passed.
+        if param.kind or name in function.names or not _marks(function) <= _KEEPING:
             return UNKNOWN
+        is_made = function.owner is not None and function.info.name == INIT
         found = UNKNOWN
-        calls = function.module.calls(function.info.name)
-        for caller, call in calls if len(calls) <= _MOST else ():
-            if caller.index == 0 or not self._is_called(function, call, caller):
+        for caller, call in self.callers.of(function):
+            # What is made when a module is imported is there for all that runs later.
+            if (caller.index == 0 and not is_made) or not self._is_called(function, call, caller):
                 continue
             passed = self.values(self.of(given(call, function, name), caller))
             if passed and found and set(passed) != set(found):
@@ -75,11 +74,21 @@ class Parameters(Solving):
     def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
         """Whether a call is of a function, and of a method by an object."""
         return any(
-            isinstance(one, Method)
-            and one.function is function
-            and (function.owner is None or one.receiver is not None)
-            and not (isinstance(one.receiver, ClassObject) and not function.info.decorators)
+            (
+                isinstance(one, Method)
+                and one.function is function
+                and (function.owner is None or one.receiver is not None)
+                and not (isinstance(one.receiver, ClassObject) and not function.info.decorators)
+            )
+            or (isinstance(one, ClassObject) and self._makes(one, function))
             for one in self.of(call.func, caller)
+        )
+
+    def _makes(self, cls: ClassObject, function: Function) -> bool:
+        """Whether objects of a class are made by a constructor."""
+        return function.info.name == INIT and any(
+            isinstance(one, Method) and one.function is function
+            for one in self._attribute(cls, INIT)
         )
 
     def _receiver(self, function: Function, owner: Class) -> Type | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asynclint.index.summary import Expr, Import
 from asynclint.knowledge import Knowledge
+from asynclint.program.callers import Callers
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -16,6 +17,7 @@ class Solving:
     modules: Modules
     knowledge: Knowledge
     hints: Hints
+    callers: Callers
     _answers: Answers
 
     def of(self, expr: Expr | None, scope: Function) -> Types:
