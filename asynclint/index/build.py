@@ -29,12 +29,13 @@ from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     asked_of,
+    assigned,
     compared,
+    filled,
     head_of,
     header_of,
     is_long,
     keeps,
-    kept,
     kinds_of,
     lacking,
     leaves_block,
@@ -265,6 +266,7 @@ class _Builder(Expressions):
         since = self.scope.marks()
         self.iterate(node.target, node.iter, type(node) is ast.AsyncFor)
         parts = self.scope.parts(since)
+        self.scope.rebound |= assigned(node) & self.scope.params  # in an earlier round
         body = self.structured(node.body)
         if is_long(node.iter):
             self.scope.structured = True
@@ -282,7 +284,7 @@ class _Builder(Expressions):
             condition, is_negated = without_not(node.test)
             test = self.test(condition)
             parts = self.scope.parts(since)
-            guard = RARELY if kept(node.test, node.body) else SOMETIMES
+            guard = RARELY if filled(node, self.is_passed) else SOMETIMES
             aliases = self.aliases(condition)
             found = self.sort(node.test) or compared(node.test, aliases)
             needs = (found,) if found else needed(node.test, aliases)
@@ -342,6 +344,7 @@ class _Builder(Expressions):
         condition, is_negated = without_not(node.test)
         test = self.test(condition)
         parts = self.scope.parts(since)
+        self.scope.rebound |= assigned(node) & self.scope.params
         forever = type(node.test) is ast.Constant and bool(node.test.value)
         body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
         self.scope.structured |= forever

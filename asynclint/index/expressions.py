@@ -402,8 +402,7 @@ class Expressions:
             self.global_binds.append(GlobalBind(name, value, scope.index))
         else:
             scope.binds.append(Bind(name, value))
-            if name not in scope.needs:
-                scope.rebound.add(name)
+            scope.rebound.add(name)
 
     def bind(self, target: ast.expr, value: Expr | None) -> None:
         kind = type(target)

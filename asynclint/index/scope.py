@@ -82,7 +82,7 @@ class Scope:
         # Attributes of the object itself that hold what a name does, here and always so far.
         self.aliases: dict[tuple[str, str], str] = {}
         self.truths: set[tuple[str, str]] = set()  # those that are only true if that is
-        self.rebound: set[str] = set()  # names assigned so far, save under the need for themselves
+        self.rebound: set[str] = set()  # names assigned so far, or in an earlier round
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []

@@ -61,6 +61,15 @@ def _is_large(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value >= _OFTEN
 
 
+def assigned(loop: ast.stmt) -> set[str]:
+    """The names that a loop gives values, for whatever is read in its next round."""
+    return {
+        node.id
+        for node in ast.walk(loop)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
 def head_of(node: ast.stmt, last: ast.expr) -> At:
     """The words that a loop begins with."""
     return (
@@ -268,9 +277,21 @@ def leaves_block(body: list[ast.stmt]) -> bool:
     return isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break)
 
 
+def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
+    """Whether a branch does something once and keeps it: `if self.x is None: self.x = ...`. What
+    the name of an argument gets instead is gone with the call."""
+    assigned = [part for part in branch.body if isinstance(part, ast.Assign)]
+    names = {name.id for part in assigned for name in part.targets if isinstance(name, ast.Name)}
+    replaced = {name for name in names if is_passed(name)}
+    return _is_kept(_identifiers(branch.test) - replaced, branch.body)
+
+
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
-    """Whether something is done once and kept: `if x is None: x = ...`, `if x: return x`."""
-    asked = _identifiers(test)
+    """Whether a test finds what has been kept: `if x: return x`."""
+    return _is_kept(_identifiers(test), body)
+
+
+def _is_kept(asked: set[str], body: list[ast.stmt]) -> bool:
     body = [*body, *_assigned_below(body)]
     return not asked.isdisjoint(targets(body)) and not asked.isdisjoint(
         targets([part for part in body if not _changes(part)])

@@ -133,6 +133,7 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.orm.scoping.scoped_session": "sqlalchemy.orm.scoped_session",
             "sqlalchemy.orm.query.Query": "sqlalchemy.orm.Query",
             "sqlalchemy.sql.schema.MetaData": "sqlalchemy.MetaData",
+            "sqlalchemy.ext.declarative.declarative_base": "sqlalchemy.orm.declarative_base",
             "sqlalchemy.schema.MetaData": "sqlalchemy.MetaData",
             "sqlalchemy.ext.asyncio.session.AsyncSession": _SESSION,
             "sqlalchemy.ext.asyncio.session.async_sessionmaker": (
@@ -186,6 +187,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             f"{_SESSION}.connection": "sqlalchemy.ext.asyncio.AsyncConnection",
         },
+        chooses={"sqlalchemy.orm.declarative_base": "cls"},
         offloads=dict.fromkeys(
             names(
                 "sqlalchemy.ext.asyncio",

@@ -112,13 +112,13 @@ class CallGraph:
         for index, use in enumerate(body.enters):
             if not use.is_async:
                 hooks = _ENTER[:1] if self._lent(use, function) else _ENTER
-                found = self._used(use, self.types.of(use.value, function), hooks)
+                found = self._used(use, self._suspended(use, function), hooks)
                 found = [edge for edge in found if not self._is_idle(edge, function)]
                 ends += [(index, family) for edge in found if (family := waits_at_end(edge))]
                 edges += found
         for use in body.iterates:
             if not use.is_async:
-                found = self._used(use, self.types.of(use.value, function), _ITERATE)
+                found = self._used(use, self._suspended(use, function), _ITERATE)
                 edges += [
                     edge for edge in found if not told_at_opening(edge, None, opened, function)
                 ]
@@ -325,6 +325,21 @@ class CallGraph:
         if rows and all(rows):
             edges.append(Edge(place, rows[0][0]))
         return edges
+
+    def _suspended(self, use: Use, function: Function) -> Types:
+        """What is entered or iterated: of a call that leads to a stub, the generators by which it
+        is overridden."""
+        found = self.types.of(use.value, function)
+        if found or type(use.value) is not Ref:
+            return found
+        call = function.body.calls[use.value.index]
+        return tuple(
+            Generator(one)
+            for target in self.types.of(call.func, function)
+            if isinstance(target, Method) and target.function.info.is_stub
+            for one in self._dispatch(target)
+            if one.info.is_generator and not one.info.is_async
+        )
 
     def _lent(self, use: Use, function: Function) -> bool:
         """Whether what is entered is handed to what runs functions elsewhere.

@@ -5,7 +5,7 @@ The part of `inference` that asks what a class is, apart from what an expression
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from asynclint.index.summary import Attr, Func, Import, Name, Ref, Sub, Typed
 from asynclint.program.containers import PUTS, holding, is_empty, put_by_class
@@ -60,6 +60,8 @@ class Classes(Solving):
                     return (Instance(base),)
                 found = self._field(base, attr)
                 return self._owned(found, receiver.cls) if _is_made(base, attr) else found
+            if base.module.sets(attr) and (found := self._field(base, attr)):
+                return found
         if not isinstance(receiver, ClassObject):
             for base in self.mro(cls):
                 if isinstance(base, str) and base != "builtins.object":
@@ -98,11 +100,19 @@ class Classes(Solving):
 
     def _fields(self, cls: Class, attr: str) -> Types:
         parts = []
-        for field in cls.fields[attr]:
+        for field in cls.fields.get(attr, ()):
             scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
             value = self.values(self.of(field.value, scope))
             parts.append(self._filled(value, cls, attr) if is_empty(field.value) else value)
-        return join(parts)
+        return join([*parts, *self._set(cls, attr)])
+
+    def _set(self, cls: Class, attr: str) -> Iterator[Types]:
+        """What the class's file puts into an attribute by a name of the class or of an object."""
+        for store in cls.module.sets(attr):
+            by = cls.module.functions[store.function]
+            owners = self.of(store.owner, by)
+            if any(isinstance(one, ClassObject | Instance) and one.cls is cls for one in owners):
+                yield self.values(self.of(store.value, by))
 
     def _filled(self, container: Types, cls: Class, attr: str) -> Types:
         """An attribute that begins as an empty container, with what the class puts there."""

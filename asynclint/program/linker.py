@@ -19,7 +19,7 @@ class Module:
     """One file of the project. `path` is as shown to users; `name` its dotted import name."""
 
     __slots__ = (
-        *("_calls", "_stores", "classes", "file", "folder", "functions"),
+        *("_calls", "_set", "_stores", "classes", "file", "folder", "functions"),
         *("is_package", "name", "path", "summary"),
     )
 
@@ -31,6 +31,7 @@ class Module:
         self.is_package = place.is_package
         self.summary = contents
         self._stores: dict[int, list[summary.Store]] | None = None
+        self._set: dict[str, list[summary.Store]] | None = None
         self._calls: dict[str, list[tuple[Function, summary.Call]]] | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
@@ -48,6 +49,15 @@ class Module:
             for store in self.summary.stores:
                 self._stores.setdefault(store.function, []).append(store)
         return self._stores.get(function, [])
+
+    def sets(self, attr: str) -> list[summary.Store]:
+        """Where an attribute of that name is set otherwise than by a method on its own object."""
+        if self._set is None:
+            self._set = {}
+            for store in self.summary.stores:
+                if not store.is_item:
+                    self._set.setdefault(store.key, []).append(store)
+        return self._set.get(attr, [])
 
     def calls(self, name: str) -> list[tuple[Function, summary.Call]]:
         """The calls in this file, and who makes them, whose callee is spelled with a last name."""

@@ -16,7 +16,6 @@ from asynclint.index.summary import (
     Name,
     Need,
     Ref,
-    Sort,
 )
 from asynclint.program.conditions import believed, given, passed
 from asynclint.program.inference import TypeSolver
@@ -53,9 +52,6 @@ def excluded(
 
 
 def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: TypeSolver) -> bool:
-    name = needs if isinstance(needs, str) else needs.name
-    if not isinstance(needs, Sort) and name in callee.names:
-        return False  # it may have become another before the branch is reached
     if isinstance(needs, str):
         value = believed(call, callee, needs)
         return type(value) is Const and not value.value

@@ -64,14 +64,22 @@ class Subclasses:
         return found[1:]
 
     def overrides(self, cls: Class, name: str) -> list[Function]:
-        """What overrides a method below a class, in any file."""
+        """What overrides a method below a class, in any file: in subclasses, or in what these
+        derive from as well."""
         key = (cls, name)
         found = self._overriding.get(key)
         if found is None:
+            own = self._methods(cls, name)
             below = self.below(cls, anywhere=True)
-            found = [sub.methods[name] for sub in below if name in sub.methods]
+            each = (one for sub in below for one in self._methods(sub, name))
+            found = [one for one in dict.fromkeys(each) if one not in own]
             self._overriding[key] = found
         return found
+
+    def _methods(self, cls: Class, name: str) -> list[Function]:
+        """What objects of a class run when they are asked for a method."""
+        found = self._types.class_attribute(cls, name, Instance(cls))
+        return [one.function for one in found if isinstance(one, Method)]
 
     def supplied(self, cls: Class, name: str) -> list[Function]:
         """What supplies a method that objects of a class are asked for and the class lacks: its
@@ -81,10 +89,8 @@ class Subclasses:
         if found is None:
             found = []
             if all(self._lacks(base, name) for base in self._types.mro(cls)):
-                for sub in self._certainly_below(cls):
-                    for one in self._types.class_attribute(sub, name, Instance(sub)):
-                        if isinstance(one, Method) and one.function not in found:
-                            found.append(one.function)
+                below = self._certainly_below(cls)
+                found = list(dict.fromkeys(f for sub in below for f in self._methods(sub, name)))
             self._supplying[key] = found
         return found
 

@@ -120,7 +120,7 @@ class Results(Protocols):
         if (provided := self.knowledge.provides.get(callee.name)) is not None:
             return self._provided(self._meant(call, provided, scope))
         if (chosen := self.knowledge.chooses.get(callee.name)) is not None:
-            return self._meant(call, chosen, scope)
+            return join([self._meant(call, chosen, scope), self.called(callee)])
         if callee.receiver is None and "Of[" in (typed := self.knowledge.returns(callee.name)):
             given = self._objects(self._said(first, callee.name, scope))
             return self.hints.declared(typed, Instance(callee.name, (given,)))
