@@ -43,6 +43,7 @@ from asynclint.index.shapes import (
     negated,
     parting,
     refuted,
+    runs_loop,
     targets,
     with_need,
     without_not,
@@ -285,6 +286,8 @@ class _Builder(Expressions):
             test = self.test(condition)
             parts = self.scope.parts(since)
             guard = RARELY if filled(node, self.is_passed) else SOMETIMES
+            if runs_loop(node.test):
+                guard = ALWAYS
             aliases = self.aliases(condition)
             found = self.sort(node.test) or compared(node.test, aliases)
             needs = (found,) if found else needed(node.test, aliases)

@@ -44,6 +44,7 @@ _SAMENESS = frozenset({"==", "!=", "is", "is not"})
 _EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
 _MOST_NEEDS = 12  # parts of conditions around one part, the innermost
 _MOST_CLASSES = 20  # that something is no instance of
+_LOOP = "loop"  # what event loops are called
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
 
@@ -284,6 +285,20 @@ def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
     names = {name.id for part in assigned for name in part.targets if isinstance(name, ast.Name)}
     replaced = {name for name in names if is_passed(name)}
     return _is_kept(_identifiers(branch.test) - replaced, branch.body)
+
+
+def runs_loop(test: ast.expr) -> bool:
+    """Whether a test holds wherever an event loop runs: `loop.is_running()`."""
+    match test:
+        case ast.BoolOp(ast.And(), parts):
+            known = [
+                part for part in parts if not (isinstance(part, ast.Name) and _LOOP in part.id)
+            ]
+            return bool(known) and all(map(runs_loop, known))
+        case ast.Call(ast.Attribute(loop, "is_running"), []):
+            name = loop.func if isinstance(loop, ast.Call) else loop
+            return _LOOP in _spelled(name).rpartition(".")[2]
+    return False
 
 
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:

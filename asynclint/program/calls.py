@@ -2,15 +2,19 @@
 
 An edge leads to a function of the project or to a blocking primitive of the tables. Calls, and
 what Python calls implicitly, make edges: `with`, `for`, properties, constructors, `__call__`.
-Functions that are merely passed make none, save to the higher-order functions the tables name.
+Functions that are merely passed make none, save to the higher-order functions the tables name and
+to those of the project that call what they are given.
 
-Deliberately not known: what a callable parameter is, dynamic dispatch other than from a stub to
-its overrides and from what a class lacks to its subclasses, and what `decorators` cannot tell.
+Deliberately not known: what becomes of callables that are kept, dynamic dispatch other than from a
+stub to its overrides and from what a class lacks to its subclasses, and what `decorators` cannot
+tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from asynclint.index.summary import (
     RARELY,
@@ -28,7 +32,8 @@ from asynclint.knowledge import Blocks, Knowledge
 from asynclint.knowledge.entry import names
 from asynclint.program import handled
 from asynclint.program.asking import answers, asks, asks_for_awaitable, asks_for_coroutine
-from asynclint.program.conditions import argument, cannot_wait, fits
+from asynclint.program.callbacks import MARKS, Callbacks, runs
+from asynclint.program.conditions import argument, cannot_wait, fits, given
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.edges import (
     Edge,
@@ -40,6 +45,7 @@ from asynclint.program.edges import (
 )
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
+from asynclint.program.narrowing import excluded
 from asynclint.program.overrides import Subclasses, is_own
 from asynclint.program.pools import Pools
 from asynclint.program.readiness import Readiness
@@ -62,7 +68,6 @@ _PLAIN = frozenset(
     f"builtins.{name}" for name in ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 )
 _OFFLOADS = "run_in_executor"  # of a loop that nobody annotated
-_MARKS = ((), (Name("classmethod"),), (Name("staticmethod"),))
 
 
 class CallGraph:
@@ -77,6 +82,7 @@ class CallGraph:
         self.pools = pools
         self._edges: dict[Function, Edges] = {}
         self.decorators = Decorators(types, knowledge)
+        self.callbacks = Callbacks(types)
         self.readiness = Readiness()
 
     def edges(self, function: Function) -> Edges:
@@ -164,7 +170,8 @@ class CallGraph:
         if (call.awaited and (is_async or asks_for_coroutine(call.func, function))) or (
             is_async and asks_for_awaitable(call, function)
         ):
-            return edges  # of several alternatives the one that can be awaited is meant
+            # Of several alternatives the one that can be awaited is meant.
+            return [edge for one in targets for edge in self._called_back(call, one, function)]
         if not targets and type(call.func) is Attr:
             for one in self.types.of(call.func.value, function):
                 if isinstance(one, Instance) and isinstance(one.cls, Class):
@@ -184,6 +191,7 @@ class CallGraph:
                     if call.awaited and overrides > 1:
                         continue  # what blocks and what is awaited are for different worlds
                     edges += [Edge(call, f, overrides) for f in found]
+                    edges += self._called_back(call, target, function)
                 case Instance(cls) if isinstance(cls, Class):
                     hook = self.types.attribute((target,), "__call__")
                     edges += [Edge(call, f) for f in self.functions(hook)]
@@ -205,6 +213,25 @@ class CallGraph:
             row = rows[0]
             assert row is not None
             edges.append(Edge(call, row))
+        return edges
+
+    def _called_back(self, call: Call, target: Type, function: Function) -> list[Edge]:
+        """What a function of the project is given and runs."""
+        edges: list[Edge] = []
+        if not isinstance(target, Method) or not runs(target.function, call):
+            return edges
+        through = target.function
+        for name, inner in self.callbacks.of(through):
+            handed = given(call, through, name)
+            if handed is None or excluded(call, function, through, inner.needs, self.types):
+                continue
+            place = replace(call, guard=call.guard + inner.guard)
+            found = self.types.of(handed, function)
+            outside = [one.name for one in found if isinstance(one, External)]
+            rows = [self._row(name, inner, through) for name in outside]
+            ends = [row for row in rows[:1] if row is not None and all(rows)]
+            targets: list[Function | Blocks] = [*self.functions(found), *ends]
+            edges += [Edge(place, one, through=through) for one in targets]
         return edges
 
     def _supplied(self, cls: Class, call: Call, function: Function) -> list[Edge]:
@@ -457,7 +484,7 @@ def _may_take(call: Call, callee: Function, target: Type) -> bool:
     """Whether a call can be one of a method or function, by what is passed; of what decorators and
     classes make of it nobody knows."""
     marks = callee.info.decorators
-    if not isinstance(target, Method) or marks not in _MARKS or callee.info.name == "__new__":
+    if not isinstance(target, Method) or marks not in MARKS or callee.info.name == "__new__":
         return True
-    is_bound = isinstance(target.receiver, Instance) or marks == _MARKS[1]
-    return fits(call, callee, is_bound and callee.owner is not None and marks != _MARKS[2])
+    is_bound = isinstance(target.receiver, Instance) or marks == MARKS[1]
+    return fits(call, callee, is_bound and callee.owner is not None and marks != MARKS[2])

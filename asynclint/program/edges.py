@@ -31,12 +31,14 @@ SELDOM = 2  # as much doubt as one function adds at most
 class Edge(msgspec.Struct, frozen=True):
     """A function runs `target` at `place`; a `Blocks` row is where the chain ends.
 
-    `overrides` tells of how many overrides that may be meant `target` is one.
+    `overrides` tells of how many overrides that may be meant `target` is one. Of a function
+    `through` which it runs, `place` is the call that hands the target to that.
     """
 
     place: Call | Use
     target: Function | Blocks
     overrides: int = 1
+    through: Function | None = None
 
     @property
     def at(self) -> At:

@@ -41,6 +41,8 @@ _Remedy: TypeAlias = Callable[[Site, Context, Tree], Iterator[Fix]]
 
 def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
+    if site.chain[0][1].through is not None:
+        return (partial(given_to_run, site, ctx),)
     instead, threads = _tried(site)
     return (
         *(partial(attempt, site, ctx) for attempt in instead),
@@ -83,6 +85,11 @@ def repair(site: Site, ctx: Context, tree: Tree) -> Fix:
         except Unfixable as error:
             why = str(error)
     raise Unfixable(why)
+
+
+def given_to_run(_: Site, __: Context, ___: Tree) -> NoReturn:
+    """What is said where a function blocks by running what it is given."""
+    raise Unfixable("what blocks is handed to a function, which serves others as well")
 
 
 def nothing(site: Site, _: Context, __: Tree) -> NoReturn:
