@@ -16,8 +16,10 @@ from asynclint.knowledge.entry import (
     Consumer,
     Departure,
     Hazard,
+    Hook,
     Serves,
     Variable,
+    Where,
     asking,
 )
 
@@ -53,8 +55,10 @@ class Library(msgspec.Struct, frozen=True):
     also when used as decorators. Value: position of that argument, or its keyword.
     `kills`: those of `offloads` whose work ends when the wait for it is cancelled.
     `calls`: callables that call a callable argument before they return: position, or keyword.
-    `schedules`: callables that make the loop call a callable argument later: position, or keyword.
+    `schedules`: callables that make the loop call a callable argument later: position, or keyword,
+    or both.
     `on_loop`: decorators whose sync functions, and methods whose overrides, the event loop calls.
+    `hooks`: methods that the event loop calls because of how their names begin.
     `threaded`: those of `on_loop` that run the function in a thread if a keyword says so: which.
     `transparent`: decorators whose result, when called, calls the decorated function at once.
     `consumes`: callables that iterate their first argument to its end before they return.
@@ -149,8 +153,9 @@ class Library(msgspec.Struct, frozen=True):
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()
     calls: Mapping[str, int | str] = msgspec.field(default_factory=dict)
-    schedules: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    schedules: Mapping[str, Where] = msgspec.field(default_factory=dict)
     on_loop: tuple[str, ...] = ()
+    hooks: tuple[Hook, ...] = ()
     threaded: Mapping[str, str] = msgspec.field(default_factory=dict)
     transparent: tuple[str, ...] = ()
     consumes: tuple[str, ...] = ()

@@ -6,12 +6,20 @@ A decorator that neither explains leaves the answer unknown.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
-from asynclint.index.summary import Expr, Name, Ref
+from asynclint.index.summary import Call, Const, Expr, Name, Ref
 from asynclint.knowledge import Knowledge
+from asynclint.program.conditions import argument
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.types import PROPERTIES, Method, last_name, spelled
+
+
+def in_thread(call: Call, names: Iterable[str], knowledge: Knowledge) -> bool:
+    """Whether a decorator of one of these names is told to run functions in a thread."""
+    asked = (argument(call, knowledge.threaded[n]) for n in names if n in knowledge.threaded)
+    return any(said not in (None, Const(False)) for said in asked)
 
 
 class Runs(enum.Enum):
