@@ -59,7 +59,8 @@ class Library(msgspec.Struct, frozen=True):
     or both.
     `on_loop`: decorators whose sync functions, and methods whose overrides, the event loop calls.
     `hooks`: methods that the event loop calls because of how their names begin.
-    `threaded`: those of `on_loop` that run the function in a thread if a keyword says so: which.
+    `threaded`: those of `on_loop` that run the function in a thread if a keyword says so: which;
+    those of `offloads` that run coroutine functions there, in a loop of their own, only then.
     `transparent`: decorators whose result, when called, calls the decorated function at once.
     `consumes`: callables that iterate their first argument to its end before they return.
     `asynchronous`: classes whose methods return awaitables, so that no row of a base applies.

@@ -56,7 +56,9 @@ LIBRARIES: tuple[Library, ...] = (
             **dict.fromkeys(names(_APP, _SIGNALS), _SIGNAL),
         },
         # As a decorator of plain functions it runs them in a thread; `thread=True` is a must.
+        # Coroutine functions are tasks of the app, or `asyncio.run` runs them in a thread.
         offloads={"textual.work": 0},
+        threaded={"textual.work": "thread"},
         schedules={
             **dict.fromkeys(names(_PUMP, "set_timer set_interval"), (1, "callback")),
             **dict.fromkeys(

@@ -4,7 +4,7 @@ On the loop: coroutine functions and async generators, and sync functions that t
 callbacks handed to `call_soon` and its kind, protocol methods, what goes by the names of hooks, and
 what a framework's decorator declares to be a callback, with the methods that override it. Not on
 the loop by itself: every other sync function, since frameworks run sync endpoints and views in
-threads, what another decorator hands to a thread.
+threads, what another decorator hands to a thread, and coroutines that run there (`apart`).
 
 Some projects step coroutines themselves, to write things that take turns, or to have one code for
 both worlds. Coroutine functions of such a project, or of a module that only sends None into them,
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 
 from asynclint.index.summary import Const, Expr, Import, Ref, last_part
 from asynclint.knowledge import Knowledge
+from asynclint.program.apart import apart
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs, in_thread
 from asynclint.program.hooks import Hooks
@@ -61,7 +62,8 @@ def on_loop(
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
     found.update(dict.fromkeys(_overriding(modules, declared, types)))
-    away = {
+    away = apart(modules, types, decorators, hooks)
+    away |= {
         function
         for function in found
         if not function.info.is_async
