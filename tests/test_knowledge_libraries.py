@@ -252,6 +252,7 @@ def _names(library: Library) -> Iterator[str]:
     yield from library.schedules
     yield from library.on_loop
     yield from (hook.owner for hook in library.hooks)
+    yield from library.pauses
     yield from library.transparent
     yield from library.consumes
     yield from library.asynchronous

@@ -120,6 +120,7 @@ class Joined(msgspec.Struct):
     patience: dict[str, float]
     failsafe: set[str]
     unyielding: set[str]
+    pauses: set[str]
     classes: set[str]  # not spelled like any
     hosting: dict[str, tuple[str, ...]]  # last names of what hosts call -> packages
     getters: set[str]  # of rows about properties, their last names

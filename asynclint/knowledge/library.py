@@ -133,6 +133,7 @@ class Library(msgspec.Struct, frozen=True):
     `meanwhile`: framework -> what happens to its connections while a handler blocks the event loop,
     a clause; empty for those that have none of their own.
     `patience`: classes of connections -> seconds that they wait for a pong if nothing is said.
+    `pauses`: callables whose `with` block has the terminal to itself: the loop is to stand still.
     `variables`: environment variables that do not do what people think.
     `backends`: backends of channel layers that have something wrong with them.
     `failsafe`: callables that raise nothing of themselves, so that no error of theirs can be lost.
@@ -209,6 +210,7 @@ class Library(msgspec.Struct, frozen=True):
     patience: Mapping[str, float] = msgspec.field(default_factory=dict)
     failsafe: tuple[str, ...] = ()
     unyielding: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     backends: tuple[Backend, ...] = ()
 

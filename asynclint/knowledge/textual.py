@@ -73,6 +73,7 @@ LIBRARIES: tuple[Library, ...] = (
             "textual.command.Hit": (2, "command"),
             "textual.command.DiscoveryHit": (1, "command"),
         },
+        pauses=(f"{_APP}.suspend",),
         on_loop=(
             "textual.on",
             *names(_APP, "compose get_system_commands watch_theme watch_title watch_sub_title"),
