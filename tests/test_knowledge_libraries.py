@@ -100,7 +100,8 @@ DYNAMIC: dict[str, str] = {
     "sqlalchemy.orm.DeclarativeBase.metadata": "set on each subclass",
     "supabase.Client.auth": "set by __init__",
     "supabase_auth.SyncGoTrueClient.admin": "set by __init__",
-    "textual.message_pump.MessagePump.on_*": "subclasses have those that they handle",
+    "textual.*.watch_*": "subclasses have those that they need",
+    "textual.app.App.*_signal": "set by __init__",
     "trio.Nursery.cancel_scope": "set by __init__",
     "typesense.Client.*": "set by __init__",
     "typesense.sync.collection.Collection.documents": "set by __init__",
@@ -250,6 +251,8 @@ def _names(library: Library) -> Iterator[str]:
     yield from library.calls
     yield from library.schedules
     yield from library.on_loop
+    yield from (hook.owner for hook in library.hooks)
+    yield from library.pauses
     yield from library.transparent
     yield from library.consumes
     yield from library.asynchronous
@@ -589,7 +592,8 @@ _BESIDE_COROUTINES = {
 
 
 def test_files_with_hooks_are_read() -> None:
-    hooks = importlib.import_module("asynclint.knowledge.hooks").LIBRARIES
-    packages = {package for library in hooks for package in library.packages}
+    modules = (importlib.import_module(f"asynclint.knowledge.{n}") for n in ("hooks", "textual"))
+    libraries = [library for module in modules for library in module.LIBRARIES]
+    packages = {package for library in libraries for package in library.packages}
     unread = {package for package in packages if not is_telling(f"import {package}\n".encode())}
     assert unread == _BESIDE_COROUTINES

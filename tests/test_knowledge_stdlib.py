@@ -468,6 +468,7 @@ def test_keyword_positions_of_callables() -> None:
                 if isinstance(where, str):
                     assert where in {parameter.name for parameter in found}, name
                 else:
+                    assert isinstance(where, int), name
                     assert where < len(found), name
 
 

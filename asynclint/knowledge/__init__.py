@@ -21,6 +21,7 @@ from asynclint.knowledge.entry import (
     Consumer,
     Departure,
     Hazard,
+    Hook,
     Kind,
     Role,
     Serves,
@@ -40,6 +41,7 @@ __all__ = [
     "Consumer",
     "Departure",
     "Hazard",
+    "Hook",
     "Kind",
     "Knowledge",
     "Role",
@@ -88,6 +90,7 @@ class Knowledge:
         self.offloads = {**tables.offloads, **dict.fromkeys(offload, 0)}
         self.kills = tables.kills
         self.on_loop = tables.on_loop
+        self.hooks = [Hook(*plain) for plain in tables.hooks]
         self.threaded = tables.threaded
         self.owned = tables.owned
         self.named = tables.named
@@ -146,6 +149,7 @@ class Knowledge:
         self.patience = tables.patience
         self.failsafe = tables.failsafe
         self.unyielding = tables.unyielding
+        self.pauses = tables.pauses
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)
         self._names: dict[str, str] = {}

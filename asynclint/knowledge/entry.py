@@ -16,6 +16,7 @@ from collections.abc import Mapping
 import msgspec
 
 GETTER = ".__get__"
+Where = int | str | tuple[int, str]  # an argument: its position, its keyword, or both
 _REQUEST = "sends the request to the service and waits for the response"
 
 
@@ -300,6 +301,20 @@ class Consumer(msgspec.Struct, frozen=True):
     serving: str = ""
     senders: str = ""
     why: str = ""
+
+
+class Hook(msgspec.Struct, frozen=True):
+    """Methods that the event loop calls because of how their names begin.
+
+    They are of classes that derive from `owner`, begin with `prefix` and get no more than `most`
+    arguments, or any number if that is None. Where they are `about` an attribute, the rest of the
+    name must be one that the body of the class, or of a base in the project, gives a value.
+    """
+
+    owner: str
+    prefix: str
+    most: int | None = None
+    about: bool = False
 
 
 class Variable(msgspec.Struct, frozen=True):

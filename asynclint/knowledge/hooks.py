@@ -40,20 +40,6 @@ _TORNADO = (
     "set_default_headers get_current_user get_login_url get_user_locale check_xsrf_cookie"
     " compute_etag data_received on_connection_close log_exception get_template_namespace"
 )
-_TEXTUAL = "textual.widget.Widget"
-_TEXTUAL_PUMP = "textual.message_pump.MessagePump"
-_TEXTUAL_WIDGETS = "Button DataTable DirectoryTree Input Label ListItem ListView Static Tree"
-_TEXTUAL_HANDLERS = (
-    "on_mount on_unmount on_load on_ready on_key on_click on_show on_hide on_focus on_blur"
-    " on_resize on_button_pressed on_checkbox_changed on_data_table_row_selected on_input_changed"
-    " on_input_submitted on_list_view_selected on_option_list_option_selected on_radio_set_changed"
-    " on_select_changed on_switch_changed on_text_area_changed on_tree_node_selected"
-)
-_TEXTUAL_CONTAINERS = (
-    "Center Container Grid Horizontal HorizontalScroll Middle ScrollableContainer Vertical"
-    " VerticalScroll"
-)
-
 _LITESTAR = "get post put patch delete head route"
 
 LIBRARIES: tuple[Library, ...] = (
@@ -174,31 +160,6 @@ LIBRARIES: tuple[Library, ...] = (
         ),
     ),
     Library(distribution="reflex", packages=("reflex",), on_loop=("reflex.event",)),
-    Library(
-        distribution="textual",
-        packages=("textual",),
-        bases={
-            _TEXTUAL: ("textual.dom.DOMNode",),
-            "textual.app.App": ("textual.dom.DOMNode",),
-            "textual.dom.DOMNode": (_TEXTUAL_PUMP,),
-            "textual.screen.ModalScreen": ("textual.screen.Screen",),
-            "textual.screen.Screen": (_TEXTUAL,),
-            **dict.fromkeys(names("textual.containers", _TEXTUAL_CONTAINERS), (_TEXTUAL,)),
-            **dict.fromkeys(names("textual.widgets", _TEXTUAL_WIDGETS), (_TEXTUAL,)),
-        },
-        # As a decorator of plain functions it runs them in a thread; `thread=True` is a must.
-        offloads={"textual.work": 0},
-        schedules={
-            **dict.fromkeys(names(_TEXTUAL_PUMP, "set_timer set_interval"), 1),
-            **dict.fromkeys(names(_TEXTUAL_PUMP, "call_later call_next call_after_refresh"), 0),
-        },
-        on_loop=(
-            "textual.on",
-            "textual.app.App.compose",
-            *names(_TEXTUAL, "compose render"),
-            *names(_TEXTUAL_PUMP, _TEXTUAL_HANDLERS),
-        ),
-    ),
     Library(
         distribution="discord.py, its hooks",
         packages=("discord",),

@@ -27,12 +27,14 @@ from asynclint.knowledge.entry import (
     Consumer,
     Departure,
     Hazard,
+    Hook,
     Kind,
     Role,
     Serves,
     Trigger,
     Unless,
     Variable,
+    Where,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ class Joined(msgspec.Struct):
     offloads: dict[str, int | str]
     kills: set[str]
     calls: dict[str, int | str]
-    schedules: dict[str, int | str]
+    schedules: dict[str, Where]
     on_loop: set[str]
     threaded: dict[str, str]
     owned: dict[str, str]
@@ -118,14 +120,16 @@ class Joined(msgspec.Struct):
     patience: dict[str, float]
     failsafe: set[str]
     unyielding: set[str]
+    pauses: set[str]
     classes: set[str]  # not spelled like any
-    hosting: dict[str, tuple[str, ...]]  # last names of `on_loop` and `schedules` -> packages
+    hosting: dict[str, tuple[str, ...]]  # last names of what hosts call -> packages
     getters: set[str]  # of rows about properties, their last names
     calling: dict[str, int | str]  # of `serves`, what is handed functions: where
     clients: dict[str, tuple[Any, ...]]
     hazards: list[tuple[Any, ...]]
     departures: list[tuple[Any, ...]]
     consumers: list[tuple[Any, ...]]
+    hooks: list[tuple[Any, ...]]
     variables: list[tuple[Any, ...]]
     backends: list[tuple[Any, ...]]
 
@@ -231,6 +235,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         serving.extend(tuple(_plain(row)) for row in library.serves)
         found.departures.extend(tuple(_plain(row)) for row in library.departures)
         found.consumers.extend(tuple(_plain(row)) for row in library.consumers)
+        found.hooks.extend(tuple(_plain(row)) for row in library.hooks)
         found.variables.extend(tuple(_plain(row)) for row in library.variables)
         found.backends.extend(tuple(_plain(row)) for row in library.backends)
         for name in Joined.__struct_fields__:
@@ -261,7 +266,8 @@ def _hosting(tables: Joined) -> dict[str, tuple[str, ...]]:
         for one in order:
             derived.setdefault(one, set()).add(_group(cls))
     found: dict[str, set[str]] = {}
-    for name in (*tables.on_loop, *tables.schedules):
+    hooks = (f"{owner}.{prefix}*" for owner, prefix, *_ in tables.hooks)
+    for name in (*tables.on_loop, *tables.schedules, *hooks):
         owner, _, last = name.rpartition(".")
         found.setdefault(last, set()).update({_group(name)}, derived.get(owner, ()))
     return {last: tuple(sorted(packages)) for last, packages in found.items()}
@@ -315,7 +321,7 @@ def is_spelled_like_class(name: str) -> bool:
 
 
 def _plain(
-    entry: Client | Hazard | Serves | Departure | Consumer | Variable | Backend,
+    entry: Client | Hazard | Serves | Departure | Consumer | Hook | Variable | Backend,
 ) -> Iterator[Any]:
     """The fields of a row as values that `marshal` knows."""
     for name in entry.__struct_fields__:

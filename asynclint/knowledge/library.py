@@ -16,8 +16,10 @@ from asynclint.knowledge.entry import (
     Consumer,
     Departure,
     Hazard,
+    Hook,
     Serves,
     Variable,
+    Where,
     asking,
 )
 
@@ -53,9 +55,12 @@ class Library(msgspec.Struct, frozen=True):
     also when used as decorators. Value: position of that argument, or its keyword.
     `kills`: those of `offloads` whose work ends when the wait for it is cancelled.
     `calls`: callables that call a callable argument before they return: position, or keyword.
-    `schedules`: callables that make the loop call a callable argument later: position, or keyword.
+    `schedules`: callables that make the loop call a callable argument later: position, or keyword,
+    or both.
     `on_loop`: decorators whose sync functions, and methods whose overrides, the event loop calls.
-    `threaded`: those of `on_loop` that run the function in a thread if a keyword says so: which.
+    `hooks`: methods that the event loop calls because of how their names begin.
+    `threaded`: those of `on_loop` that run the function in a thread if a keyword says so: which;
+    those of `offloads` that run coroutine functions there, in a loop of their own, only then.
     `transparent`: decorators whose result, when called, calls the decorated function at once.
     `consumes`: callables that iterate their first argument to its end before they return.
     `asynchronous`: classes whose methods return awaitables, so that no row of a base applies.
@@ -128,6 +133,7 @@ class Library(msgspec.Struct, frozen=True):
     `meanwhile`: framework -> what happens to its connections while a handler blocks the event loop,
     a clause; empty for those that have none of their own.
     `patience`: classes of connections -> seconds that they wait for a pong if nothing is said.
+    `pauses`: callables whose `with` block has the terminal to itself: the loop is to stand still.
     `variables`: environment variables that do not do what people think.
     `backends`: backends of channel layers that have something wrong with them.
     `failsafe`: callables that raise nothing of themselves, so that no error of theirs can be lost.
@@ -149,8 +155,9 @@ class Library(msgspec.Struct, frozen=True):
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()
     calls: Mapping[str, int | str] = msgspec.field(default_factory=dict)
-    schedules: Mapping[str, int | str] = msgspec.field(default_factory=dict)
+    schedules: Mapping[str, Where] = msgspec.field(default_factory=dict)
     on_loop: tuple[str, ...] = ()
+    hooks: tuple[Hook, ...] = ()
     threaded: Mapping[str, str] = msgspec.field(default_factory=dict)
     transparent: tuple[str, ...] = ()
     consumes: tuple[str, ...] = ()
@@ -203,6 +210,7 @@ class Library(msgspec.Struct, frozen=True):
     patience: Mapping[str, float] = msgspec.field(default_factory=dict)
     failsafe: tuple[str, ...] = ()
     unyielding: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     backends: tuple[Backend, ...] = ()
 

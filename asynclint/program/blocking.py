@@ -28,6 +28,7 @@ from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.narrowing import excluded
 from asynclint.program.overrides import is_own
+from asynclint.program.pauses import Pauses
 from asynclint.program.types import ClassObject, External, Instance, Method, Type
 
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
@@ -137,6 +138,7 @@ class Blocking:
         callers: dict[Function, list[tuple[Function, Edge]]] = {}
         direct: dict[Kind, list[tuple[Function, Edge]]] = {}
         memoised: set[Function] = set()
+        pauses = Pauses(graph.types, graph.knowledge)
         total = resolved = 0
         # Least doubt first; what is only reached in too much doubt is not even read.
         waves: list[list[Function]] = [list(roots), *([] for _ in range(_MOST_DOUBT))]
@@ -155,6 +157,8 @@ class Blocking:
                     resolved += found.resolved
                 for edge in found.edges:
                     target = edge.target
+                    if pauses.hold(function, edge.at):
+                        continue
                     if isinstance(target, Blocks):
                         direct.setdefault(target.kind, []).append((function, edge))
                     elif target not in roots:

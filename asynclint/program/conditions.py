@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from asynclint.index.summary import Attr, Call, Compared, Const, Expr, Name, Ref
 from asynclint.knowledge import Blocks, Unless
+from asynclint.knowledge.entry import Where
 from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
 
@@ -31,8 +32,12 @@ def makes_harmless(row: Blocks, call: Call, function: Function, of: Of) -> bool:
     return any(_holds(condition, call, function, of) for condition in said)
 
 
-def argument(call: Call, where: int | str) -> Expr | None:
-    """The argument at a position (from 0, without `self`) or of a keyword."""
+def argument(call: Call, where: Where) -> Expr | None:
+    """The argument at a position (from 0, without `self`), or of a keyword, or at either."""
+    if isinstance(where, tuple):
+        position, keyword = where
+        found = argument(call, position)
+        return found if found is not None else argument(call, keyword)
     if isinstance(where, int):
         return call.args[where] if where < len(call.args) else None
     for name, value in call.keywords:

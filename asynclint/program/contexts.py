@@ -1,10 +1,10 @@
 """Which functions the event loop itself runs, so that blocking in them blocks everybody.
 
 On the loop: coroutine functions and async generators, and sync functions that the loop calls:
-callbacks handed to `call_soon` and its kind, protocol methods, and what a framework's decorator
-declares to be a callback, with the methods that override it. Not on the loop by itself: every
-other sync function, since frameworks run sync endpoints and views in threads, and what another
-decorator hands to a thread.
+callbacks handed to `call_soon` and its kind, protocol methods, what goes by the names of hooks, and
+what a framework's decorator declares to be a callback, with the methods that override it. Not on
+the loop by itself: every other sync function, since frameworks run sync endpoints and views in
+threads, what another decorator hands to a thread, and coroutines that run there (`apart`).
 
 Some projects step coroutines themselves, to write things that take turns, or to have one code for
 both worlds. Coroutine functions of such a project, or of a module that only sends None into them,
@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Attr, Const, Expr, Import, Ref
+from asynclint.index.summary import Const, Expr, Import, Ref, last_part
 from asynclint.knowledge import Knowledge
+from asynclint.program.apart import apart
 from asynclint.program.conditions import argument
-from asynclint.program.decorators import Decorators, Runs
+from asynclint.program.decorators import Decorators, Runs, in_thread
+from asynclint.program.hooks import Hooks
 from asynclint.program.hosts import Hosts
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
@@ -44,14 +46,12 @@ def on_loop(
     found: dict[Function, None] = {}
     declared: dict[str, set[Function]] = {}  # by decorators, by name
     stepped = _stepped(modules, knowledge)
+    decorators = Decorators(types, knowledge)
+    hooks = Hooks(types, knowledge, hosts, decorators)
     for module in modules:
         for function in module.functions:
             info = function.info
-            if (info.is_async and module not in stepped) or (
-                function.owner is not None
-                and info.name in hosts.declaring
-                and _inherited(function, function.owner, types, knowledge)
-            ):
+            if (info.is_async and module not in stepped) or hooks.are(function):
                 found[function] = None
             elif any(
                 last_name(d, function.parent) in hosts.declaring for d in info.decorators
@@ -62,8 +62,8 @@ def on_loop(
                 if not callback.info.is_async and not callback.info.is_generator:
                     found[callback] = None
     found.update(dict.fromkeys(_overriding(modules, declared, types)))
-    decorators = Decorators(types, knowledge)
-    away = {
+    away = apart(modules, types, decorators, hooks)
+    away |= {
         function
         for function in found
         if not function.info.is_async
@@ -137,19 +137,9 @@ def _declares(
 ) -> bool:
     call = scope.body.calls[decorator.index] if type(decorator) is Ref else None
     named = {spelled(one) for one in types.of(call.func if call else decorator, scope)}
-    if call is not None:
-        asked = (argument(call, knowledge.threaded[n]) for n in named if n in knowledge.threaded)
-        if any(said not in (None, Const(False)) for said in asked):
-            return False
+    if call is not None and in_thread(call, named, knowledge):
+        return False
     return not named.isdisjoint(knowledge.on_loop)
-
-
-def _inherited(function: Function, owner: Class, types: TypeSolver, knowledge: Knowledge) -> bool:
-    """Whether the method overrides one that the loop calls."""
-    return any(
-        isinstance(base, str) and f"{base}.{function.info.name}" in knowledge.on_loop
-        for base in types.mro(owner)
-    )
 
 
 def _scheduled(
@@ -157,7 +147,7 @@ def _scheduled(
 ) -> list[Function]:
     found: list[Function] = []
     for call in function.body.calls:
-        if type(call.func) is not Attr or call.func.attr not in hosts.scheduling:
+        if last_part(call.func) not in hosts.scheduling:
             continue
         for one in types.of(call.func, function):
             if (

@@ -6,12 +6,21 @@ A decorator that neither explains leaves the answer unknown.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
-from asynclint.index.summary import Expr, Name, Ref
+from asynclint.index.summary import Call, Const, Expr, Name, Ref
 from asynclint.knowledge import Knowledge
+from asynclint.program.conditions import argument
+from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
 from asynclint.program.types import PROPERTIES, Method, last_name, spelled
+
+
+def in_thread(call: Call, names: Iterable[str], knowledge: Knowledge) -> bool:
+    """Whether a decorator of one of these names is told to run functions in a thread."""
+    asked = (argument(call, knowledge.threaded[n]) for n in names if n in knowledge.threaded)
+    return any(said not in (None, Const(False)) for said in asked)
 
 
 class Runs(enum.Enum):
@@ -36,6 +45,7 @@ class Decorators:
         self._wrappers: dict[tuple[Function, bool, bool], Runs] = {}
         self._working: list[tuple[Function, bool, bool]] = []
         self._circular = False
+        self._apart = last_names(knowledge.offloads.keys() & knowledge.threaded.keys())
 
     def runs(self, function: Function) -> Runs:
         """What calling the function does, given its decorators."""
@@ -44,6 +54,19 @@ class Decorators:
             self._runs[function] = Runs.UNKNOWN  # while being worked out
             found = self._runs[function] = self._decorated(function)
         return found
+
+    def run_apart(self, function: Function) -> bool:
+        """Whether decorators run a coroutine function in a thread, in an event loop of its own."""
+        scope = function.parent
+        if scope is None or not function.info.decorators:
+            return False
+        named = (d for d in function.info.decorators if last_name(d, scope) in self._apart)
+        calls = [scope.body.calls[d.index] for d in named if type(d) is Ref]
+        return any(
+            one in self.knowledge.offloads and in_thread(call, (one,), self.knowledge)
+            for call in calls
+            for one in map(spelled, self.types.of(call.func, scope))
+        )
 
     def _decorated(self, function: Function) -> Runs:
         scope = function.parent

@@ -26,6 +26,7 @@ from asynclint.index.summary import (
     last_part,
 )
 from asynclint.knowledge import Knowledge
+from asynclint.knowledge.entry import Where
 from asynclint.program.background import Background
 from asynclint.program.conditions import argument
 from asynclint.program.failing import Failing
@@ -171,9 +172,10 @@ class Drops:
                         )
                         return
 
-    def _handed_on(self, call: Call, where: int | str | None, function: Function) -> list[Function]:
+    def _handed_on(self, call: Call, where: Where | None, function: Function) -> list[Function]:
         """The work in what is handed over behind a callable, to be its arguments."""
-        handed = call.args[where + 1 :] if isinstance(where, int) else ()
+        position = where[0] if isinstance(where, tuple) else where
+        handed = call.args[position + 1 :] if isinstance(position, int) else ()
         return [one for value in handed for one in self._run(value, function)]
 
     def _is_rooted(self, work: Collection[Function]) -> bool:

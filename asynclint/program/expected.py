@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asynclint.index.summary import At, Call, Ref, Seq, With, last_part
+from asynclint.index.summary import At, Call, Ref, Seq, last_part
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
-from asynclint.program.statements import all_places
+from asynclint.program.statements import around
 from asynclint.program.types import ClassObject, External, Method
 
 # `pytest.raises`, those of `unittest.TestCase`, and whatever offers the same.
@@ -36,14 +36,10 @@ def raised_before(
 
 def _around(function: Function, at: At) -> Iterator[Call]:
     """The calls that say what is expected of a block that something stands in."""
-    calls = function.body.calls
     expecting = set(function.called(_EXPECTING))
-    for place in all_places(function, (With,)):
-        block = place.statement
-        if isinstance(block, With) and block.at[:2] <= at[:2] and at[2:] <= block.at[2:]:
-            for use in function.body.enters[slice(*block.enters)]:
-                if type(use.value) is Ref and use.value.index in expecting and use.at < at:
-                    yield calls[use.value.index]
+    for use in around(function, at):
+        if type(use.value) is Ref and use.value.index in expecting:
+            yield function.body.calls[use.value.index]
 
 
 def _named(call: Call, function: Function, types: TypeSolver) -> Iterator[Class | str]:

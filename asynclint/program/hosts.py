@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from asynclint.index.summary import Import
-from asynclint.knowledge import Knowledge
+from asynclint.knowledge import Hook, Knowledge
 from asynclint.program.linker import Module
 
 _FEW = 40  # modules: to look into what these lead to takes little time
@@ -19,10 +19,11 @@ _FEW = 40  # modules: to look into what these lead to takes little time
 
 class Hosts(msgspec.Struct, frozen=True):
     """The last names of decorators and methods whose functions the loop calls, and of what makes it
-    call a function later."""
+    call a function later; and what it calls because of how its name begins."""
 
     declaring: frozenset[str]
     scheduling: frozenset[str]
+    hooks: tuple[Hook, ...]
 
     @classmethod
     def of(cls, modules: Collection[Module], knowledge: Knowledge) -> Hosts:
@@ -35,6 +36,7 @@ class Hosts(msgspec.Struct, frozen=True):
         return cls(
             frozenset(hosted & last_names(knowledge.on_loop)),
             frozenset(hosted & last_names(knowledge.schedules)),
+            tuple(hook for hook in knowledge.hooks if f"{hook.prefix}*" in hosted),
         )
 
 

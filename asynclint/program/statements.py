@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from asynclint.index.summary import (
+    At,
     Branch,
     Call,
     Leave,
@@ -15,6 +16,7 @@ from asynclint.index.summary import (
     Plain,
     Statement,
     Try,
+    Use,
     With,
     last_part,
 )
@@ -73,6 +75,14 @@ def walk(
 def all_places(function: Function, kinds: tuple[type[Statement], ...] = _ALL) -> Iterator[Place]:
     """Every statement of a function, or of these kinds, with what it stands in."""
     yield from _places(function, kinds, None, function.body.flow, ())
+
+
+def around(function: Function, at: At) -> Iterator[Use]:
+    """What the `with` blocks enter that a place stands in."""
+    for place in all_places(function, (With,)):
+        block = place.statement
+        if isinstance(block, With) and block.at[:2] <= at[:2] and at[2:] <= block.at[2:]:
+            yield from (use for use in function.body.enters[slice(*block.enters)] if use.at < at)
 
 
 def attempts(function: Function) -> Iterator[Try]:

@@ -32,7 +32,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 _CASES = [(name, needs) for name, releases in _NEEDS.items() for needs in releases]
 
 # What the programs show to run elsewhere.
-_AWAY = {"litestar": {"sync_to_thread"}, "textual": {"work"}}
+_AWAY = {"litestar": {"sync_to_thread"}, "textual": {"work", "work of coroutines"}}
 
 
 @pytest.mark.parametrize(("name", "needs"), _CASES, ids=[needs[0] for _, needs in _CASES])
