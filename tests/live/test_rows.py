@@ -111,6 +111,7 @@ _REASONS = {
     "sockets": _PEER,
     "sql_drivers": _PEER,
     "stores": _PEER,
+    "trackers": "needs accounts with the services",
     "terminals": "needs a terminal, a program or a collector",
     "vectors": _PEER,
     "web_apis": _CLOUD,
