@@ -111,8 +111,8 @@ _REASONS = {
     "sockets": _PEER,
     "sql_drivers": _PEER,
     "stores": _PEER,
-    "trackers": "needs accounts with the services",
     "terminals": "needs a terminal, a program or a collector",
+    "trackers": "needs accounts with the services",
     "vectors": _PEER,
     "web_apis": _CLOUD,
 }
