@@ -49,6 +49,16 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"dotenv.main": "dotenv"},
     ),
     Library(
+        distribution="importlib-resources",
+        packages=("importlib_resources",),
+        aliases={"importlib_resources": "importlib.resources"},
+    ),
+    Library(
+        distribution="importlib-metadata",
+        packages=("importlib_metadata",),
+        aliases={"importlib_metadata": "importlib.metadata"},
+    ),
+    Library(
         distribution="pyarrow",
         packages=("pyarrow",),
         blocks=(
@@ -70,8 +80,8 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_ARROW,
             ),
             *methods(
-                "pyarrow.parquet",
-                "write_table",
+                "pyarrow",
+                "parquet.write_table orc.write_table",
                 Kind.FILE,
                 _WRITE,
                 unless=(Unless("where", 1, (*IN_MEMORY, "pyarrow.BufferOutputStream")),),
