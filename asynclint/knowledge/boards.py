@@ -98,13 +98,6 @@ LIBRARIES: tuple[Library, ...] = (
                 _DEVICE,
                 why=_USB,
             ),
-            Blocks(
-                "usb.core.find",
-                Kind.OTHER,
-                "looks for the device on all buses",
-                unless=(Unless("find_all", 0, (True,), later=True),),
-                why=_USB,
-            ),
         ),
         returns={
             "usb.core.find": "usb.core.Device",
