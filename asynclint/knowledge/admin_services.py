@@ -43,29 +43,58 @@ _CLOUD = (
     " list_projects create_project get_user create_user list_containers create_container"
     " create_object get_object list_objects"
 )
-_SERVERS = (
-    "find_server get_server create_server delete_server update_server wait_for_server"
-    " start_server stop_server reboot_server find_flavor get_server_console_output"
-)
-# Service -> its methods, and those that give an iterator which asks for one page after the other.
-_PROXIES = {
+# Service -> its methods that give an iterator, which asks for one page after the other.
+_PAGES = {
+    "block_storage.v3._proxy.Proxy": (
+        "snapshots manageable_snapshots types default_types volumes manageable_volumes"
+        " attachments backend_pools backups clusters groups consistency_groups"
+        " consistency_group_snapshots availability_zones group_snapshots group_types messages"
+        " qos_specs qos_spec_associations services resource_filters extensions transfers"
+    ),
     "compute.v2._proxy.Proxy": (
-        _SERVERS,
-        "servers flavors images",
+        "extensions flavors aggregates images keypairs servers server_interfaces server_ips"
+        " availability_zones server_groups hypervisors services volume_attachments"
+        " server_migrations migrations usages server_actions share_attachments"
+    ),
+    "dns.v2._proxy.Proxy": (
+        "zones zone_nameservers recordsets zone_imports zone_exports floating_ips"
+        " zone_transfer_requests zone_transfer_accepts zone_shares limits quotas service_statuses"
+        " tlds tsigkeys blacklists"
+    ),
+    "identity.v3._proxy.Proxy": (
+        "credentials domains endpoints endpoint_group_endpoints project_endpoints endpoint_groups"
+        " project_endpoint_groups groups policies projects user_projects endpoint_projects"
+        " endpoint_group_projects services users trusts regions roles role_assignments_filter"
+        " role_assignments registered_limits limits application_credentials federation_protocols"
+        " mappings identity_providers access_rules service_providers"
     ),
     "image.v2._proxy.Proxy": (
-        "find_image get_image create_image upload_image download_image",
-        "images",
+        "images image_locations image_tasks members metadef_namespaces metadef_objects"
+        " metadef_resource_types metadef_resource_type_associations metadef_properties tasks"
+        " stores"
     ),
     "network.v2._proxy.Proxy": (
-        "find_network create_network create_port delete_port create_subnet",
-        "networks",
-    ),
-    "block_storage.v3._proxy.Proxy": (
-        "find_volume get_volume create_volume delete_volume",
-        "volumes",
+        "address_groups address_scopes agents dhcp_agent_hosting_networks"
+        " network_hosting_dhcp_agents availability_zones bgp_peers bgp_speakers bgpvpns"
+        " bgpvpn_network_associations bgpvpn_port_associations bgpvpn_router_associations"
+        " extensions flavors local_ips local_ip_associations ips port_forwardings health_monitors"
+        " listeners load_balancers metering_labels metering_label_rules networks"
+        " network_ip_availabilities network_segment_ranges pools pool_members ports port_bindings"
+        " qos_bandwidth_limit_rules qos_dscp_marking_rules qos_minimum_bandwidth_rules"
+        " qos_minimum_packet_rate_rules qos_packet_rate_limit_rules qos_policies qos_rule_types"
+        " quotas rbac_policies routers routers_hosting_l3_agents agent_hosted_routers ndp_proxies"
+        " firewall_groups firewall_policies firewall_rules security_groups security_group_rules"
+        " default_security_group_rules security_groups_default_statefulness segments"
+        " service_providers service_profiles subnets subnet_pools trunks vpn_endpoint_groups"
+        " vpn_ipsec_site_connections vpn_ike_policies vpn_ipsec_policies vpn_services"
+        " floating_ip_port_forwardings conntrack_helpers tap_flows tap_mirrors tap_services"
+        " sfc_flow_classifiers sfc_port_chains sfc_port_pairs sfc_port_pair_groups"
+        " sfc_service_graphs"
     ),
 }
+_ITERATED = tuple(
+    f"openstack.{proxy}.{name}" for proxy, lists in _PAGES.items() for name in lists.split()
+)
 _HYPERVISOR = (
     "close listAllDomains listAllNetworks listAllStoragePools listDomainsID listDefinedDomains"
     " lookupByName lookupByID lookupByUUID lookupByUUIDString createXML defineXML"
@@ -288,31 +317,22 @@ LIBRARIES: tuple[Library, ...] = (
         packages=("openstack",),
         blocks=(
             *asking("openstack.connection.Connection", _CLOUD, _OPENSTACK),
-            *(
-                row
-                for proxy, (members, lists) in _PROXIES.items()
-                for row in (
-                    *asking(f"openstack.{proxy}", members, _OPENSTACK),
-                    *asking(
-                        f"openstack.{proxy}",
-                        " ".join(f"{name}.__iter__" for name in lists.split()),
-                        _OPENSTACK,
-                    ),
-                )
-            ),
+            *asking("openstack.proxy.Proxy", "*", _OPENSTACK),
+            *(row for name in _ITERATED for row in asking(name, "__iter__", _OPENSTACK)),
         ),
+        bases={f"openstack.{proxy}": ("openstack.proxy.Proxy",) for proxy in _PAGES},
         returns={
             **returning("openstack.connection.Connection", "openstack", "connect"),
             **{
                 f"openstack.connection.Connection.{proxy.partition('.')[0]}": f"openstack.{proxy}"
-                for proxy in _PROXIES
+                for proxy in _PAGES
             },
-            **{
-                f"openstack.{proxy}.{name}": f"openstack.{proxy}.{name}"
-                for proxy, (_, lists) in _PROXIES.items()
-                for name in lists.split()
-            },
+            **dict(zip(_ITERATED, _ITERATED, strict=True)),
         },
+        safe=(
+            *_ITERATED,
+            *names("openstack.proxy.Proxy", "invalidate should_skip_resource_cleanup"),
+        ),
     ),
     Library(
         distribution="datadog",

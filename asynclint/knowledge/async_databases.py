@@ -1,4 +1,4 @@
-"""Drivers of relational databases that are asyncio's from the ground up."""
+"""Drivers of relational databases that are asyncio's from the ground up, or made so."""
 
 from __future__ import annotations
 
@@ -265,5 +265,18 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_AIOSQLITE,
             ),
         ),
+    ),
+    # SQLAlchemy before 1.4 is told to make its engines asynchronous.
+    Library(
+        distribution="sqlalchemy-aio",
+        packages=("sqlalchemy_aio",),
+        aliases={"sqlalchemy_aio.strategy": "sqlalchemy_aio"},
+        variants={
+            "sqlalchemy.create_engine": (
+                *("strategy", 99, "sqlalchemy_aio.ASYNCIO_STRATEGY"),
+                "sqlalchemy_aio.asyncio.AsyncioEngine",
+            )
+        },
+        asynchronous=("sqlalchemy_aio.asyncio.AsyncioEngine",),
     ),
 )

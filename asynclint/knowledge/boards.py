@@ -3,7 +3,7 @@ calling thread."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _SMBUS = "https://www.kernel.org/doc/html/latest/i2c/smbus-protocol.html"
@@ -11,6 +11,7 @@ _SPIDEV = "https://github.com/doceme/py-spidev"
 _GPIO = "https://sourceforge.net/p/raspberry-gpio-python/wiki/Inputs/"
 _USB = "https://github.com/pyusb/pyusb/blob/master/docs/tutorial.rst"
 _HID = "https://trezor.github.io/cython-hidapi/api.html"
+_FTDI = "https://pylibftdi.readthedocs.io/en/latest/basic_usage.html"
 _BLUEPY = "https://ianharvey.github.io/bluepy-doc/"
 _PYGATT = "https://github.com/peplin/pygatt"
 _CAN = "https://python-can.readthedocs.io/en/stable/"
@@ -84,7 +85,15 @@ LIBRARIES: tuple[Library, ...] = (
                 "usb.core",
                 "Device.read Device.write Device.ctrl_transfer Device.set_configuration"
                 " Device.set_interface_altsetting Device.reset Device.clear_halt"
+                " Device.detach_kernel_driver Device.attach_kernel_driver"
                 " Endpoint.read Endpoint.write Endpoint.clear_halt",
+                Kind.OTHER,
+                _DEVICE,
+                why=_USB,
+            ),
+            *methods(
+                "usb.util",
+                "get_string get_langids claim_interface release_interface dispose_resources",
                 Kind.OTHER,
                 _DEVICE,
                 why=_USB,
@@ -117,6 +126,44 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_HID,
             ),
             Blocks("hid.enumerate", Kind.OTHER, "looks for devices on all buses", why=_HID),
+        ),
+    ),
+    Library(
+        distribution="pylibftdi",
+        packages=("pylibftdi",),
+        blocks=(
+            *(
+                Blocks(
+                    f"pylibftdi.{cls}",
+                    Kind.OTHER,
+                    "opens the device",
+                    unless=(Unless("lazy_open", position, (True,), later=True),),
+                    why=_FTDI,
+                )
+                for cls, position in (("Device", None), ("BitBangDevice", 2))
+            ),
+            *methods(
+                "pylibftdi.Device",
+                "open read readline readlines write writelines flush flush_input flush_output",
+                Kind.OTHER,
+                _DEVICE,
+                why=_FTDI,
+            ),
+            *methods("pylibftdi.BitBangDevice", "read_pins", Kind.OTHER, _DEVICE, why=_FTDI),
+            Blocks(
+                "pylibftdi.Driver.list_devices",
+                Kind.OTHER,
+                "looks for devices on all buses",
+                why=_FTDI,
+            ),
+        ),
+        aliases={
+            "pylibftdi.device.Device": "pylibftdi.Device",
+            "pylibftdi.bitbang.BitBangDevice": "pylibftdi.BitBangDevice",
+            "pylibftdi.driver.Driver": "pylibftdi.Driver",
+        },
+        bases=dict.fromkeys(
+            names("pylibftdi", "BitBangDevice SerialDevice"), ("pylibftdi.Device",)
         ),
     ),
     Library(

@@ -83,6 +83,14 @@ LIBRARIES: tuple[Library, ...] = (
                 unless=_PATH_FROM_MEMORY,
                 why=_PANDAS,
             ),
+            *methods(
+                "pandas.DataFrame",
+                "to_html to_string to_latex to_markdown",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("buf", 0, (None, *IN_MEMORY), by_default=True),),
+                why=_PANDAS,
+            ),
             *methods("pandas.ExcelWriter", "close __exit__", Kind.FILE, _WRITE, why=_PANDAS),
             Blocks(
                 "pandas.DataFrame.to_excel",
@@ -363,17 +371,6 @@ LIBRARIES: tuple[Library, ...] = (
             Kind.CPU,
             "computes with every pair of nodes",
             why="https://networkx.org/documentation/stable/reference/drawing.html",
-        ),
-    ),
-    Library(
-        distribution="rank-bm25",
-        packages=("rank_bm25",),
-        blocks=methods(
-            "rank_bm25",
-            "BM25Okapi BM25L BM25Plus",
-            Kind.CPU,
-            "counts the words of every document",
-            why="https://github.com/dorianbrown/rank_bm25",
         ),
     ),
     Library(

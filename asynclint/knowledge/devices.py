@@ -214,6 +214,22 @@ LIBRARIES: tuple[Library, ...] = (
                 twin="serial_asyncio.open_serial_connection",
                 why=_SERIAL,
             ),
+            Blocks(
+                "serial.Serial",
+                Kind.OTHER,
+                "opens the port",
+                twin="serial_asyncio.open_serial_connection",
+                unless=(Unless("port", 0, (None,), by_default=True, later=True),),
+                why=_SERIAL,
+            ),
+            *methods(
+                "serial.Serial",
+                "open write writelines",
+                Kind.OTHER,
+                "talks to the device at the port, and waits until that takes what is written",
+                twin="serial_asyncio.open_serial_connection",
+                why=_SERIAL,
+            ),
             *methods(
                 "serial.tools.list_ports",
                 "comports",

@@ -13,28 +13,16 @@ from asynclint.knowledge.library import Library
 _READ = "reads the file and parses it"
 _WRITE = "encodes the data and writes the file"
 _OPEN = "opens the file and reads the beginning"
-_CONTENT = "reads or writes files, often over the network"
-_REMOTE = "sends requests to the store and waits for the answers"
 _PDF = "lays out the document and draws its pages"
 
 _DOTENV = "https://saurabh-kumar.com/python-dotenv/reference/"
 _ARROW = "https://arrow.apache.org/docs/python/api/formats.html"
 _POLARS = "https://docs.pola.rs/api/python/stable/reference/io.html"
-_FSSPEC = "https://filesystem-spec.readthedocs.io/en/latest/api.html"
-_S3FS = "https://s3fs.readthedocs.io/en/latest/#async"
-_GCSFS = "https://gcsfs.readthedocs.io/en/latest/#async"
-_ADLFS = "https://github.com/fsspec/adlfs#quickstart"
 _PPTX = "https://python-pptx.readthedocs.io/en/latest/api/presentation.html"
 _PDFPLUMBER = "https://github.com/jsvine/pdfplumber#python-library"
 _PYMUPDF = "https://pymupdf.readthedocs.io/en/latest/document.html"
 _WEASYPRINT = "https://doc.courtbouillon.org/weasyprint/stable/api_reference.html"
 
-_FILE_SYSTEM = "fsspec.spec.AbstractFileSystem"
-_CONTENTS = (
-    "open cat cat_file cat_ranges pipe pipe_file read_text write_text read_bytes write_bytes head"
-    " tail get get_file put put_file copy mv download upload"
-)
-_LISTED = "ls info exists isfile isdir find glob du rm"
 _NOTHING = (None, *IN_MEMORY)
 
 LIBRARIES: tuple[Library, ...] = (
@@ -61,6 +49,16 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"dotenv.main": "dotenv"},
     ),
     Library(
+        distribution="importlib-resources",
+        packages=("importlib_resources",),
+        aliases={"importlib_resources": "importlib.resources"},
+    ),
+    Library(
+        distribution="importlib-metadata",
+        packages=("importlib_metadata",),
+        aliases={"importlib_metadata": "importlib.metadata"},
+    ),
+    Library(
         distribution="pyarrow",
         packages=("pyarrow",),
         blocks=(
@@ -82,8 +80,8 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_ARROW,
             ),
             *methods(
-                "pyarrow.parquet",
-                "write_table",
+                "pyarrow",
+                "parquet.write_table orc.write_table",
                 Kind.FILE,
                 _WRITE,
                 unless=(Unless("where", 1, (*IN_MEMORY, "pyarrow.BufferOutputStream")),),
@@ -161,67 +159,6 @@ LIBRARIES: tuple[Library, ...] = (
             "scan_csv scan_parquet DataFrame.lazy LazyFrame.filter LazyFrame.select"
             " LazyFrame.with_columns",
         ),
-    ),
-    Library(
-        distribution="fsspec",
-        packages=("fsspec",),
-        blocks=(
-            *methods(_FILE_SYSTEM, _CONTENTS, Kind.FILE, _CONTENT, why=_FSSPEC),
-            *methods(
-                _FILE_SYSTEM,
-                _LISTED,
-                Kind.METADATA,
-                "asks about files, or removes them",
-                why=_FSSPEC,
-            ),
-            *methods("fsspec.core.OpenFile", "open __enter__", Kind.FILE, _CONTENT, why=_FSSPEC),
-        ),
-        aliases={
-            "fsspec.AbstractFileSystem": _FILE_SYSTEM,
-            "fsspec.core.open": "fsspec.open",
-            "fsspec.registry.filesystem": "fsspec.filesystem",
-            "fsspec.url_to_fs": "fsspec.core.url_to_fs",
-        },
-        bases={
-            "fsspec.implementations.local.LocalFileSystem": (_FILE_SYSTEM,),
-            "fsspec.implementations.http.HTTPFileSystem": ("fsspec.asyn.AsyncFileSystem",),
-            "fsspec.asyn.AsyncFileSystem": (_FILE_SYSTEM,),
-            "huggingface_hub.HfFileSystem": (_FILE_SYSTEM,),
-        },
-        returns={
-            "fsspec.filesystem": _FILE_SYSTEM,
-            "fsspec.open": "fsspec.core.OpenFile",
-            "fsspec.core.url_to_fs": f"tuple[{_FILE_SYSTEM}, str]",
-        },
-    ),
-    Library(
-        distribution="s3fs",
-        packages=("s3fs",),
-        blocks=methods(
-            "s3fs.S3FileSystem", f"{_CONTENTS} {_LISTED}", Kind.NETWORK, _REMOTE, why=_S3FS
-        ),
-        aliases={"s3fs.core.S3FileSystem": "s3fs.S3FileSystem"},
-        bases={"s3fs.S3FileSystem": (_FILE_SYSTEM,)},
-    ),
-    Library(
-        distribution="gcsfs",
-        packages=("gcsfs",),
-        blocks=methods(
-            "gcsfs.core.GCSFileSystem", f"{_CONTENTS} {_LISTED}", Kind.NETWORK, _REMOTE, why=_GCSFS
-        ),
-        bases={
-            "gcsfs.GCSFileSystem": ("gcsfs.core.GCSFileSystem",),
-            "gcsfs.core.GCSFileSystem": (_FILE_SYSTEM,),
-        },
-    ),
-    Library(
-        distribution="adlfs",
-        packages=("adlfs",),
-        blocks=methods(
-            "adlfs.AzureBlobFileSystem", f"{_CONTENTS} {_LISTED}", Kind.NETWORK, _REMOTE, why=_ADLFS
-        ),
-        aliases={"adlfs.spec.AzureBlobFileSystem": "adlfs.AzureBlobFileSystem"},
-        bases={"adlfs.AzureBlobFileSystem": (_FILE_SYSTEM,)},
     ),
     Library(
         distribution="nbformat",

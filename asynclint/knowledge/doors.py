@@ -1,4 +1,4 @@
-"""Doors: sign-in by PAM or by accounts elsewhere, and menus that wait for a choice."""
+"""Doors: sign-in by PAM or by accounts elsewhere, keyrings, and menus that wait for a choice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from asynclint.knowledge.library import Library
 _PAM = "https://github.com/minrk/pamela"
 _SOCIAL = "https://python-social-auth.readthedocs.io/en/latest/backends/implementation.html"
 _MENU = "https://github.com/IngoMeyer441/simple-term-menu"
+_KEYRINGS = "https://keyring.readthedocs.io/en/latest/"
 
+_KEYRING = "asks the keyring of the system, which may ask the user to open it"
 _MODULES = "waits for PAM's modules, which may ask a server and delay a refusal"
 _PROVIDER = "sends requests to the provider of accounts and waits for the answers"
 _OAUTH = "social_core.backends.oauth"
@@ -61,6 +63,28 @@ LIBRARIES: tuple[Library, ...] = (
             "social_core.backends.twitter.TwitterOAuth": (f"{_OAUTH}.BaseOAuth1",),
             **dict.fromkeys(names("social_core.backends", _BACKENDS), (f"{_OAUTH}.BaseOAuth2",)),
         },
+    ),
+    Library(
+        distribution="keyring",
+        packages=("keyring",),
+        blocks=(
+            *methods(
+                "keyring",
+                "get_password set_password delete_password get_credential",
+                Kind.OTHER,
+                _KEYRING,
+                why=_KEYRINGS,
+            ),
+            *methods(
+                "keyring.backend.KeyringBackend",
+                "get_password set_password delete_password get_credential",
+                Kind.OTHER,
+                _KEYRING,
+                why=_KEYRINGS,
+            ),
+        ),
+        aliases={"keyring.core": "keyring"},
+        returns={"keyring.get_keyring": "keyring.backend.KeyringBackend"},
     ),
     Library(
         distribution="simple-term-menu",

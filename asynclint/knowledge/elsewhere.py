@@ -1,11 +1,15 @@
-"""What lies elsewhere and is opened like a file: object stores, paths in clouds, Arrow databases;
-and the variables and connections of Airflow."""
+"""What lies elsewhere and is opened like a file: object stores, file systems and paths in clouds,
+Arrow databases; and the variables and connections of Airflow."""
 
 from __future__ import annotations
 
 from asynclint.knowledge.entry import Blocks, Kind, asking, methods, names, returning
 from asynclint.knowledge.library import Library
 
+_FSSPEC = "https://filesystem-spec.readthedocs.io/en/latest/api.html"
+_S3FS = "https://s3fs.readthedocs.io/en/latest/#async"
+_GCSFS = "https://gcsfs.readthedocs.io/en/latest/#async"
+_ADLFS = "https://github.com/fsspec/adlfs#quickstart"
 _OBSTORE = "https://developmentseed.org/obstore/latest/"
 _ADBC = "https://arrow.apache.org/adbc/current/python/api/adbc_driver_manager.html"
 _UPATH = "https://universal-pathlib.readthedocs.io/en/latest/"
@@ -28,7 +32,86 @@ _CLOUDS = "S3Path GSPath AzureBlobPath"
 _HOOK = "airflow.hooks.base.BaseHook"
 _LOOKED_UP = "looks it up in the metadata database or a secrets backend, and waits"
 
+_FILES = "reads or writes files, often over the network"
+_REMOTE = "sends requests to the store and waits for the answers"
+_FILE_SYSTEM = "fsspec.spec.AbstractFileSystem"
+_WHOLE = (
+    "open cat cat_file cat_ranges pipe pipe_file read_text write_text read_bytes write_bytes head"
+    " tail get get_file put put_file copy cp cp_file mv move rename download upload"
+)
+_LISTED = (
+    "ls listdir info stat size sizes exists lexists isfile isdir find glob du disk_usage rm rm_file"
+    " delete mkdir makedir makedirs mkdirs touch"
+)
+_ALL = f"{_WHOLE} {_LISTED} walk.__iter__"
+
 LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="fsspec",
+        packages=("fsspec",),
+        blocks=(
+            *methods(_FILE_SYSTEM, _WHOLE, Kind.FILE, _FILES, why=_FSSPEC),
+            *methods(
+                _FILE_SYSTEM,
+                _LISTED,
+                Kind.METADATA,
+                "asks about files, makes directories or removes them",
+                why=_FSSPEC,
+            ),
+            # A generator.
+            Blocks(
+                f"{_FILE_SYSTEM}.walk.__iter__",
+                Kind.METADATA,
+                "lists one directory after the other",
+                why=_FSSPEC,
+            ),
+            *methods("fsspec.core.OpenFile", "open __enter__", Kind.FILE, _FILES, why=_FSSPEC),
+        ),
+        aliases={
+            "fsspec.AbstractFileSystem": _FILE_SYSTEM,
+            "fsspec.core.open": "fsspec.open",
+            "fsspec.registry.filesystem": "fsspec.filesystem",
+            "fsspec.url_to_fs": "fsspec.core.url_to_fs",
+        },
+        bases={
+            "fsspec.implementations.local.LocalFileSystem": (_FILE_SYSTEM,),
+            "fsspec.implementations.http.HTTPFileSystem": ("fsspec.asyn.AsyncFileSystem",),
+            "fsspec.asyn.AsyncFileSystem": (_FILE_SYSTEM,),
+            "huggingface_hub.HfFileSystem": (_FILE_SYSTEM,),
+        },
+        returns={
+            "fsspec.filesystem": _FILE_SYSTEM,
+            f"{_FILE_SYSTEM}.walk": f"{_FILE_SYSTEM}.walk",
+            "fsspec.open": "fsspec.core.OpenFile",
+            "fsspec.core.url_to_fs": f"tuple[{_FILE_SYSTEM}, str]",
+        },
+    ),
+    Library(
+        distribution="s3fs",
+        packages=("s3fs",),
+        blocks=methods("s3fs.S3FileSystem", _ALL, Kind.NETWORK, _REMOTE, why=_S3FS),
+        aliases={"s3fs.core.S3FileSystem": "s3fs.S3FileSystem"},
+        bases={"s3fs.S3FileSystem": (_FILE_SYSTEM,)},
+        returns={"s3fs.S3FileSystem.walk": "s3fs.S3FileSystem.walk"},
+    ),
+    Library(
+        distribution="gcsfs",
+        packages=("gcsfs",),
+        blocks=methods("gcsfs.core.GCSFileSystem", _ALL, Kind.NETWORK, _REMOTE, why=_GCSFS),
+        bases={
+            "gcsfs.GCSFileSystem": ("gcsfs.core.GCSFileSystem",),
+            "gcsfs.core.GCSFileSystem": (_FILE_SYSTEM,),
+        },
+        returns={"gcsfs.core.GCSFileSystem.walk": "gcsfs.core.GCSFileSystem.walk"},
+    ),
+    Library(
+        distribution="adlfs",
+        packages=("adlfs",),
+        blocks=methods("adlfs.AzureBlobFileSystem", _ALL, Kind.NETWORK, _REMOTE, why=_ADLFS),
+        aliases={"adlfs.spec.AzureBlobFileSystem": "adlfs.AzureBlobFileSystem"},
+        bases={"adlfs.AzureBlobFileSystem": (_FILE_SYSTEM,)},
+        returns={"adlfs.AzureBlobFileSystem.walk": "adlfs.AzureBlobFileSystem.walk"},
+    ),
     Library(
         distribution="obstore",
         packages=("obstore",),

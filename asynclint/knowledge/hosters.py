@@ -24,22 +24,28 @@ _BOX_MANAGERS = (
     *(("shared_links_files", "SharedLinksFiles"), ("user_collaborations", "UserCollaborations")),
 )
 _DROPLETS = (
-    "Droplet.create Droplet.load Droplet.destroy Droplet.power_on Droplet.power_off"
-    " Droplet.shutdown Droplet.reboot Droplet.power_cycle Droplet.resize Droplet.rename"
-    " Droplet.rebuild Droplet.take_snapshot Droplet.get_actions Droplet.get_snapshots"
-    " Droplet.get_object Droplet.create_multiple Action.load Domain.load Domain.create"
-    " Domain.destroy Domain.create_new_domain_record Domain.get_records Domain.get_object"
-    " Record.create Record.save Record.destroy SSHKey.create SSHKey.load SSHKey.destroy"
-    " Volume.create Volume.load Volume.attach Volume.detach Volume.destroy Image.load"
-    " Image.destroy Snapshot.load Snapshot.destroy"
+    "Account Action Balance Certificate Domain Droplet Firewall FloatingIP Image LoadBalancer"
+    " Manager Project Record SSHKey Snapshot Tag VPC Volume"
+)
+_DROPLET_LISTS = (
+    *(("droplets", "Droplet"), ("domains", "Domain"), ("sshkeys", "SSHKey"), ("images", "Image")),
+    *(("volumes", "Volume"), ("snapshots", "Snapshot"), ("floating_ips", "FloatingIP")),
+    *(("firewalls", "Firewall"), ("load_balancers", "LoadBalancer"), ("tags", "Tag")),
 )
 _HETZNER_RESOURCES = (
     *(("servers", "Servers", "Server"), ("volumes", "Volumes", "Volume")),
     *(("networks", "Networks", "Network"), ("firewalls", "Firewalls", "Firewall")),
     *(("ssh_keys", "SSHKeys", "SSHKey"), ("images", "Images", "Image")),
-    *(("floating_ips", "FloatingIPs", "FloatingIP"),),
-    *(("load_balancers", "LoadBalancers", "LoadBalancer"),),
+    *(("floating_ips", "FloatingIPs", "FloatingIP"), ("isos", "Isos", "Iso")),
+    *(("load_balancers", "LoadBalancers", "LoadBalancer"), ("actions", "Actions", "Action")),
+    *(("primary_ips", "PrimaryIPs", "PrimaryIP"), ("locations", "Locations", "Location")),
+    *(("server_types", "ServerTypes", "ServerType"),),
+    *(("certificates", "Certificates", "Certificate"),),
+    *(("placement_groups", "PlacementGroups", "PlacementGroup"),),
 )
+_BOUND_SERVER = "hcloud.servers.client.BoundServer"
+_BOUND_ACTION = "hcloud.actions.client.BoundAction"
+_CREATED = "hcloud.servers.domain.CreateServerResponse"
 _SCALEWAY_APIS = (
     "instance.v1.InstanceV1API k8s.v1.K8SV1API rdb.v1.RdbV1API secret.v1beta1.SecretV1Beta1API"
     " function.v1beta1.FunctionV1Beta1API container.v1beta1.ContainerV1Beta1API"
@@ -166,20 +172,34 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="python-digitalocean",
         packages=("digitalocean",),
         blocks=(
-            *asking("digitalocean.Manager", "*", _OCEAN),
-            *asking("digitalocean", _DROPLETS, _OCEAN),
+            *asking("digitalocean.baseapi.BaseAPI", "*", _OCEAN),
             Blocks("digitalocean.Action.wait", Kind.SLEEP, _OPERATION, why=_OCEAN),
         ),
         aliases={
             "digitalocean.Manager.Manager": "digitalocean.Manager",
             "digitalocean.Droplet.Droplet": "digitalocean.Droplet",
         },
+        bases=dict.fromkeys(names("digitalocean", _DROPLETS), ("digitalocean.baseapi.BaseAPI",)),
         returns={
-            "digitalocean.Manager.get_droplet": "digitalocean.Droplet",
-            "digitalocean.Manager.get_action": "digitalocean.Action",
-            "digitalocean.Manager.get_all_droplets": "list[digitalocean.Droplet]",
+            **{
+                f"digitalocean.Manager.get_{cls.lower()}": f"digitalocean.{cls}"
+                for cls in ("Account", "Action", "Domain", "Droplet", "Image", "Volume", "Snapshot")
+            },
+            "digitalocean.Manager.get_ssh_key": "digitalocean.SSHKey",
+            **{
+                f"digitalocean.Manager.get_all_{one}": f"list[digitalocean.{cls}]"
+                for one, cls in _DROPLET_LISTS
+            },
+            "digitalocean.Droplet.get_actions": "list[digitalocean.Action]",
+            "digitalocean.Droplet.get_action": "digitalocean.Action",
+            "digitalocean.Droplet.get_snapshots": "list[digitalocean.Image]",
+            "digitalocean.Domain.get_records": "list[digitalocean.Record]",
+            **{
+                f"digitalocean.{cls}.get_object": f"digitalocean.{cls}"
+                for cls in ("Action", "Domain", "Droplet", "Image", "Volume")
+            },
         },
-        safe=("digitalocean.Manager.get_timeout",),
+        safe=("digitalocean.baseapi.BaseAPI.get_timeout",),
     ),
     Library(
         distribution="hcloud",
@@ -187,17 +207,14 @@ LIBRARIES: tuple[Library, ...] = (
         blocks=(
             *(
                 row
-                for module, cls, _ in _HETZNER_RESOURCES
-                for row in asking(f"hcloud.{module}.client.{cls}Client", "*", _HETZNER)
-            ),
-            *asking(
-                "hcloud.servers.client.BoundServer",
-                "update delete power_on power_off reboot reset shutdown rebuild create_image"
-                " change_type attach_iso detach_iso enable_rescue disable_rescue reload",
-                _HETZNER,
+                for module, cls, one in _HETZNER_RESOURCES
+                for row in (
+                    *asking(f"hcloud.{module}.client.{cls}Client", "*", _HETZNER),
+                    *asking(f"hcloud.{module}.client.Bound{one}", "*", _HETZNER),
+                )
             ),
             Blocks(
-                "hcloud.actions.client.BoundAction.wait_until_finished",
+                f"{_BOUND_ACTION}.wait_until_finished",
                 Kind.SLEEP,
                 _OPERATION,
                 why=_HETZNER,
@@ -210,17 +227,34 @@ LIBRARIES: tuple[Library, ...] = (
                 for module, cls, _ in _HETZNER_RESOURCES
             },
             **{
-                f"hcloud.{module}.client.{cls}Client.get_by_id": (
-                    f"hcloud.{module}.client.Bound{one}"
+                f"hcloud.{module}.client.{cls}Client.{name}": result
+                for module, cls, one in _HETZNER_RESOURCES
+                for name, result in (
+                    ("get_by_id", f"hcloud.{module}.client.Bound{one}"),
+                    ("get_by_name", f"hcloud.{module}.client.Bound{one} | None"),
+                    ("get_all", f"list[hcloud.{module}.client.Bound{one}]"),
+                    ("get_list", f"hcloud.{module}.client.{cls}PageResult"),
+                )
+                if (cls, name) != ("Actions", "get_by_name")
+            },
+            **{
+                f"hcloud.{module}.client.{cls}PageResult.{module}": (
+                    f"list[hcloud.{module}.client.Bound{one}]"
                 )
                 for module, cls, one in _HETZNER_RESOURCES
             },
+            "hcloud.servers.client.ServersClient.create": _CREATED,
+            f"{_CREATED}.server": _BOUND_SERVER,
+            f"{_CREATED}.action": _BOUND_ACTION,
             **returning(
-                "hcloud.actions.client.BoundAction",
-                "hcloud.servers.client.BoundServer",
-                "power_on power_off reboot reset shutdown delete change_type",
+                _BOUND_ACTION,
+                _BOUND_SERVER,
+                "power_on power_off reboot reset shutdown delete change_type rebuild"
+                " enable_backup disable_backup attach_iso detach_iso attach_to_network"
+                " detach_from_network change_protection",
             ),
         },
+        safe=(f"{_BOUND_SERVER}.private_net_for",),
     ),
     Library(
         distribution="scaleway",

@@ -3,7 +3,7 @@ that wait in the calling thread."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, asking, methods, names
+from asynclint.knowledge.entry import Blocks, Kind, asking, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _SOCO = "https://docs.python-soco.com/en/latest/api/soco.core.html"
@@ -22,6 +22,7 @@ _NETGEAR = "https://github.com/MatMaul/pynetgear"
 _MIIO = "https://python-miio.readthedocs.io/en/latest/"
 _ASSIST = "https://github.com/tronikos/gassist_text"
 _SNMP = "https://docs.lextudio.com/pysnmp/"
+_OPENRGB = "https://openrgb-python.readthedocs.io/en/latest/"
 
 _UPNP = "asks the speaker and waits for its answer"
 _DEVICE = "asks the device and waits for its answer"
@@ -56,6 +57,39 @@ _ROUTER = (
 )
 
 LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="openrgb-python",
+        packages=("openrgb",),
+        blocks=(
+            Blocks(
+                "openrgb.OpenRGBClient",
+                Kind.NETWORK,
+                "connects to the server and asks for all devices",
+                why=_OPENRGB,
+            ),
+            *asking(
+                "openrgb.OpenRGBClient",
+                "update update_profiles update_plugins load_profile save_profile delete_profile"
+                " connect set_color clear show",
+                _OPENRGB,
+                _ASK,
+            ),
+            *asking(
+                "openrgb.orgb.Device",
+                "set_color set_colors set_mode set_custom_mode save_mode off clear show update",
+                _OPENRGB,
+                _ASK,
+            ),
+        ),
+        aliases={"openrgb.orgb.OpenRGBClient": "openrgb.OpenRGBClient"},
+        returns={
+            **returning(
+                "list[openrgb.orgb.Device]",
+                "openrgb.OpenRGBClient",
+                "get_devices_by_type get_devices_by_name",
+            ),
+        },
+    ),
     Library(
         distribution="soco",
         packages=("soco",),

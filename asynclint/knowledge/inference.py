@@ -1,4 +1,4 @@
-"""Models that run on this machine, and servers of models."""
+"""Models that run on this machine, what is searched in its memory, and servers of models."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _ONNX = "https://onnxruntime.ai/docs/api/python/api_summary.html"
 _FAISS = (
     "https://github.com/facebookresearch/faiss/wiki/Index-IO,-cloning-and-hyper-parameter-tuning"
 )
+_FAISS_METHODS = "https://github.com/facebookresearch/faiss/wiki/Getting-started"
 _KOKORO = "https://github.com/thewh1teagle/kokoro-onnx"
 _PIPER = "https://github.com/OHF-Voice/piper1-gpl/blob/main/docs/API_PYTHON.md"
 _PIPELINES = (
@@ -174,15 +175,58 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         },
     ),
+    # What searches lists or a graph takes no time, and neither does what only appends.
     Library(
         distribution="faiss-cpu",
         packages=("faiss",),
-        blocks=methods(
+        blocks=(
+            *methods(
+                "faiss",
+                "read_index write_index read_index_binary write_index_binary",
+                Kind.FILE,
+                "reads or writes the index",
+                why=_FAISS,
+            ),
+            *methods(
+                "faiss",
+                "Index.train IndexIVF.add IndexHNSW.add IndexIVF.add_with_ids Kmeans.train",
+                Kind.CPU,
+                "sorts the vectors, for longer the more there are",
+                why=_FAISS_METHODS,
+            ),
+            *methods(
+                "faiss.Index",
+                "search range_search",
+                Kind.CPU,
+                "compares the query with every vector of the index",
+                why=_FAISS_METHODS,
+            ),
+        ),
+        bases={
+            **dict.fromkeys(
+                names("faiss", "IndexFlat IndexIVF IndexHNSW IndexIDMap IndexPQ IndexLSH"),
+                ("faiss.Index",),
+            ),
+            **dict.fromkeys(names("faiss", "IndexFlatL2 IndexFlatIP"), ("faiss.IndexFlat",)),
+            **dict.fromkeys(names("faiss", "IndexIVFFlat IndexIVFPQ"), ("faiss.IndexIVF",)),
+            "faiss.IndexHNSWFlat": ("faiss.IndexHNSW",),
+            "faiss.IndexIDMap2": ("faiss.IndexIDMap",),
+        },
+        returns=returning("faiss.Index", "faiss", "read_index index_factory"),
+        safe=names(
             "faiss",
-            "read_index write_index read_index_binary write_index_binary",
-            Kind.FILE,
-            "reads or writes the index",
-            why=_FAISS,
+            "IndexFlat.train IndexHNSW.train IndexIVF.search IndexHNSW.search",
+        ),
+    ),
+    Library(
+        distribution="rank-bm25",
+        packages=("rank_bm25",),
+        blocks=methods(
+            "rank_bm25",
+            "BM25Okapi BM25L BM25Plus",
+            Kind.CPU,
+            "counts the words of every document",
+            why="https://github.com/dorianbrown/rank_bm25",
         ),
     ),
     Library(

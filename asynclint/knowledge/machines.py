@@ -1,8 +1,8 @@
-"""Other machines: containers, clusters, SSH, git."""
+"""Other machines: containers, clusters, SSH, git, and objects on them."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Kind, asking, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _DAEMON = "asks the Docker daemon and waits for the answer"
@@ -18,6 +18,7 @@ _KUBERNETES = "https://github.com/kubernetes-client/python"
 _PARAMIKO = "https://docs.paramiko.org/en/stable/api/"
 _FABRIC = "https://docs.fabfile.org/en/latest/api/connection.html"
 _GITPYTHON = "https://gitpython.readthedocs.io/en/stable/reference.html"
+_PYRO = "https://pyro5.readthedocs.io/en/latest/clientcode.html"
 
 _CONTAINER = "testcontainers.core.container.DockerContainer"
 _CONTAINER_CLASSES = (
@@ -32,6 +33,31 @@ _KUBERNETES_APIS = (
 )
 
 LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="pyro5",
+        packages=("Pyro5",),
+        blocks=(
+            *asking(
+                "Pyro5.api",
+                "locate_ns resolve",
+                _PYRO,
+                "looks for the name server on the network, and waits for its answer",
+            ),
+            *asking("Pyro5.api.Proxy", "*", _PYRO, "calls the remote object and waits for it"),
+            Blocks(
+                "Pyro5.api.Daemon.requestLoop", Kind.WAIT, "serves until it is shut down", why=_PYRO
+            ),
+            *methods(
+                "Pyro5.api",
+                "serve start_ns_loop",
+                Kind.WAIT,
+                "serves until it is shut down",
+                why=_PYRO,
+            ),
+        ),
+        aliases=dict.fromkeys(names("Pyro5", "client core server nameserver"), "Pyro5.api"),
+        returns={"Pyro5.api.locate_ns": "Pyro5.api.Proxy"},
+    ),
     Library(
         distribution="docker",
         packages=("docker",),

@@ -1,4 +1,4 @@
-"""Services that offices keep their things in: tables, files, mail, calendars, tickets."""
+"""Services that offices keep their things in: tables, files, mail, calendars."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ _IMAPCLIENT = "https://imapclient.readthedocs.io/en/master/api.html"
 _EXCHANGELIB = "https://ecederstrand.github.io/exchangelib/"
 _CALDAV = "https://caldav.readthedocs.io/stable/"
 _ZEEP = "https://docs.python-zeep.org/en/master/"
-_ATLASSIAN = "https://atlassian-python-api.readthedocs.io/"
 
 
 LIBRARIES: tuple[Library, ...] = (
@@ -316,41 +315,6 @@ LIBRARIES: tuple[Library, ...] = (
             "zeep.proxy.ServiceProxy.__getitem__": "zeep.proxy.OperationProxy",
         },
         asynchronous=("zeep.AsyncClient",),
-    ),
-    Library(
-        distribution="atlassian-python-api",
-        packages=("atlassian",),
-        blocks=(
-            *asking(
-                "atlassian.rest_client.AtlassianRestAPI",
-                "request get post put patch delete",
-                _ATLASSIAN,
-            ),
-            *asking(
-                "atlassian.Jira",
-                "jql issue issue_exists get_issue issue_field_value issue_create create_issue"
-                " issue_create_or_update update_issue_field issue_update"
-                " issue_add_comment issue_get_comments issue_transition set_issue_status"
-                " get_issue_transitions get_all_projects project myself user add_attachment"
-                " assign_issue delete_issue get_all_fields",
-                _ATLASSIAN + "jira.html",
-            ),
-            *asking(
-                "atlassian.ConfluenceServer",
-                "page_exists get_page_id get_page_by_id get_page_by_title"
-                " create_page update_page update_or_create append_page remove_page get_space"
-                " attach_file attach_content cql add_comment set_page_label"
-                " get_page_labels get_page_comments export_page",
-                _ATLASSIAN + "confluence.html",
-            ),
-        ),
-        bases={
-            **dict.fromkeys(
-                names("atlassian", "Jira ConfluenceServer Bitbucket Bamboo ServiceDesk Xray Crowd"),
-                ("atlassian.rest_client.AtlassianRestAPI",),
-            ),
-            "atlassian.Confluence": ("atlassian.ConfluenceServer",),
-        },
     ),
     Library(
         distribution="python-jenkins",

@@ -9,11 +9,22 @@ _QUERY = "sends the statement to the database and waits for the result"
 _CHECKOUT = "waits for a free connection of the pool, or opens one"
 _END = "ends the transaction and waits for the database"
 
+_ASKED = "asks the database for its tables, unless it was asked before"
 _SQLALCHEMY = "https://docs.sqlalchemy.org/en/20/"
 _PEEWEE = "https://docs.peewee-orm.com/en/latest/peewee/api.html"
 _ASYNCIO = "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"
 _SESSION = "sqlalchemy.ext.asyncio.AsyncSession"
 
+_INSPECTED = (
+    "get_check_constraints get_columns get_foreign_keys get_indexes get_materialized_view_names"
+    " get_multi_check_constraints get_multi_columns get_multi_foreign_keys get_multi_indexes"
+    " get_multi_pk_constraint get_multi_table_comment get_multi_table_options"
+    " get_multi_unique_constraints get_pk_constraint get_schema_names get_sequence_names"
+    " get_sorted_table_and_fkc_names get_table_comment get_table_names get_table_options"
+    " get_temp_table_names get_temp_view_names get_unique_constraints get_view_definition"
+    " get_view_names has_index has_schema has_sequence has_table reflect_table"
+    " sort_tables_on_foreign_key_dependency"
+)
 _QUERY_BUILDERS = (
     "filter filter_by join outerjoin order_by group_by having distinct limit offset options where"
     " with_entities select_from execution_options with_for_update populate_existing yield_per"
@@ -104,13 +115,20 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "sqlalchemy",
-                "engine.interfaces.DBAPIConnection.commit Inspector.get_columns"
-                " Inspector.get_table_names Inspector.get_indexes Inspector.has_table"
+                "engine.interfaces.DBAPIConnection.commit"
                 " engine.interfaces.DBAPICursor.execute engine.interfaces.DBAPICursor.executemany",
                 Kind.DATABASE,
                 _QUERY,
                 twin="sqlalchemy.ext.asyncio.AsyncConnection.run_sync",
                 why=_SQLALCHEMY + "core/connections.html",
+            ),
+            *methods(
+                "sqlalchemy.Inspector",
+                _INSPECTED,
+                Kind.DATABASE,
+                _ASKED,
+                twin="sqlalchemy.ext.asyncio.AsyncConnection.run_sync",
+                why=_SQLALCHEMY + "core/reflection.html",
             ),
             *methods(
                 "sqlalchemy.MetaData",
@@ -171,6 +189,11 @@ LIBRARIES: tuple[Library, ...] = (
                 "sqlalchemy.engine.interfaces.DBAPICursor"
             ),
             "sqlalchemy.inspect": "sqlalchemy.Inspector",
+            **returning(
+                "sqlalchemy.orm.Session | None",
+                "sqlalchemy.orm",
+                "object_session Session.object_session",
+            ),
             **returning("Self", "sqlalchemy.orm.Query", _QUERY_BUILDERS),
             "sqlalchemy.orm.Query.session": "sqlalchemy.orm.Session",
             "sqlalchemy.orm.declarative_base": "type[sqlalchemy.orm.DeclarativeBase]",

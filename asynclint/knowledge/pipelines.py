@@ -206,6 +206,12 @@ LIBRARIES: tuple[Library, ...] = (
                 for name, position in (("play", 3), ("rec", 6), ("playrec", 7))
             ),
             Blocks(
+                "sounddevice._initialize",
+                Kind.OTHER,
+                "looks for all sound devices and asks each what it can do",
+                why="https://portaudio.com/docs/v19-doxydocs/initializing_portaudio.html",
+            ),
+            Blocks(
                 "sounddevice.sleep",
                 Kind.SLEEP,
                 "sleeps for that many milliseconds",

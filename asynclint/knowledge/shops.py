@@ -1,4 +1,4 @@
-"""Shops, payments, brokers and customers: business by the services' own libraries."""
+"""Shops, payments, wallets, brokers and customers: business by the services' own libraries."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _SHOPIFY = "https://github.com/Shopify/shopify_python_api"
 _BRAINTREE = "https://developer.paypal.com/braintree/docs/start/hello-server/python"
 _HUBSPOT = "https://github.com/HubSpot/hubspot-api-python"
 _B2SDK = "https://b2-sdk-python.readthedocs.io/en/master/quick_start.html"
+_LIGHTNING = "https://docs.corelightning.org/docs/app-development"
 
 _SOLD = (
     "Product Variant Order Customer Shop Image Metafield Webhook Fulfillment InventoryLevel"
@@ -38,6 +39,31 @@ _ALPACA_CLIENTS = names(
 
 
 LIBRARIES: tuple[Library, ...] = (
+    Library(
+        distribution="pyln-client",
+        packages=("pyln.client",),
+        blocks=asking(
+            "pyln.client.LightningRpc",
+            "*",
+            _LIGHTNING,
+            "sends the command to the daemon's socket and waits for the answer",
+        ),
+        aliases={"pyln.client.lightning.LightningRpc": "pyln.client.LightningRpc"},
+        safe=names("pyln.client.LightningRpc", "get_json_id notify reply_filter"),
+    ),
+    Library(
+        distribution="mnemonic",
+        packages=("mnemonic",),
+        blocks=(
+            Blocks(
+                "mnemonic.Mnemonic",
+                Kind.FILE,
+                "reads the list of words, unless it is given one",
+                why="https://github.com/trezor/python-mnemonic",
+            ),
+        ),
+        aliases={"mnemonic.mnemonic.Mnemonic": "mnemonic.Mnemonic"},
+    ),
     Library(
         distribution="alpaca-py",
         packages=("alpaca",),

@@ -29,6 +29,14 @@ _CLIENT = "kazoo.client.KazooClient"
 _MULTI = "get get_multi set set_multi add replace delete delete_multi cas incr decr flush_all"
 
 _DUCKDB = "https://duckdb.org/docs/stable/clients/python/reference/"
+_RELATIONS = (
+    "sql query from_query table table_function values view from_arrow from_df from_csv_auto"
+    " from_parquet read_csv read_json read_parquet"
+)
+_RELATED = (
+    "aggregate distinct except_ filter intersect join limit order project query select set_alias"
+    " sort union"
+)
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -277,7 +285,13 @@ LIBRARIES: tuple[Library, ...] = (
                 "opens the database file",
                 why=_DUCKDB,
             ),
-            *methods("duckdb", "execute executemany", Kind.DATABASE, "runs the query", why=_DUCKDB),
+            *methods(
+                "duckdb",
+                "execute executemany write_csv to_arrow_table",
+                Kind.DATABASE,
+                "runs the query",
+                why=_DUCKDB,
+            ),
             *methods(
                 "duckdb.DuckDBPyConnection",
                 "execute executemany commit rollback checkpoint",
@@ -287,9 +301,17 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "duckdb.DuckDBPyRelation",
-                "fetchall df fetchdf arrow pl fetchnumpy show",
+                "fetchall df fetchdf arrow pl fetchnumpy show to_df to_arrow_table"
+                " fetch_arrow_table torch tf __len__",
                 Kind.DATABASE,
                 "runs the query and waits for its rows",
+                why=_DUCKDB,
+            ),
+            *methods(
+                "duckdb.DuckDBPyRelation",
+                "to_csv to_parquet write_csv write_parquet to_table create insert insert_into",
+                Kind.DATABASE,
+                "runs the query and writes its rows down",
                 why=_DUCKDB,
             ),
             *methods(
@@ -303,10 +325,9 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         returns={
             "duckdb.connect": "duckdb.DuckDBPyConnection",
-            **returning(
-                "duckdb.DuckDBPyRelation", "duckdb", "sql query from_df read_csv read_parquet"
-            ),
-            **returning("duckdb.DuckDBPyRelation", "duckdb.DuckDBPyConnection", "sql query table"),
+            **returning("duckdb.DuckDBPyRelation", "duckdb", f"{_RELATIONS} filter order limit"),
+            **returning("duckdb.DuckDBPyRelation", "duckdb.DuckDBPyConnection", _RELATIONS),
+            **returning("Self", "duckdb.DuckDBPyRelation", _RELATED),
             **returning("Self", "duckdb.DuckDBPyConnection", "execute executemany cursor"),
             "duckdb.execute": "duckdb.DuckDBPyConnection",
         },

@@ -7,6 +7,7 @@ from asynclint.knowledge.library import Library
 
 _CONNECT = "connects and waits until the server has answered"
 _NEXT = "waits for the next message"
+_CLOSE = "says that it closes and waits for the other side to say so"
 
 _PAHO = "https://eclipse.dev/paho/files/paho.mqtt.python/html/client.html"
 _ZMQ = "https://pyzmq.readthedocs.io/en/latest/api/zmq.html"
@@ -198,11 +199,35 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             *methods(
                 "websocket.WebSocket",
-                "send send_text send_binary",
+                "send send_text send_bytes send_binary ping pong",
                 Kind.NETWORK,
                 "writes the message to the socket",
                 twin="websockets.ClientConnection.send",
                 why=_WEBSOCKET,
+            ),
+            Blocks(
+                "websocket.WebSocket.close",
+                Kind.NETWORK,
+                _CLOSE,
+                twin="websockets.ClientConnection.close",
+                unless=(Unless("timeout", 2, (0,)),),
+                why=_WEBSOCKET,
+            ),
+            *methods(
+                "websocket.WebSocketApp",
+                "send send_text send_bytes",
+                Kind.NETWORK,
+                "writes the message to the socket",
+                twin="websockets.ClientConnection.send",
+                why=_WEBSOCKET + "app.html",
+            ),
+            Blocks(
+                "websocket.WebSocketApp.close",
+                Kind.NETWORK,
+                _CLOSE,
+                twin="websockets.ClientConnection.close",
+                unless=(Unless("timeout", None, (0,)),),
+                why=_WEBSOCKET + "app.html",
             ),
             Blocks(
                 "websocket.WebSocketApp.run_forever",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _DOCS = "https://docs.python.org/3/library"
@@ -35,6 +35,13 @@ _BLOCKS = (
         Kind.METADATA,
         "makes a file system call",
         why=f"{_DOCS}/importlib.resources.abc.html#importlib.resources.abc.Traversable.{{}}",
+    ),
+    *methods(
+        "importlib.abc.InspectLoader",
+        "exec_module load_module",
+        Kind.IMPORT,
+        "reads the module's file and executes it",
+        why=f"{_DOCS}/importlib.html#importlib.abc.Loader.{{}}",
     ),
     Blocks(
         "pkgutil.get_data",
@@ -124,6 +131,13 @@ LIBRARY = Library(
     ),
     blocks=_BLOCKS,
     bases={
+        **dict.fromkeys(
+            names(
+                "importlib.machinery",
+                "SourceFileLoader SourcelessFileLoader ExtensionFileLoader",
+            ),
+            ("importlib.abc.InspectLoader",),
+        ),
         "logging.FileHandler": ("logging.StreamHandler",),
         "logging.StreamHandler": ("logging.Handler",),
         "logging.handlers.WatchedFileHandler": ("logging.FileHandler",),

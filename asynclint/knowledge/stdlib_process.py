@@ -188,6 +188,13 @@ _OS = (
         "starts a browser and may wait for it to exit",
         why=f"{_DOCS}/webbrowser.html#webbrowser.{{}}",
     ),
+    *methods(
+        "webbrowser.BaseBrowser",
+        "open open_new open_new_tab",
+        Kind.SUBPROCESS,
+        "starts a browser and may wait for it to exit",
+        why=f"{_DOCS}/webbrowser.html#webbrowser.controller.{{}}",
+    ),
     Blocks(
         "ctypes.util.find_library",
         Kind.SUBPROCESS,
@@ -221,5 +228,6 @@ LIBRARY = Library(
         "subprocess.Popen.stdout": "subprocess.Popen.stdout",
         "subprocess.Popen.stderr": "subprocess.Popen.stderr",
         "os.popen": "os._wrap_close",
+        "webbrowser.get": "webbrowser.BaseBrowser",
     },
 )

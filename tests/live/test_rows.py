@@ -65,6 +65,7 @@ _REASONS = {
     "players": "needs the device",
     "agents": "needs a model",
     "azure": _CLOUD,
+    "azure_management": _CLOUD,
     "bots": "needs accounts with the services",
     "cancellation": "needs a run in a framework of its own",
     "chats": "needs accounts with the services",
@@ -112,6 +113,7 @@ _REASONS = {
     "sql_drivers": _PEER,
     "stores": _PEER,
     "terminals": "needs a terminal, a program or a collector",
+    "trackers": "needs accounts with the services",
     "vectors": _PEER,
     "web_apis": _CLOUD,
 }
