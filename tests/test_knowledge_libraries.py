@@ -50,6 +50,8 @@ HAZARDS: list[Hazard] = [row for library in LIBRARIES for row in library.hazards
 
 # Names that only come into being in use: pattern -> why there is nothing to look up.
 DYNAMIC: dict[str, str] = {
+    "atlassian.rest_client.AtlassianRestAPI._session": "set by __init__",
+    "azure.mgmt.*Client.*": "set by __init__",
     "blacksheep.Application.router": "set by __init__",
     "boto3.resources.base.ResourceMeta.client": "set by __init__",
     "boto3.resources.base.ServiceResource.*": "made from the service's JSON model",
@@ -90,6 +92,7 @@ DYNAMIC: dict[str, str] = {
     "notion_client.api_endpoints.Endpoint.children": "set by __init__ of some",
     "notion_client.Client.search": "set by __init__",
     "opensearchpy.OpenSearch.*": "set by __init__",
+    "openrgb.OpenRGBClient.devices": "set by __init__",
     "paramiko.channel.ChannelFile.channel": "set by __init__",
     "plivo.RestClient.*": "set by __init__",
     "postmarker.core.PostmarkClient.emails": "set by __init__",
@@ -110,7 +113,9 @@ DYNAMIC: dict[str, str] = {
 
 # Spellings of other versions than the installed one.
 OTHER_VERSIONS: dict[str, str] = {
+    "azure.mgmt.resource.ResourceManagementClient": "before 25",
     "django.db.models.*RelatedManager": "in the type stubs only",
+    "hid.Device*": "of the distribution hid, where hidapi is not installed",
     "langchain.agents.create_agent": "from 1.0 on",
     "langchain.agents.factory.*": "from 1.0 on",
     "langchain.agents.AgentExecutor*": "before 1.0, then in langchain-classic",

@@ -85,6 +85,7 @@ STAND_INS: dict[str, Callable[[], object]] = {
     "asyncio.subprocess.Process.stdin": lambda: None,
     "asyncio.subprocess.Process.stdout": lambda: None,
     "asyncio.subprocess.Process.stderr": lambda: None,
+    "importlib.machinery.ModuleSpec.loader": lambda: None,
     "multiprocessing.Barrier": lambda: multiprocessing.synchronize.Barrier,
     "multiprocessing.BoundedSemaphore": lambda: multiprocessing.synchronize.BoundedSemaphore,
     "multiprocessing.Condition": lambda: multiprocessing.synchronize.Condition,

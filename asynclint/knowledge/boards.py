@@ -11,6 +11,7 @@ _SPIDEV = "https://github.com/doceme/py-spidev"
 _GPIO = "https://sourceforge.net/p/raspberry-gpio-python/wiki/Inputs/"
 _USB = "https://github.com/pyusb/pyusb/blob/master/docs/tutorial.rst"
 _HID = "https://trezor.github.io/cython-hidapi/api.html"
+_PYHIDAPI = "https://github.com/apmorton/pyhidapi"
 _FTDI = "https://pylibftdi.readthedocs.io/en/latest/basic_usage.html"
 _BLUEPY = "https://ianharvey.github.io/bluepy-doc/"
 _PYGATT = "https://github.com/peplin/pygatt"
@@ -98,6 +99,13 @@ LIBRARIES: tuple[Library, ...] = (
                 _DEVICE,
                 why=_USB,
             ),
+            Blocks(
+                "usb.core.find",
+                Kind.OTHER,
+                "looks for the device on all buses",
+                unless=(Unless("find_all", 0, (True,), later=True),),
+                why=_USB,
+            ),
         ),
         returns={
             "usb.core.find": "usb.core.Device",
@@ -126,6 +134,27 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_HID,
             ),
             Blocks("hid.enumerate", Kind.OTHER, "looks for devices on all buses", why=_HID),
+        ),
+    ),
+    Library(
+        distribution="hid",
+        packages=("hid",),
+        blocks=(
+            Blocks("hid.Device", Kind.OTHER, "opens the device", why=_PYHIDAPI),
+            *methods(
+                "hid.Device",
+                "write send_feature_report get_feature_report get_input_report get_indexed_string",
+                Kind.OTHER,
+                _DEVICE,
+                why=_PYHIDAPI,
+            ),
+            Blocks(
+                "hid.Device.read",
+                Kind.OTHER,
+                "waits until the device sends something",
+                unless=(Unless("timeout", 1, (0,), by_default=True),),
+                why=_PYHIDAPI,
+            ),
         ),
     ),
     Library(

@@ -83,6 +83,7 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={"openrgb.orgb.OpenRGBClient": "openrgb.OpenRGBClient"},
         returns={
+            "openrgb.OpenRGBClient.devices": "list[openrgb.orgb.Device]",
             **returning(
                 "list[openrgb.orgb.Device]",
                 "openrgb.OpenRGBClient",

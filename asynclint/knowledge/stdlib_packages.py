@@ -152,6 +152,12 @@ LIBRARY = Library(
         "importlib.metadata.EntryPoints.__iter__": (
             "collections.abc.Iterator[importlib.metadata.EntryPoint]"
         ),
+        **returning(
+            "importlib.machinery.ModuleSpec",
+            "importlib.util",
+            "spec_from_file_location spec_from_loader",
+        ),
+        "importlib.machinery.ModuleSpec.loader": "importlib.abc.InspectLoader",
         "importlib.resources.files": "importlib.resources.abc.Traversable",
         **returning(
             "importlib.resources.abc.Traversable",

@@ -80,6 +80,7 @@ LIBRARIES: tuple[Library, ...] = (
         },
         returns={
             f"{_REST}.session": "requests.Session",
+            f"{_REST}._session": "requests.Session",
             **dict(zip(_GENERATORS, _GENERATORS, strict=True)),
         },
         safe=(*names(_REST, _LOCAL), *_LOCAL_TOO, *_GENERATORS),
