@@ -2,8 +2,9 @@
 
 A call blocks when it is a primitive of the tables or reaches one through any number of sync
 functions. From the functions on the loop the call graph is explored as far as sync calls lead; then
-one breadth-first search per kind runs backwards from the primitives, so that every function knows
-its next hop on a shortest chain. Linear in the edges, without recursion, and the same on every run.
+one search per kind runs backwards from the primitives, shortest first, so that every function knows
+its next hop on a shortest chain. Linear in the edges (but for a heap), without recursion, and the
+same on every run.
 Hops that run only on some condition add up to doubt; a chain of more doubt than its kind allows is
 not believed, and of two chains the less doubtful one is told. The search stops at functions that
 are on the loop themselves: they answer for themselves.
@@ -11,9 +12,10 @@ are on the loop themselves: they answer for themselves.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from heapq import heappop, heappush
+from itertools import count
 
 import msgspec
 
@@ -193,33 +195,39 @@ class Blocking:
         memoised: set[Function],
         graph: CallGraph,
     ) -> tuple[list[Site], dict[Function, Edge]]:
-        # Breadth first within each degree of doubt, least doubt first.
+        # Shortest first within each degree of doubt, least doubt first.
         most = _DOUBT.get(kind, _MOST_DOUBT)
         next_hop: dict[Function, Edge] = {}
         # Callers whose arguments exclude the hops known so far, and the hops that others take.
         barred: dict[Function, list[tuple[Function, Edge]]] = {}
         detours: dict[tuple[Function, At, Function], Edge] = {}
         found: dict[tuple[Function, At], tuple[Edge, int]] = {}
-        waves: list[deque[tuple[Function, Edge]]] = [deque() for _ in range(most + 1)]
+        # By the length of what is behind, then in the order in which they were found.
+        waves: list[list[tuple[int, int, Function, Edge]]] = [[] for _ in range(most + 1)]
+        number = count()
 
-        def reach(function: Function, edge: Edge, doubt: int) -> None:
+        def is_near(doubt: int, length: int) -> bool:
+            return not doubt or length <= _FARTHEST + (doubt == SOMETIMES and kind in _COSTLY)
+
+        def reach(function: Function, edge: Edge, doubt: int, length: int) -> None:
             if function in roots:
-                found.setdefault((function, edge.at), (edge, doubt))
+                if is_near(doubt, length):
+                    found.setdefault((function, edge.at), (edge, doubt))
                 return
             # Which file is read is often a case of several.
             is_case = kind is Kind.FILE and edge.is_case
             there = doubt + (SOMETIMES if is_case else edge.doubt)
-            if there <= most:
-                waves[there].append((function, edge))
+            if there <= most and is_near(there, length):
+                heappush(waves[there], (length, next(number), function, edge))
 
         # What is written is told rather than what `with` and `for` do unseen.
         for function, edge in sorted(
             direct, key=lambda hop: (type(hop[1].place) is Use, _order(hop))
         ):
-            reach(function, edge, 0)
+            reach(function, edge, 0, 1)
         for doubt, wave in enumerate(waves):
             while wave:
-                function, edge = wave.popleft()
+                length, _, function, edge = heappop(wave)
                 is_first = function not in next_hop
                 if is_first:
                     next_hop[function] = edge
@@ -239,7 +247,7 @@ class Blocking:
                         continue
                     if not is_first:
                         detours[caller, call.at, function] = edge
-                    reach(caller, call, seldom)
+                    reach(caller, call, seldom, length + 1)
 
         types = graph.types
         sites = []
@@ -248,8 +256,6 @@ class Blocking:
             while isinstance(target := chain[-1][1].target, Function):
                 caller, call = chain[-1]
                 chain.append((target, detours.get((caller, call.at, target)) or next_hop[target]))
-            if doubt > 0 and len(chain) > _FARTHEST + (doubt == SOMETIMES and kind in _COSTLY):
-                continue
             names = [function.name for function, _ in chain[1:]]
             if names and replaced((*names, target.name), function, at, types):
                 continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Name
+from asynclint.index.summary import Call, Name, Param, mentions
 from asynclint.program.asking import asks
 from asynclint.program.conditions import given
 from asynclint.program.inference import TypeSolver
@@ -39,23 +39,35 @@ class Callbacks:
 
     def _of(self, function: Function) -> Iterator[tuple[str, Call]]:
         params = function.params - function.names.keys()
-        if not params:
-            return
-        for call in function.body.calls:
-            if call.guard and asks(function):
-                continue
-            if type(call.func) is Name and call.func.id in params:
-                if not call.awaited:
-                    yield call.func.id, call
-                continue
-            handed = [arg.id for arg in call.args if type(arg) is Name and arg.id in params]
-            handed += [arg.id for _, arg in call.keywords if type(arg) is Name and arg.id in params]
-            for target in self._types.of(call.func, function) if handed else ():
+        passable = params & {param.name for param in function.info.params if _may_be_called(param)}
+        calls = function.body.calls if params else ()
+        told = [c for c in calls if type(c.func) is Name and c.func.id in params and not c.awaited]
+        handing = [c for c in calls if passable and not passable.isdisjoint(_handed(c))]
+        if (told or handing) and asks(function):
+            told, handing = [call for call in told if not call.guard], []
+        yield from ((call.func.id, call) for call in told if type(call.func) is Name)
+        for call in handing:
+            for target in self._types.of(call.func, function):
                 if isinstance(target, Method) and runs(target.function, call):
                     for name, inner in self.of(target.function):
                         passed = given(call, target.function, name)
-                        if type(passed) is Name and passed.id in handed:
+                        if type(passed) is Name and passed.id in passable:
                             yield passed.id, replace(inner, guard=call.guard + inner.guard)
+
+
+def _handed(call: Call) -> Iterator[str]:
+    """The names that a call passes."""
+    for arg in call.args:
+        if type(arg) is Name:
+            yield arg.id
+    for _, arg in call.keywords:
+        if type(arg) is Name:
+            yield arg.id
+
+
+def _may_be_called(param: Param) -> bool:
+    """Whether nothing is said of a parameter but that it can be called, if anything."""
+    return param.annotation is None or mentions(param.annotation, "Callable")
 
 
 def runs(function: Function, call: Call) -> bool:
