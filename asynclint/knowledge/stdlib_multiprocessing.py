@@ -127,14 +127,6 @@ _BLOCKS = (
         why=f"{_MP}.connection.Connection.{{}}",
         asks="poll",
     ),
-    *methods(
-        "multiprocessing.connection.Connection",
-        "send send_bytes",
-        Kind.WAIT,
-        "writes to the pipe, and waits while that is full",
-        twin="loop.add_writer",
-        why=f"{_MP}.connection.Connection.{{}}",
-    ),
     Blocks(
         "multiprocessing.connection.Connection.poll",
         Kind.WAIT,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Name, Param, mentions
+from asynclint.index.summary import Call, Name, Param, Seq, last_part, mentions
 from asynclint.program.asking import asks
 from asynclint.program.conditions import given
 from asynclint.program.inference import TypeSolver
@@ -18,6 +18,13 @@ from asynclint.program.types import Method
 
 # The decorators that change nothing about a function but what it is called of.
 MARKS = ((), (Name("classmethod"),), (Name("staticmethod"),))
+# How functions are kept for others.
+_KEEPING = frozenset(
+    {
+        *("append", "appendleft", "apply_async", "put", "put_nowait", "submit", "Thread"),
+        *("call_soon", "call_soon_threadsafe", "run_in_executor"),
+    }
+)
 Called = tuple[tuple[str, Call], ...]
 
 
@@ -41,7 +48,10 @@ class Callbacks:
         params = function.params - function.names.keys()
         passable = params & {param.name for param in function.info.params if _may_be_called(param)}
         calls = function.body.calls if params else ()
-        told = [c for c in calls if type(c.func) is Name and c.func.id in params and not c.awaited]
+        # Who has a thread run it as well knows when not to.
+        decided = {name for call in calls if _keeps(call) for name in _handed(call)}
+        own = params - decided
+        told = [c for c in calls if type(c.func) is Name and c.func.id in own and not c.awaited]
         handing = [c for c in calls if passable and not passable.isdisjoint(_handed(c))]
         if (told or handing) and asks(function):
             told, handing = [call for call in told if not call.guard], []
@@ -56,13 +66,16 @@ class Callbacks:
 
 
 def _handed(call: Call) -> Iterator[str]:
-    """The names that a call passes."""
-    for arg in call.args:
-        if type(arg) is Name:
-            yield arg.id
-    for _, arg in call.keywords:
-        if type(arg) is Name:
-            yield arg.id
+    """The names that a call passes, be it as parts of a tuple."""
+    for arg in (*call.args, *(arg for _, arg in call.keywords)):
+        for part in arg.items if type(arg) is Seq else (arg,):
+            if type(part) is Name:
+                yield part.id
+
+
+def _keeps(call: Call) -> bool:
+    """Whether a call waits for what it is given, or keeps it for somebody else to run."""
+    return call.awaited or last_part(call.func) in _KEEPING
 
 
 def _may_be_called(param: Param) -> bool:
