@@ -29,7 +29,6 @@ from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     asked_of,
-    assigned,
     compared,
     filled,
     head_of,
@@ -267,8 +266,8 @@ class _Builder(Expressions):
         since = self.scope.marks()
         self.iterate(node.target, node.iter, type(node) is ast.AsyncFor)
         parts = self.scope.parts(since)
-        self.scope.rebound |= assigned(node) & self.scope.params  # in an earlier round
-        body = self.structured(node.body)
+        with self.scope.rounds():
+            body = self.structured(node.body)
         if is_long(node.iter):
             self.scope.structured = True
         orelse = self.structured(node.orelse)
@@ -347,9 +346,9 @@ class _Builder(Expressions):
         condition, is_negated = without_not(node.test)
         test = self.test(condition)
         parts = self.scope.parts(since)
-        self.scope.rebound |= assigned(node) & self.scope.params
         forever = type(node.test) is ast.Constant and bool(node.test.value)
-        body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
+        with self.scope.rounds():
+            body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
         self.scope.structured |= forever
         word, at_head = "forever" if forever else "while", head_of(node, node.test)
         orelse = self.structured(node.orelse)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from asynclint.index.summary import (
     ALWAYS,
@@ -27,6 +31,7 @@ from asynclint.index.summary import (
 )
 
 _SHORT = 4  # statements
+_Place = TypeVar("_Place", Call, Use)
 
 
 class Scope:
@@ -82,7 +87,7 @@ class Scope:
         # Attributes of the object itself that hold what a name does, here and always so far.
         self.aliases: dict[tuple[str, str], str] = {}
         self.truths: set[tuple[str, str]] = set()  # those that are only true if that is
-        self.rebound: set[str] = set()  # names assigned so far, or in an earlier round
+        self.rebound: set[str] = set()  # names assigned so far
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []
@@ -129,6 +134,17 @@ class Scope:
                 names[func.value.id] = None
         return tuple((name, self.loads.get(name, 0)) for name in names)
 
+    @contextmanager
+    def rounds(self) -> Iterator[None]:
+        """While the body of a loop is read: what it gives values needs nothing of an argument, for
+        in the next round it is none."""
+        seen: tuple[list[Any], ...] = (self.calls, self.enters, self.iterates, self.reads)
+        since, before = [len(places) for places in seen], set(self.rebound)
+        yield
+        if names := self.rebound - before:
+            for places, first in zip(seen, since, strict=True):
+                places[first:] = [_without(one, names) for one in places[first:]]
+
     def marks(self) -> tuple[int, int]:
         """Where the statement begins that is read next, for `parts`."""
         return len(self.calls), len(self.waits)
@@ -136,6 +152,12 @@ class Scope:
     def parts(self, since: tuple[int, int]) -> Parts:
         """What has been evaluated since the marks were taken."""
         return Parts(since[0], len(self.calls), since[1], len(self.waits))
+
+
+def _without(place: _Place, names: set[str]) -> _Place:
+    """A call or use without what it needs of these names."""
+    needs = tuple(n for n in place.needs if (n if isinstance(n, str) else n.name) not in names)
+    return place if len(needs) == len(place.needs) else replace(place, needs=needs)
 
 
 def at(node: Any) -> At:

@@ -62,15 +62,6 @@ def _is_large(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value >= _OFTEN
 
 
-def assigned(loop: ast.stmt) -> set[str]:
-    """The names that a loop gives values, for whatever is read in its next round."""
-    return {
-        node.id
-        for node in ast.walk(loop)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-
-
 def head_of(node: ast.stmt, last: ast.expr) -> At:
     """The words that a loop begins with."""
     return (
@@ -281,10 +272,13 @@ def leaves_block(body: list[ast.stmt]) -> bool:
 def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
     """Whether a branch does something once and keeps it: `if self.x is None: self.x = ...`. What
     the name of an argument gets instead is gone with the call."""
+    asked = _identifiers(branch.test)
+    if not _is_kept(asked, branch.body):
+        return False
     assigned = [part for part in branch.body if isinstance(part, ast.Assign)]
     names = {name.id for part in assigned for name in part.targets if isinstance(name, ast.Name)}
     replaced = {name for name in names if is_passed(name)}
-    return _is_kept(_identifiers(branch.test) - replaced, branch.body)
+    return not replaced or _is_kept(asked - replaced, branch.body)
 
 
 def runs_loop(test: ast.expr) -> bool:

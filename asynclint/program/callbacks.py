@@ -48,10 +48,10 @@ class Callbacks:
         params = function.params - function.names.keys()
         passable = params & {param.name for param in function.info.params if _may_be_called(param)}
         calls = function.body.calls if params else ()
-        # Who has a thread run it as well knows when not to.
-        decided = {name for call in calls if _keeps(call) for name in _handed(call)}
-        own = params - decided
-        told = [c for c in calls if type(c.func) is Name and c.func.id in own and not c.awaited]
+        told = [c for c in calls if type(c.func) is Name and c.func.id in params and not c.awaited]
+        if told:  # who has a thread run it as well knows when not to
+            decided = {name for call in calls if _keeps(call) for name in _handed(call)}
+            told = [call for call in told if last_part(call.func) not in decided]
         handing = [c for c in calls if passable and not passable.isdisjoint(_handed(c))]
         if (told or handing) and asks(function):
             told, handing = [call for call in told if not call.guard], []
