@@ -112,16 +112,22 @@ class TypeSolver(Results, Classes, Parameters):
             self._depth -= 1
 
     def _of(self, expr: Expr, scope: Function) -> Types:
-        match expr:
-            case Name():
-                return self.name(expr.id, scope)
-            case Attr(Name(id), attr) if attr in PUTTING and is_empty(scope.only(id)):
+        # These are nearly all there is, and telling them apart by patterns takes longer.
+        if type(expr) is Name:
+            return self.name(expr.id, scope)
+        if type(expr) is Attr:
+            value, attr = expr.value, expr.attr
+            if attr in PUTTING and type(value) is Name and is_empty(scope.only(value.id)):
                 # Who puts something into it does not ask what is there, which costs the most.
-                return self.attribute(self.of(scope.only(id), scope), attr)
-            case Attr():
-                return self._placed(expr, self.attribute(self.of(expr.value, scope), expr.attr))
-            case Ref():
-                return self.result_of(expr.index, scope)
+                return self.attribute(self.of(scope.only(value.id), scope), attr)
+            return self._placed(expr, self.attribute(self.of(value, scope), attr))
+        if type(expr) is Ref:
+            return self.result_of(expr.index, scope)
+        return self._of_other(expr, scope)
+
+    def _of_other(self, expr: Expr, scope: Function) -> Types:
+        """What neither a name nor an attribute nor a call may be."""
+        match expr:
             case Func():
                 return (Method(scope.module.functions[expr.index]),)
             case ClassDef():
@@ -160,6 +166,7 @@ class TypeSolver(Results, Classes, Parameters):
                 if expr.builtin == "tuple":
                     return (Instance("builtins.tuple", inner),)
                 return (Instance(f"builtins.{expr.builtin}", (join(list(inner)),)),)
+        raise AssertionError(expr)
 
     def _placed(self, expr: Attr | Sub, found: Types) -> Types:
         """What an attribute or item may be that applications keep in a shared object, unless it is
@@ -302,13 +309,11 @@ class TypeSolver(Results, Classes, Parameters):
         return join([self._attribute(owner, attr) for owner in owners])
 
     def _attribute(self, owner: Type, attr: str) -> Types:
-        match owner:
-            case ModuleObject(module):
-                return self._asked_for(module, attr)
-            case Namespace(name, near):
-                # Other distributions may have their share of it: `google` is the most shared.
-                inner = f"{name}.{attr}"
-                return self._submodule(inner, near) or self._external(inner)
+        match owner:  # what is most frequent first
+            case Instance(cls):
+                if isinstance(cls, str):
+                    return (External(self.knowledge.canonical(f"{cls}.{attr}"), owner),)
+                return self.class_attribute(cls, attr, owner)
             case External(name, receiver):
                 typed = self.value(owner)
                 if typed and typed != (owner,):
@@ -316,10 +321,12 @@ class TypeSolver(Results, Classes, Parameters):
                 if receiver is not None:
                     return UNKNOWN  # an attribute of a method's or attribute's unknown value
                 return self._external(f"{name}.{attr}")
-            case Instance(cls):
-                if isinstance(cls, str):
-                    return (External(self.knowledge.canonical(f"{cls}.{attr}"), owner),)
-                return self.class_attribute(cls, attr, owner)
+            case ModuleObject(module):
+                return self._asked_for(module, attr)
+            case Namespace(name, near):
+                # Other distributions may have their share of it: `google` is the most shared.
+                inner = f"{name}.{attr}"
+                return self._submodule(inner, near) or self._external(inner)
             case ClassObject(cls):
                 return self.class_attribute(cls, attr, owner)
             case Super(cls, receiver):
