@@ -277,7 +277,8 @@ def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
         return False
     assigned = [part for part in branch.body if isinstance(part, ast.Assign)]
     names = {name.id for part in assigned for name in part.targets if isinstance(name, ast.Name)}
-    replaced = {name for name in names if is_passed(name)}
+    parts = [node for node in ast.walk(branch.test) if isinstance(node, ast.Attribute)]
+    replaced = {name for name in names if is_passed(name)} - {node.attr for node in parts}
     return not replaced or _is_kept(asked - replaced, branch.body)
 
 

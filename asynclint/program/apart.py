@@ -6,9 +6,9 @@ They have nobody to block but themselves.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from asynclint.index.summary import Call, Expr, last_part
+from asynclint.index.summary import Choice, Expr, Or, Seq, last_part
 from asynclint.program.decorators import Decorators
 from asynclint.program.hooks import Hooks
 from asynclint.program.inference import TypeSolver
@@ -23,6 +23,7 @@ def apart(
     functions = [function for module in modules for function in module.functions]
     found = {f for f in functions if f.info.is_async and decorators.run_apart(f)}
     pending = sorted(found, key=lambda function: function.key)
+    uses = _uses(functions) if found else {}
     for function in pending:  # grows while it is read
         for call in function.body.calls:
             for one in types.of(call.func, function):
@@ -32,30 +33,69 @@ def apart(
                     and one.function not in found
                     and not one.function.info.decorators
                     and not hooks.are(one.function)
-                    and _is_only_called(one.function, found, functions, types)
+                    and _is_only_called(one.function, found, uses, types)
                 ):
                     found.add(one.function)
                     pending.append(one.function)
     return found
 
 
+# Who reads a name, and whether to call it.
+_Use = tuple[Function, Expr, bool]
+
+
+def _uses(functions: Iterable[Function]) -> dict[str, list[_Use]]:
+    """Where functions read what has a last name."""
+    found: dict[str, list[_Use]] = {}
+    for function in functions:
+        body = function.body
+        values: list[Expr | None] = [bind.value for bind in body.binds]
+        values += [*body.returns, *body.yields, *(wait.value for wait in body.waits)]
+        values += [use.value for use in (*body.iterates, *body.enters)]
+        values += [store.value for store in function.module.stores(function.index)]
+        for call in body.calls:
+            values += [*call.args, *(value for _, value in call.keywords)]
+            if call.func is not None and (name := last_part(call.func)):
+                found.setdefault(name, []).append((function, call.func, True))
+        for value in _parts(values):
+            if name := last_part(value):
+                found.setdefault(name, []).append((function, value, False))
+    for cls in dict.fromkeys(f.owner for f in functions if f.owner is not None):
+        for field in cls.info.fields:
+            scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
+            for value in _parts([field.value]):
+                if name := last_part(value):
+                    found.setdefault(name, []).append((scope, value, False))
+    return found
+
+
+def _parts(values: Iterable[Expr | None]) -> Iterator[Expr]:
+    """These, and what their displays and choices are made of."""
+    pending = list(values)
+    for value in pending:  # grows while it is read
+        if value is not None:
+            yield value
+        match value:
+            case Seq(_, items) | Choice(items):
+                pending += items
+            case Or((left, right)):
+                pending += (left, right)
+
+
 def _is_only_called(
-    function: Function, callers: set[Function], functions: Iterable[Function], types: TypeSolver
+    function: Function,
+    callers: set[Function],
+    uses: Mapping[str, list[_Use]],
+    types: TypeSolver,
 ) -> bool:
     """Whether nobody but these, and the function itself, does anything with a function."""
-    for other in functions:
-        inside = other in callers or other is function
-        for call in other.body.calls:
-            for value in _handed(call) if inside else (call.func, *_handed(call)):
-                if last_part(value) == function.info.name:
-                    meant = types.of(value, other)
-                    if not meant or any(_may_be(one, function, types) for one in meant):
-                        return False
+    for other, value, is_called in uses.get(function.info.name, ()):
+        if is_called and (other in callers or other is function):
+            continue
+        meant = types.of(value, other)
+        if not meant or any(_may_be(one, function, types) for one in meant):
+            return False
     return True
-
-
-def _handed(call: Call) -> tuple[Expr | None, ...]:
-    return (*call.args, *(value for _, value in call.keywords))
 
 
 def _may_be(one: Type, function: Function, types: TypeSolver) -> bool:

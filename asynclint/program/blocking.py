@@ -18,6 +18,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 import msgspec
+from msgspec.structs import replace
 
 from asynclint.index.summary import ALWAYS, SOMETIMES, At, Call, Name, Ref, Use
 from asynclint.knowledge import Blocks, Kind
@@ -211,7 +212,8 @@ class Blocking:
 
         def reach(function: Function, edge: Edge, doubt: int, length: int) -> None:
             if function in roots:
-                if is_near(doubt, length):
+                doubt += edge.hidden_doubt
+                if doubt <= most and is_near(doubt, length + (edge.run is not None)):
                     found.setdefault((function, edge.at), (edge, doubt))
                 return
             # Which file is read is often a case of several.
@@ -274,6 +276,8 @@ def _excluded(hop: tuple[Function, Edge], after: tuple[Function, Edge], graph: C
     stands in, or the method runs for an object of another class than the override is of."""
     (caller, made), (callee, edge) = hop, after
     call, needs = made.place, edge.place.needs
+    if made.run is not None:
+        caller, call = made.run.holder, made.run.call
     if needs and isinstance(call, Call) and excluded(call, caller, callee, needs, graph.types):
         return True
     return _mixes_classes((hop, after), graph)
@@ -285,7 +289,7 @@ def _mixes_classes(chain: Iterable[tuple[Function, Edge]], graph: CallGraph) -> 
     classes: list[Class] = []
     for function, edge in chain:
         call, target = edge.place, edge.target
-        if not isinstance(call, Call) or not isinstance(target, Function):
+        if not isinstance(call, Call) or not isinstance(target, Function) or edge.run:
             classes = []
         elif not classes or not is_own(call, function):
             classes = _runs_for(call, function, target, graph)
@@ -323,6 +327,7 @@ def _is_cut(chain: list[tuple[Function, Edge]], types: TypeSolver) -> bool:
 def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:
     """Whether what is passed along a chain keeps its primitive from waiting: `timeout=0`, or a
     file in memory."""
+    chain = _since_handed(chain)
     function, edge = chain[-1]
     if not isinstance(edge.target, Blocks) or not isinstance(edge.place, Call):
         return False
@@ -343,6 +348,16 @@ def _spared(chain: tuple[tuple[Function, Edge], ...], of: Of) -> bool:
         if value is not None and scope is not function and holds(condition, value, scope, of):
             return True
     return False
+
+
+def _since_handed(chain: tuple[tuple[Function, Edge], ...]) -> tuple[tuple[Function, Edge], ...]:
+    """The hops since one was handed over, of which who did so does not say what it gets."""
+    for number in range(len(chain) - 1, -1, -1):
+        edge = chain[number][1]
+        if edge.run is not None:
+            first = (edge.run.holder, replace(edge, place=edge.run.call))
+            return (first, *chain[number + 1 :])
+    return chain
 
 
 def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:

@@ -1,31 +1,48 @@
 """Callables that functions of the project are given and call before they return.
 
 Which one that is, each call says for itself: what is concluded from one says nothing of others.
+Functions that do anything else with what they are given know more about it than can be seen here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
+import msgspec
 
-from asynclint.index.summary import Call, Name, Param, Seq, last_part, mentions
+from asynclint.index.summary import Call, Expr, Func, Name, Need, Param, Seq, last_part, mentions
 from asynclint.program.asking import asks
 from asynclint.program.conditions import given
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
+from asynclint.program.narrowing import excluded
 from asynclint.program.types import Method
 
 # The decorators that change nothing about a function but what it is called of.
 MARKS = ((), (Name("classmethod"),), (Name("staticmethod"),))
-# How functions are kept for others.
-_KEEPING = frozenset(
+# What is found out about a function without doing anything with it.
+_HARMLESS = frozenset(
     {
-        *("append", "appendleft", "apply_async", "put", "put_nowait", "submit", "Thread"),
-        *("call_soon", "call_soon_threadsafe", "run_in_executor"),
+        *("callable", "getattr", "hasattr", "isawaitable", "iscoroutinefunction", "isinstance"),
+        *("id", "len", "print", "repr", "signature", "str", "type", "wraps"),
+        *("critical", "debug", "error", "exception", "info", "log", "warning"),
     }
 )
-Called = tuple[tuple[str, Call], ...]
+_DEEPEST = 3  # functions that hand on what they are given
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A function calls what it is given: `call` does so in the body of `holder`, which is the
+    function itself or another that it hands that to. `guard` and `needs` are what stands in front
+    of it, in terms of the function itself."""
+
+    call: Call
+    holder: Function
+    guard: int
+    needs: tuple[Need, ...]
+
+
+Runs = dict[str, Run]
 
 
 class Callbacks:
@@ -33,49 +50,86 @@ class Callbacks:
 
     def __init__(self, types: TypeSolver) -> None:
         self._types = types
-        self._found: dict[Function, Called] = {}
+        self._found: dict[tuple[Function, int], Runs] = {}
 
-    def of(self, function: Function) -> Called:
-        """The parameters that a function calls, or hands to one that does, each with that call; its
-        guard says under what conditions that is."""
-        found = self._found.get(function)
+    def of(self, function: Function, depth: int = _DEEPEST) -> Runs:
+        """The parameters that a function calls, each with the likeliest of those calls."""
+        found = self._found.get((function, depth))
         if found is None:
-            self._found[function] = ()  # for those that hand it to themselves
-            found = self._found[function] = tuple(self._of(function))
+            found = {}
+            for name, run in self._of(function, depth):
+                if name not in found or run.guard < found[name].guard:
+                    found[name] = run
+            self._found[function, depth] = found
         return found
 
-    def _of(self, function: Function) -> Iterator[tuple[str, Call]]:
+    def _of(self, function: Function, depth: int) -> Iterator[tuple[str, Run]]:
         params = function.params - function.names.keys()
-        passable = params & {param.name for param in function.info.params if _may_be_called(param)}
-        calls = function.body.calls if params else ()
+        params &= {param.name for param in function.info.params if _may_be_called(param)}
+        if not params:
+            return
+        calls = function.body.calls
         told = [c for c in calls if type(c.func) is Name and c.func.id in params and not c.awaited]
-        if told:  # who has a thread run it as well knows when not to
-            decided = {name for call in calls if _keeps(call) for name in _handed(call)}
-            told = [call for call in told if last_part(call.func) not in decided]
-        handing = [c for c in calls if passable and not passable.isdisjoint(_handed(c))]
-        if (told or handing) and asks(function):
+        handing = [c for c in calls if not params.isdisjoint(_names(_given(c)))] if depth else []
+        if not (told or handing):
+            return
+        params -= self._kept(function)
+        if asks(function):
             told, handing = [call for call in told if not call.guard], []
-        yield from ((call.func.id, call) for call in told if type(call.func) is Name)
+        for call in told:
+            if (name := last_part(call.func)) in params:
+                yield name, Run(call, function, call.guard, call.needs)
         for call in handing:
-            for target in self._types.of(call.func, function):
-                if isinstance(target, Method) and runs(target.function, call):
-                    for name, inner in self.of(target.function):
-                        passed = given(call, target.function, name)
-                        if type(passed) is Name and passed.id in passable:
-                            yield passed.id, replace(inner, guard=call.guard + inner.guard)
+            yield from self._handed_on(call, function, params, depth)
+
+    def _handed_on(
+        self, call: Call, function: Function, params: set[str] | frozenset[str], depth: int
+    ) -> Iterator[tuple[str, Run]]:
+        for target in self._types.of(call.func, function):
+            if isinstance(target, Method) and runs(target.function, call):
+                callee = target.function
+                for name, run in self.of(callee, depth - 1).items():
+                    passed = given(call, callee, name)
+                    if type(passed) is not Name or passed.id not in params:
+                        continue
+                    if not excluded(call, function, callee, run.needs, self._types):
+                        guard = call.guard + run.guard
+                        yield passed.id, Run(run.call, run.holder, guard, call.needs)
+
+    def _kept(self, function: Function) -> set[str]:
+        """What a function is given and does anything with but call it, or hand it to a function of
+        the project."""
+        body, module = function.body, function.module
+        values: list[Expr | None] = [bind.value for bind in body.binds]
+        values += [*body.returns, *body.yields]
+        values += [store.value for store in module.stores(function.index)]
+        if function.owner is not None:
+            fields = function.owner.info.fields
+            values += [field.value for field in fields if field.function == function.index]
+        found = set(_names(values))
+        for call in body.calls:
+            handed = _given(call)
+            if any(type(value) is Func for value in handed):
+                return set(function.params)  # which may be about anything
+            if last_part(call.func) not in _HARMLESS and (names := set(_names(handed))):
+                of = self._types.of(call.func, function) if names & function.params else ()
+                is_own = bool(of) and all(
+                    isinstance(one, Method) and runs(one.function, call) for one in of
+                )
+                found.update(() if is_own else names)
+        return found
 
 
-def _handed(call: Call) -> Iterator[str]:
-    """The names that a call passes, be it as parts of a tuple."""
-    for arg in (*call.args, *(arg for _, arg in call.keywords)):
-        for part in arg.items if type(arg) is Seq else (arg,):
+def _given(call: Call) -> tuple[Expr | None, ...]:
+    return (*call.args, *(value for _, value in call.keywords))
+
+
+def _names(values: Iterable[Expr | None]) -> Iterator[str]:
+    """The names among these, be it as parts of a display."""
+    for value in values:
+        for part in value.items if type(value) is Seq else (value,):
             if type(part) is Name:
                 yield part.id
-
-
-def _keeps(call: Call) -> bool:
-    """Whether a call waits for what it is given, or keeps it for somebody else to run."""
-    return call.awaited or last_part(call.func) in _KEEPING
 
 
 def _may_be_called(param: Param) -> bool:

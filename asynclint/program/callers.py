@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Call, Import, dotted
+from asynclint.index.summary import Call, Import
 from asynclint.program.linker import Class, Function, Module
 
 INIT = "__init__"
@@ -58,7 +58,7 @@ class Callers:
             for cls in self._making(owner):
                 for module in self._users(cls.module, cls):
                     yield module, cls.info.name
-                    if cls is owner and any(_derives(other, cls) for other in module.classes):
+                    if cls is owner and module.derived(cls.info.name):
                         yield module, INIT
 
     def _making(self, cls: Class) -> list[Class]:
@@ -66,11 +66,8 @@ class Callers:
         found = [cls]
         for one in found:  # grows while it is read
             for module in self._users(one.module, one):
-                found += [
-                    sub
-                    for sub in module.classes
-                    if INIT not in sub.methods and sub not in found and _derives(sub, one)
-                ]
+                subs = module.derived(one.info.name)
+                found += [sub for sub in subs if INIT not in sub.methods and sub not in found]
             if len(found) > _MOST:
                 return []
         return found
@@ -95,11 +92,6 @@ def _imported(module: Module) -> set[str]:
             if type(value) is Import:
                 found.add(value.attr or value.module.rpartition(".")[2])
     return found
-
-
-def _derives(sub: Class, cls: Class) -> bool:
-    """Whether a base of a class is spelled like another class."""
-    return any(dotted(base).rpartition(".")[2] == cls.info.name for base in sub.info.bases)
 
 
 def _is_test(module: Module) -> bool:

@@ -14,8 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from asynclint.index.summary import (
     RARELY,
     Attr,
@@ -221,17 +219,20 @@ class CallGraph:
         if not isinstance(target, Method) or not runs(target.function, call):
             return edges
         through = target.function
-        for name, inner in self.callbacks.of(through):
+        for name, run in self.callbacks.of(through).items():
             handed = given(call, through, name)
-            if handed is None or excluded(call, function, through, inner.needs, self.types):
+            if handed is None or excluded(call, function, through, run.needs, self.types):
                 continue
-            place = replace(call, guard=call.guard + inner.guard)
             found = self.types.of(handed, function)
+            if call.awaited and any(
+                isinstance(f, Method) and f.function.info.is_async for f in found
+            ):
+                continue  # that is meant
             outside = [one.name for one in found if isinstance(one, External)]
-            rows = [self._row(name, inner, through) for name in outside]
+            rows = [self._row(name, run.call, run.holder) for name in outside]
             ends = [row for row in rows[:1] if row is not None and all(rows)]
             targets: list[Function | Blocks] = [*self.functions(found), *ends]
-            edges += [Edge(place, one, through=through) for one in targets]
+            edges += [Edge(call, one, len(targets), through, run) for one in targets]
         return edges
 
     def _supplied(self, cls: Class, call: Call, function: Function) -> list[Edge]:
@@ -453,6 +454,10 @@ _GIVEN = frozenset({"builtins.str", "builtins.bytes", "os.PathLike"})  # what a 
 _ENTER = ("__enter__", "__exit__")
 _ENTERING = names("contextlib", "ExitStack.enter_context AsyncExitStack.enter_context")
 _ITERATE = ("__iter__", "__next__")
+
+
+def _is_coroutine(one: Type) -> bool:
+    return isinstance(one, Method) and one.function.info.is_async
 
 
 def _unwinds(name: str, call: Call, function: Function) -> bool:

@@ -60,7 +60,10 @@ class Classes(Solving):
                     return (Instance(base),)
                 found = self._field(base, attr)
                 return self._owned(found, receiver.cls) if _is_made(base, attr) else found
-            if base.module.sets(attr) and (found := self._field(base, attr)):
+        for base in self.mro(cls):
+            if isinstance(base, str) or base is skip or not base.module.sets(attr):
+                continue
+            if found := self._field(base, attr):
                 return found
         if not isinstance(receiver, ClassObject):
             for base in self.mro(cls):

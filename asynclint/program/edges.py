@@ -20,6 +20,7 @@ from asynclint.index.summary import (
     With,
 )
 from asynclint.knowledge import Blocks, Kind
+from asynclint.program.callbacks import Run
 from asynclint.program.linker import Function
 from asynclint.program.statements import walk
 
@@ -31,14 +32,15 @@ SELDOM = 2  # as much doubt as one function adds at most
 class Edge(msgspec.Struct, frozen=True):
     """A function runs `target` at `place`; a `Blocks` row is where the chain ends.
 
-    `overrides` tells of how many overrides that may be meant `target` is one. Of a function
-    `through` which it runs, `place` is the call that hands the target to that.
+    `overrides` tells of how many overrides that may be meant `target` is one. If what is called at
+    `place` runs the target because it is given it, `through` is that function and `run` how.
     """
 
     place: Call | Use
     target: Function | Blocks
     overrides: int = 1
     through: Function | None = None
+    run: Run | None = None
 
     @property
     def at(self) -> At:
@@ -48,7 +50,13 @@ class Edge(msgspec.Struct, frozen=True):
     def doubt(self) -> int:
         """How much speaks against it running whenever the function does. Conditions below each
         other in one function tell its cases apart: they are no more than two."""
-        return min(self.place.guard, SELDOM) + (SOMETIMES if self.overrides > 1 else ALWAYS)
+        guard = self.place.guard + (self.run.guard if self.run else ALWAYS)
+        return min(guard, SELDOM) + (SOMETIMES if self.overrides > 1 else ALWAYS)
+
+    @property
+    def hidden_doubt(self) -> int:
+        """The part of it that who reads the call cannot see."""
+        return min(self.run.guard, SELDOM) if self.run else ALWAYS
 
     @property
     def is_case(self) -> bool:

@@ -14,12 +14,14 @@ from asynclint import modules as places
 from asynclint.index import summary
 from asynclint.index.summary import At, Body, Expr, unpack_body
 
+_MOST = 40  # places that set an attribute of one name
+
 
 class Module:
     """One file of the project. `path` is as shown to users; `name` its dotted import name."""
 
     __slots__ = (
-        *("_calls", "_set", "_stores", "classes", "file", "folder", "functions"),
+        *("_calls", "_derived", "_set", "_stores", "classes", "file", "folder", "functions"),
         *("is_package", "name", "path", "summary"),
     )
 
@@ -32,6 +34,7 @@ class Module:
         self.summary = contents
         self._stores: dict[int, list[summary.Store]] | None = None
         self._set: dict[str, list[summary.Store]] | None = None
+        self._derived: dict[str, list[Class]] | None = None
         self._calls: dict[str, list[tuple[Function, summary.Call]]] | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
@@ -51,13 +54,25 @@ class Module:
         return self._stores.get(function, [])
 
     def sets(self, attr: str) -> list[summary.Store]:
-        """Where an attribute of that name is set otherwise than by a method on its own object."""
+        """Where an attribute of that name is set otherwise than by a method on its own object;
+        nothing if that is in too many places to tell whose it is."""
         if self._set is None:
             self._set = {}
             for store in self.summary.stores:
                 if not store.is_item:
                     self._set.setdefault(store.key, []).append(store)
+            self._set = {key: found for key, found in self._set.items() if len(found) <= _MOST}
         return self._set.get(attr, [])
+
+    def derived(self, name: str) -> list[Class]:
+        """The classes with a base whose last name is that."""
+        if self._derived is None:
+            self._derived = {}
+            for cls in self.classes:
+                for base in cls.info.bases:
+                    last = summary.dotted(base).rpartition(".")[2]
+                    self._derived.setdefault(last, []).append(cls)
+        return self._derived.get(name, [])
 
     def calls(self, name: str) -> list[tuple[Function, summary.Call]]:
         """The calls in this file, and who makes them, whose callee is spelled with a last name."""

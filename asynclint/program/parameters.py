@@ -58,17 +58,24 @@ class Parameters(Solving):
             return UNKNOWN
         is_made = function.owner is not None and function.info.name == INIT
         found = UNKNOWN
+        known = unknown = 0
         for caller, call in self.callers.of(function):
             # What is made when a module is imported is there for all that runs later.
             if (caller.index == 0 and not is_made) or not self._is_called(function, call, caller):
                 continue
-            passed = self.values(self.of(given(call, function, name), caller))
+            value = given(call, function, name)
+            if value is None:
+                continue
+            passed = self.values(self.of(value, caller))
             if passed and found and set(passed) != set(found):
                 if set(map(_bare, passed)) != set(map(_bare, found)):
                     return UNKNOWN
                 passed = tuple(dict.fromkeys(map(_bare, passed)))
+            known, unknown = known + bool(passed), unknown + (not passed)
             if passed != (HARMLESS,):
                 found = passed or found
+        if is_made and unknown >= known:
+            return UNKNOWN  # what one is made with says little of the others
         return tuple(one for one in found if isinstance(one, Instance) and not _is_open_file(one))
 
     def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
