@@ -25,6 +25,7 @@ _INSPECTED = (
     " get_view_names has_index has_schema has_sequence has_table reflect_table"
     " sort_tables_on_foreign_key_dependency"
 )
+_MAKING_BASES = names("sqlalchemy", "orm.declarative_base ext.declarative.declarative_base")
 _QUERY_BUILDERS = (
     "filter filter_by join outerjoin order_by group_by having distinct limit offset options where"
     " with_entities select_from execution_options with_for_update populate_existing yield_per"
@@ -151,7 +152,6 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.orm.scoping.scoped_session": "sqlalchemy.orm.scoped_session",
             "sqlalchemy.orm.query.Query": "sqlalchemy.orm.Query",
             "sqlalchemy.sql.schema.MetaData": "sqlalchemy.MetaData",
-            "sqlalchemy.ext.declarative.declarative_base": "sqlalchemy.orm.declarative_base",
             "sqlalchemy.schema.MetaData": "sqlalchemy.MetaData",
             "sqlalchemy.ext.asyncio.session.AsyncSession": _SESSION,
             "sqlalchemy.ext.asyncio.session.async_sessionmaker": (
@@ -196,7 +196,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             **returning("Self", "sqlalchemy.orm.Query", _QUERY_BUILDERS),
             "sqlalchemy.orm.Query.session": "sqlalchemy.orm.Session",
-            "sqlalchemy.orm.declarative_base": "type[sqlalchemy.orm.DeclarativeBase]",
+            **dict.fromkeys(_MAKING_BASES, "type[sqlalchemy.orm.DeclarativeBase]"),
             "sqlalchemy.orm.DeclarativeBase.metadata": "sqlalchemy.MetaData",
             "sqlalchemy.ext.asyncio.create_async_engine": "sqlalchemy.ext.asyncio.AsyncEngine",
             "sqlalchemy.ext.asyncio.async_sessionmaker.__call__": _SESSION,
@@ -210,7 +210,7 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             f"{_SESSION}.connection": "sqlalchemy.ext.asyncio.AsyncConnection",
         },
-        chooses={"sqlalchemy.orm.declarative_base": "cls"},
+        chooses=dict.fromkeys(_MAKING_BASES, "cls"),
         offloads=dict.fromkeys(
             names(
                 "sqlalchemy.ext.asyncio",
