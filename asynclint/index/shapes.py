@@ -286,10 +286,8 @@ def runs_loop(test: ast.expr) -> bool:
     """Whether a test holds wherever an event loop runs: `loop.is_running()`."""
     match test:
         case ast.BoolOp(ast.And(), parts):
-            known = [
-                part for part in parts if not (isinstance(part, ast.Name) and _LOOP in part.id)
-            ]
-            return bool(known) and all(map(runs_loop, known))
+            rest = [part for part in parts if _LOOP not in _spelled(part)]
+            return bool(rest) and all(map(runs_loop, rest))
         case ast.Call(ast.Attribute(loop, "is_running"), []):
             name = loop.func if isinstance(loop, ast.Call) else loop
             return _LOOP in _spelled(name).rpartition(".")[2]

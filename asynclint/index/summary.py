@@ -231,6 +231,11 @@ class Call(_Node, frozen=True):
     needs: tuple[Need, ...]
     awaited: bool
 
+    @property
+    def given(self) -> "tuple[Expr | None, ...]":
+        """All that is passed, whichever way."""
+        return (*self.args, *(value for _, value in self.keywords))
+
 
 class Use(_Node, frozen=True):
     """An expression used in a way that may run code: entered, iterated, or an attribute read."""

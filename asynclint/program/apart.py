@@ -49,23 +49,19 @@ def _uses(functions: Iterable[Function]) -> dict[str, list[_Use]]:
     found: dict[str, list[_Use]] = {}
     for function in functions:
         body = function.body
-        values: list[Expr | None] = [bind.value for bind in body.binds]
-        values += [*body.returns, *body.yields, *(wait.value for wait in body.waits)]
+        values = [*function.kept, *(wait.value for wait in body.waits)]
         values += [use.value for use in (*body.iterates, *body.enters)]
-        values += [store.value for store in function.module.stores(function.index)]
         for call in body.calls:
-            values += [*call.args, *(value for _, value in call.keywords)]
+            values += call.given
             if call.func is not None and (name := last_part(call.func)):
                 found.setdefault(name, []).append((function, call.func, True))
         for value in _parts(values):
             if name := last_part(value):
                 found.setdefault(name, []).append((function, value, False))
     for cls in dict.fromkeys(f.owner for f in functions if f.owner is not None):
-        for field in cls.info.fields:
-            scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
-            for value in _parts([field.value]):
-                if name := last_part(value):
-                    found.setdefault(name, []).append((scope, value, False))
+        for value in _parts(field.value for field in cls.info.fields if field.function < 0):
+            if name := last_part(value):
+                found.setdefault(name, []).append((cls.scope, value, False))
     return found
 
 

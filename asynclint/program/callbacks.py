@@ -36,6 +36,7 @@ class Run(msgspec.Struct, frozen=True):
     function itself or another that it hands that to. `guard` and `needs` are what stands in front
     of it, in terms of the function itself."""
 
+    function: Function
     call: Call
     holder: Function
     guard: int
@@ -70,7 +71,7 @@ class Callbacks:
             return
         calls = function.body.calls
         told = [c for c in calls if type(c.func) is Name and c.func.id in params and not c.awaited]
-        handing = [c for c in calls if not params.isdisjoint(_names(_given(c)))] if depth else []
+        handing = [c for c in calls if not params.isdisjoint(_names(c.given))] if depth else []
         if not (told or handing):
             return
         params -= self._kept(function)
@@ -78,7 +79,7 @@ class Callbacks:
             told, handing = [call for call in told if not call.guard], []
         for call in told:
             if (name := last_part(call.func)) in params:
-                yield name, Run(call, function, call.guard, call.needs)
+                yield name, Run(function, call, function, call.guard, call.needs)
         for call in handing:
             yield from self._handed_on(call, function, params, depth)
 
@@ -94,21 +95,14 @@ class Callbacks:
                         continue
                     if not excluded(call, function, callee, run.needs, self._types):
                         guard = call.guard + run.guard
-                        yield passed.id, Run(run.call, run.holder, guard, call.needs)
+                        yield passed.id, Run(function, run.call, run.holder, guard, call.needs)
 
     def _kept(self, function: Function) -> set[str]:
         """What a function is given and does anything with but call it, or hand it to a function of
         the project."""
-        body, module = function.body, function.module
-        values: list[Expr | None] = [bind.value for bind in body.binds]
-        values += [*body.returns, *body.yields]
-        values += [store.value for store in module.stores(function.index)]
-        if function.owner is not None:
-            fields = function.owner.info.fields
-            values += [field.value for field in fields if field.function == function.index]
-        found = set(_names(values))
-        for call in body.calls:
-            handed = _given(call)
+        found = set(_names(function.kept))
+        for call in function.body.calls:
+            handed = call.given
             if any(type(value) is Func for value in handed):
                 return set(function.params)  # which may be about anything
             if last_part(call.func) not in _HARMLESS and (names := set(_names(handed))):
@@ -118,10 +112,6 @@ class Callbacks:
                 )
                 found.update(() if is_own else names)
         return found
-
-
-def _given(call: Call) -> tuple[Expr | None, ...]:
-    return (*call.args, *(value for _, value in call.keywords))
 
 
 def _names(values: Iterable[Expr | None]) -> Iterator[str]:

@@ -232,7 +232,7 @@ class CallGraph:
             rows = [self._row(name, run.call, run.holder) for name in outside]
             ends = [row for row in rows[:1] if row is not None and all(rows)]
             targets: list[Function | Blocks] = [*self.functions(found), *ends]
-            edges += [Edge(call, one, len(targets), through, run) for one in targets]
+            edges += [Edge(call, one, len(targets), run) for one in targets]
         return edges
 
     def _supplied(self, cls: Class, call: Call, function: Function) -> list[Edge]:

@@ -198,7 +198,7 @@ class Consumers:
             for function in module.functions:
                 for call in function.body.calls:
                     if _sends(call.func, function, senders):
-                        for arg in (*call.args, *(value for _, value in call.keywords)):
+                        for arg in call.given:
                             found.update(_texts(arg, function))
         return found
 

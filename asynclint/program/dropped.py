@@ -211,7 +211,7 @@ class Drops:
         if outer is None:
             return False
         for call in outer.body.calls:
-            values = (*call.args, *(value for _, value in call.keywords))
+            values = call.given
             if Func(function.index) in values:
                 return any(name in self._schedules for name in self.tasks.names(call, outer))
         return False

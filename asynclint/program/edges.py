@@ -33,13 +33,12 @@ class Edge(msgspec.Struct, frozen=True):
     """A function runs `target` at `place`; a `Blocks` row is where the chain ends.
 
     `overrides` tells of how many overrides that may be meant `target` is one. If what is called at
-    `place` runs the target because it is given it, `through` is that function and `run` how.
+    `place` runs the target because it is given it, `run` says how.
     """
 
     place: Call | Use
     target: Function | Blocks
     overrides: int = 1
-    through: Function | None = None
     run: Run | None = None
 
     @property

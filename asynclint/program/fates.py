@@ -201,7 +201,7 @@ class Fates:
         self, call: Call, names: set[str], value: Expr, function: Function
     ) -> Iterator[tuple[Function, str]]:
         """The parameters that a value is handed as to functions of the project."""
-        values = [*call.args, *(value for _, value in call.keywords)]
+        values = call.given
         if value not in values and not any(Name(name) in values for name in names):
             return
         for one in self.types.of(call.func, function):
@@ -288,7 +288,7 @@ def _roots(value: Expr | None, function: Function) -> Iterator[str]:
             yield from _roots(item, function)
     elif type(value) is Ref:
         call = function.body.calls[value.index]
-        for part in (call.func, *call.args, *(each for _, each in call.keywords)):
+        for part in (call.func, *call.given):
             if type(part) is not Ref:
                 yield from _roots(part, function)
     elif type(value) is Attr:
@@ -302,6 +302,6 @@ def _mentioned(function: Function) -> set[str]:
     """The names that a nested function calls, or hands to what it calls."""
     found = set()
     for call in function.body.calls:
-        for part in (call.func, *call.args, *(value for _, value in call.keywords)):
+        for part in (call.func, *call.given):
             found |= set(_roots(part, function))
     return found

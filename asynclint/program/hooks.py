@@ -66,7 +66,7 @@ class Hooks:
                 last_part(value)
                 for function in module.functions
                 for call in function.body.calls
-                for value in (*call.args, *(value for _, value in call.keywords))
+                for value in call.given
             }
         return self._handed[module]
 

@@ -161,7 +161,7 @@ class Left:
             values += [wait.value for wait in body.waits if wait.value is not None]
             for call in body.calls:
                 if not _only_counts(call):
-                    values += [v for v in (*call.args, *(v for _, v in call.keywords)) if v]
+                    values += [v for v in call.given if v]
                 func = call.func
                 if (
                     type(func) is Attr

@@ -148,6 +148,18 @@ class Function:
         return self._params
 
     @property
+    def kept(self) -> list[Expr | None]:
+        """What its body binds, gives, or puts into attributes and items."""
+        body = self.body
+        found = [bind.value for bind in body.binds]
+        found += [*body.returns, *body.yields]
+        found += [store.value for store in self.module.stores(self.index)]
+        if self.owner is not None:
+            fields = self.owner.info.fields
+            found += [field.value for field in fields if field.function == self.index]
+        return found
+
+    @property
     def names(self) -> dict[str, list[Expr | None]]:
         """What each name bound in this scope may be."""
         if self._names is None:

@@ -151,7 +151,7 @@ class OnePiece:
 
     def _is_telling(self, call: Call, function: Function, depth: int = 0) -> bool:
         """Whether a large number, or a pattern that takes exponential time, goes into a call."""
-        for expr in (_receiver(call), *call.args, *(value for _, value in call.keywords)):
+        for expr in (_receiver(call), *call.given):
             value, place = self._bound(expr, function)
             if type(value) is Ref and depth <= _DEEPEST:
                 if self._is_telling(place.body.calls[value.index], place, depth + 1):

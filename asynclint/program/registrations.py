@@ -126,7 +126,7 @@ class Registrations:
         callee, applied = call.func, False
         if type(callee) is Ref:  # `app.route("/")(view)`
             callee, applied = function.body.calls[callee.index].func, True
-        values = [*call.args, *(value for _, value in call.keywords)]
+        values = list(call.given)
         if not may_hand(values, function):
             return
         for row in self.handlers.rows(callee, function):

@@ -439,7 +439,7 @@ def _mentioned(expr: Expr | None, function: Function) -> set[str]:
             return _mentioned(value, function)
         case Ref(index):
             call = function.body.calls[index]
-            parts = [call.func, *call.args, *(value for _, value in call.keywords)]
+            parts = [call.func, *call.given]
             return {name for part in parts for name in _mentioned(part, function)}
         case Seq(_, items):
             return {name for item in items for name in _mentioned(item, function)}

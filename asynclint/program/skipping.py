@@ -237,7 +237,7 @@ def _called(value: Expr, function: Function) -> tuple[int, int]:
 
 def _read(call: Call) -> set[str]:
     """The names that a call mentions, without those of calls in it."""
-    parts = [call.func, *call.args, *(value for _, value in call.keywords)]
+    parts = [call.func, *call.given]
     return {dotted(part).partition(".")[0] for part in parts}
 
 

@@ -304,7 +304,7 @@ class Tasks:
         for function in self._functions():
             calls = function.body.calls
             for call in calls:
-                for argument_ in (*call.args, *(value for _, value in call.keywords)):
+                for argument_ in call.given:
                     if type(argument_) is Ref and self.wrapped(call, function) is None:
                         name = _last_name(calls[argument_.index])
                         found.setdefault(name, []).append((function, argument_.index))

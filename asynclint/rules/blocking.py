@@ -9,7 +9,6 @@ from asynclint.diagnostic import Diagnostic, Severity, Step
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program import Function
 from asynclint.program.blocking import Site
-from asynclint.program.edges import Edge
 from asynclint.rules.base import Attempt, Context, Rule
 
 _LONGEST = 120
@@ -45,9 +44,8 @@ class BlockingRule(Rule):
         claim = f"`{sink}` {_CLAIMS.get(site.sink.kind, _CLAIM)[certain]}"
         message = _brief(claim, f": {handed or 'it ' + site.sink.does}")
         cause = ""
-        through = site.chain[0][1].through
-        if len(site.chain) > 1 or through:
-            first = named(through or site.chain[1][0], site.function)
+        if (function := _first(site)) is not None:
+            first = named(function, site.function)
             message = f"{claim}, through `{first}`"
             message = _brief(message, f": {handed}") if handed else message
             holder, edge = site.chain[-1]
@@ -110,42 +108,35 @@ def named(function: Function, reader: Function) -> str:
 
 
 def _trace(site: Site, ctx: Context) -> tuple[Step, ...]:
-    if len(site.chain) == 1 and site.chain[0][1].through is None:
+    if _first(site) is None:
         return ()
     steps = []
     for function, edge in site.chain:
         name = function.info.qualname
-        if edge.through is not None:
-            steps.append(ctx.step(function, edge.at, f"`{name}` {_handing(edge, function)}"))
-        elif isinstance(edge.target, Blocks):
-            text = f"`{name}` calls `{edge.target.shown}`, which {edge.target.does}"
-            steps.append(ctx.step(function, edge.at, text))
+        calls = f"has `{named(edge.run.function, function)}` call" if edge.run else "calls"
+        if isinstance(edge.target, Blocks):
+            text = f"`{name}` {calls} `{edge.target.shown}`, which {edge.target.does}"
         else:
-            text = f"`{name}` calls `{named(edge.target, function)}`"
+            text = f"`{name}` {calls} `{named(edge.target, function)}`"
             if edge.overrides > 1:
                 text += f", one of {edge.overrides} implementations"
-            steps.append(ctx.step(function, edge.at, text))
+        steps.append(ctx.step(function, edge.at, text))
     return tuple(steps)
 
 
-def _handing(edge: Edge, function: Function) -> str:
-    """What a function does that has another run what it gives it."""
-    assert edge.through is not None
-    through, target = named(edge.through, function), edge.target
-    if isinstance(target, Blocks):
-        return f"has `{through}` call `{target.shown}`, which {target.does}"
-    return f"has `{through}` call `{named(target, function)}`"
+def _first(site: Site) -> Function | None:
+    """The function of the project that is called where the site is, if any."""
+    run = site.chain[0][1].run
+    if run is not None:
+        return run.function
+    return site.chain[1][0] if len(site.chain) > 1 else None
 
 
 def _help(site: Site) -> str:
-    through = site.chain[0][1].through
-    if through is not None and through.info.is_async:
-        return f"give `{named(through, site.function)}` a coroutine function, and await it there"
-    if through is not None:
-        first = named(through, site.function)
-        return f"run `{first}` in a thread with `await asyncio.to_thread(...)`, or make it async"
-    if len(site.chain) > 1:
-        first = named(site.chain[1][0], site.function)
+    if (function := _first(site)) is not None:
+        first = named(function, site.function)
+        if function.info.is_async:
+            return f"give `{first}` a coroutine function, and await it there"
         return f"run `{first}` in a thread with `await asyncio.to_thread(...)`, or make it async"
     if site.sink.kind is Kind.LOOP:
         return "await the coroutine instead: a loop is already running here"

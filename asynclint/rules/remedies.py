@@ -41,9 +41,9 @@ _Remedy: TypeAlias = Callable[[Site, Context, Tree], Iterator[Fix]]
 
 def attempts(site: Site, ctx: Context) -> tuple[Attempt, ...]:
     """What may help against a blocking call, the best first."""
-    if site.chain[0][1].through is not None:
-        return (partial(given_to_run, site, ctx),)
     instead, threads = _tried(site)
+    if not threads:
+        return tuple(partial(attempt, site, ctx) for attempt in instead)
     return (
         *(partial(attempt, site, ctx) for attempt in instead),
         partial(worth_it, site, ctx),
@@ -185,10 +185,10 @@ def together(site: Site, ctx: Context, tree: Tree) -> Iterator[Fix]:
 
 def _is_threaded(site: Site, ctx: Context, tree: Tree) -> bool:
     """Whether the best that can be done about a blocking call is to do it in a thread."""
-    instead, _ = _tried(site)
+    instead, threads = _tried(site)
     if any(_made(attempt, site, ctx, tree) for attempt in instead):
         return False
-    return _made(filed, site, ctx, tree) or _made(hopped, site, ctx, tree)
+    return any(_made(attempt, site, ctx, tree) for attempt in threads if attempt in (filed, hopped))
 
 
 def _made(attempt: _Remedy, site: Site, ctx: Context, tree: Tree) -> bool:
@@ -224,6 +224,8 @@ def _read_at_once(ctx: Context, tree: Tree, call: ast.Call) -> ast.expr:
 
 def _tried(site: Site) -> tuple[tuple[_Remedy, ...], tuple[_Remedy, ...]]:
     """What is tried: what blocks is done in another way, or in a thread."""
+    if site.chain[0][1].run is not None:
+        return (given_to_run,), ()
     if isinstance(site.chain[0][1].place, Call):
         return _INSTEAD, (filed, moved_block, opened, listed, hopped)
     return (iterated,), (moved_block, listed, read)
