@@ -6,7 +6,7 @@ Functions that do anything else with what they are given know more about it than
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 import msgspec
 
@@ -58,33 +58,29 @@ class Callbacks:
         found = self._found.get((function, depth))
         if found is None:
             found = {}
-            for name, run in self._of(function, depth):
-                if name not in found or run.guard < found[name].guard:
+            told = list(self._told(function, depth))
+            kept = self._kept(function) if told else ()
+            if told and asks(function):
+                told = [(name, run) for name, run in told if not run.guard]
+            for name, run in told:
+                if name not in kept and (name not in found or run.guard < found[name].guard):
                     found[name] = run
             self._found[function, depth] = found
         return found
 
-    def _of(self, function: Function, depth: int) -> Iterator[tuple[str, Run]]:
+    def _told(self, function: Function, depth: int) -> Iterator[tuple[str, Run]]:
+        """What a function does with its parameters to call them."""
         params = function.params - function.names.keys()
         params &= {param.name for param in function.info.params if _may_be_called(param)}
-        if not params:
-            return
-        calls = function.body.calls
-        told = [c for c in calls if type(c.func) is Name and c.func.id in params and not c.awaited]
-        handing = [c for c in calls if not params.isdisjoint(_names(c.given))] if depth else []
-        if not (told or handing):
-            return
-        params -= self._kept(function)
-        if asks(function):
-            told, handing = [call for call in told if not call.guard], []
-        for call in told:
-            if (name := last_part(call.func)) in params:
-                yield name, Run(function, call, function, call.guard, call.needs)
-        for call in handing:
-            yield from self._handed_on(call, function, params, depth)
+        for call in function.body.calls if params else ():
+            if type(call.func) is Name and call.func.id in params:
+                if not call.awaited:
+                    yield call.func.id, Run(function, call, function, call.guard, call.needs)
+            elif depth and not params.isdisjoint(_names(call.given)):
+                yield from self._handed_on(call, function, params, depth)
 
     def _handed_on(
-        self, call: Call, function: Function, params: set[str] | frozenset[str], depth: int
+        self, call: Call, function: Function, params: Set[str], depth: int
     ) -> Iterator[tuple[str, Run]]:
         for target in self._types.of(call.func, function):
             if isinstance(target, Method) and runs(target.function, call):
