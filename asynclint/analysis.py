@@ -106,8 +106,10 @@ class Analysis:
             *(self.knowledge, self.pins, self.deployment, kinds),
         )
 
-    def _mentioning(self, word: str, most: int | None = None) -> list[Module] | None:
-        paths = self.loader.mentioning(word)
+    def _mentioning(
+        self, word: str, most: int | None = None, idle: bool = False
+    ) -> list[Module] | None:
+        paths = self.loader.mentioning(word, idle)
         return self._modules(paths) if most is None or len(paths) <= most else None
 
     def _modules(self, paths: Iterable[Path]) -> list[Module]:

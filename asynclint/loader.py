@@ -187,7 +187,7 @@ class Loader:
         self._ending: list[Forked] = []
         self._checked: frozenset[Path] | None = None
         self._began_ns = time.time_ns()
-        self._words: dict[bytes, list[Path]] | None = None
+        self._words: dict[bool, dict[bytes, list[Path]]] = {}
         self._bases: dict[bytes, list[Path]] | None = None
 
     # ------------------------------------------------------------ work in a forked process
@@ -403,7 +403,7 @@ class Loader:
     def replace(self, path: Path, data: bytes | None, packed: bytes | None = None) -> None:
         """From now on the file reads as `data`, whose summary is `packed`, or as it is on disk."""
         self._known.pop(str(path), None)
-        self._words = self._bases = None
+        self._words, self._bases = {}, None
         self.failures.pop(path, None)
         for known in (self._packed, self.overlays):
             known.pop(path, None)
@@ -431,15 +431,22 @@ class Loader:
         named = map(os.path.abspath, self._named)
         return any(os.path.join(root, "").startswith(os.path.join(name, "")) for name in named)
 
-    def mentioning(self, word: str) -> list[Path]:
-        """The files with an identifier, in order. The first question reads all of them."""
-        if self._words is None:
-            self._words = {}
+    def mentioning(self, word: str, idle: bool = False) -> list[Path]:
+        """The files with an identifier, in order; or of those, if `idle`, that nothing but code
+        that leads there makes us read. The first question of either kind reads all of them."""
+        known = self._words.get(idle)
+        if known is None:
+            known = self._words[idle] = {}
             for path in self.files:
-                with contextlib.suppress(OSError):
-                    for found in set(_WORD.findall(self._read(path))):
-                        self._words.setdefault(found, []).append(path)
-        return self._words.get(word.encode(), []) if word.isascii() else list(self.files)
+                if not (idle and self._is_read(path)):
+                    with contextlib.suppress(OSError):
+                        for found in set(_WORD.findall(self._read(path))):
+                            known.setdefault(found, []).append(path)
+        return known.get(word.encode(), []) if word.isascii() else list(self.files)
+
+    def _is_read(self, path: Path) -> bool:
+        """Whether a file matters by itself, or may say what serves requests."""
+        return path in (self._checked or ()) or path in self._serving or path in self.overlays
 
     def deriving(self, name: str) -> list[Path]:
         """The files that at their top level may have a class with a base of that last name, in

@@ -910,3 +910,154 @@ def test_applications_that_are_handed_to_functions(tmp_path: Path) -> None:
         check(tmp_path / "bound", files)
     files["routes.py"] = files["routes.py"].replace("app = cache", "return cache")
     check(tmp_path / "free", files)
+
+
+def _way(program: Program, name: str) -> list[tuple[str, int]] | None:
+    """Who leads to a function in a request, each with the line of the call."""
+    served = program.views.serving(function(program, name))
+    return served and [(f.info.qualname, at[0]) for f, at in served.chain]
+
+
+def test_who_leads_to_a_function_in_a_request(tmp_path: Path) -> None:
+    files = {
+        "main.py": """
+            from fastapi import FastAPI
+            from middle import through
+            from work import Job, Quick, Rows, called as renamed, each
+
+            app = FastAPI()
+
+            @app.get("/a")
+            async def first():
+                through()
+
+            @app.get("/b")
+            async def second():
+                renamed()
+                Quick().value
+
+            @app.get("/c")
+            async def third():
+                list(map(lambda one: each(one), [1]))
+                with Quick():
+                    pass
+
+            @app.get("/d")
+            async def fourth(rows: Rows):
+                for row in rows:
+                    pass
+
+            def script():
+                alone()
+
+            def alone():
+                pass
+        """,
+        "middle.py": """
+            import work
+
+            def through():  # nothing in this file makes it read by itself
+                work.deep()
+        """,
+        "work.py": """
+            import asyncio
+
+            class Job:
+                def __init__(self):
+                    self.start()
+
+                def start(self):
+                    pass
+
+                def __enter__(self):
+                    self.entered()
+
+                def __exit__(self, *error):
+                    pass
+
+                def entered(self):
+                    pass
+
+            class Quick(Job):
+                @property
+                def value(self):
+                    return self.asked()
+
+                def asked(self):
+                    pass
+
+            class Rows:
+                def __iter__(self):
+                    return self
+
+                def __next__(self):
+                    self.following()
+
+                def following(self):
+                    pass
+
+            async def sleep():
+                await asyncio.sleep(1)
+
+            def deep():
+                deeper()
+
+            def deeper():
+                deepest()
+
+            def deepest():
+                pass
+
+            def called():
+                pass
+
+            def each(one):
+                pass
+        """,
+    }
+    program = build(tmp_path, files, ["."])
+    assert "middle.py" not in {module.path for module in program.roots}
+    assert _way(program, "deep") == [("first", 9), ("through", 4)]
+    assert _way(program, "deeper") == [("first", 9), ("through", 4), ("deep", 41)]
+    assert _way(program, "deepest") is None  # too far
+    assert _way(program, "called") == [("second", 13)]
+    assert _way(program, "Job.start") == [("second", 14), ("Job.__init__", 5)]
+    assert _way(program, "Quick.asked") == [("second", 14), ("Quick.value", 22)]
+    assert _way(program, "Job.entered") == [("third", 19), ("Job.__enter__", 11)]
+    assert _way(program, "Rows.following") == [("fourth", 24), ("Rows.__next__", 32)]
+    assert _way(program, "each") == [("third", 18), ("third.<lambda>", 18)]
+    assert _way(program, "alone") is None
+
+
+def test_a_name_that_many_files_have_leads_nowhere(tmp_path: Path) -> None:
+    main = """
+        from fastapi import FastAPI
+        from other0 import through
+
+        app = FastAPI()
+
+        @app.get("/a")
+        async def first():
+            through()
+    """
+    other = """
+        import work
+
+        def through():
+            work.run()
+    """
+    work = """
+        import asyncio
+
+        async def sleep():
+            await asyncio.sleep(1)
+
+        def run():
+            pass
+    """
+    few = {"main.py": main, "work.py": work, "other0.py": other}
+    program = build(tmp_path / "few", few, ["."])
+    assert _way(program, "run") == [("first", 8), ("through", 4)]
+    many = few | {f"other{number}.py": other for number in range(30)}
+    program = build(tmp_path / "many", many, ["."])
+    assert _way(program, "run") is None

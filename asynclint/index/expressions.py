@@ -13,8 +13,9 @@ from typing import Any
 from asynclint.index.annotations import annotation
 from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
-from asynclint.index.shapes import is_stub
+from asynclint.index.shapes import OPERANDS, is_stub
 from asynclint.index.summary import (
+    LAMBDA,
     LARGEST_INT,
     SOMETIMES,
     YIELDED,
@@ -223,7 +224,7 @@ class Expressions:
 
     def function_expression(self, node: ast.Lambda) -> Expr:
         owner, self.in_class = self.in_class, -1  # a lambda in a class body is no method
-        index = self.nested(node, "<lambda>", node.args, node.body, False, (), None)
+        index = self.nested(node, LAMBDA, node.args, node.body, False, (), None)
         self.in_class = owner
         return Func(index)
 
@@ -301,14 +302,10 @@ class Expressions:
             elif kind is ast.Attribute:
                 tests[part.attr] = None
                 parts.append(part.value)
-            elif kind is ast.Compare:
-                parts += [part.left, *part.comparators]
-            elif kind is ast.BoolOp:
-                parts += part.values
-            elif kind is ast.UnaryOp:
-                parts.append(part.operand)
             elif kind is ast.Call:
                 parts.append(part.func)
+            elif kind in OPERANDS:
+                parts += OPERANDS[kind](part)
         return found
 
     def nested(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.summary import (
@@ -36,6 +37,13 @@ _COMPARING: Mapping[type[ast.cmpop], str] = {
     ast.NotEq: "!=",
     ast.Is: "is",
     ast.IsNot: "is not",
+}
+# What conditions are mostly put together of, with their parts: asking each node for its fields is
+# slow.
+OPERANDS: Mapping[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
+    ast.Compare: lambda node: [node.left, *node.comparators],
+    ast.BoolOp: lambda node: node.values,
+    ast.UnaryOp: lambda node: [node.operand],
 }
 _STARTS = "startswith"
 _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {_STARTS}"}
@@ -165,6 +173,8 @@ def compared(test: ast.expr, aliases: Mapping[tuple[str, str], str]) -> Compared
     """What a test finds out by comparing a name with a literal or a constant, and nothing else:
     `x > 1`, `x is Mode.FAST`, or `x.startswith("a")`."""
     test, is_negated = without_not(test)
+    if type(test) not in (ast.Compare, ast.Call):  # most are neither
+        return None
     left: ast.expr
     match test:
         case ast.Compare(left, [operator], [other]) if not is_negated:
@@ -272,6 +282,8 @@ def leaves_block(body: list[ast.stmt]) -> bool:
 def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
     """Whether a branch does something once and keeps it: `if self.x is None: self.x = ...`. What
     the name of an argument gets instead is gone with the call."""
+    if not _assigns(branch.body):
+        return False
     asked = _identifiers(branch.test)
     if not _is_kept(asked, branch.body):
         return False
@@ -296,7 +308,12 @@ def runs_loop(test: ast.expr) -> bool:
 
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
     """Whether a test finds what has been kept: `if x: return x`."""
-    return _is_kept(_identifiers(test), body)
+    return _assigns(body) and _is_kept(_identifiers(test), body)
+
+
+def _assigns(body: list[ast.stmt]) -> bool:
+    """Whether a block gives anything a value, or returns what has one: asked first, most do not."""
+    return any(targets(body)) or any(targets(list(_assigned_below(body))))
 
 
 def _is_kept(asked: set[str], body: list[ast.stmt]) -> bool:
@@ -388,16 +405,21 @@ def _logs(function: ast.expr) -> bool:
 def _identifiers(test: ast.expr) -> set[str]:
     """Names, attributes and strings of a test; strings for `hasattr(self, "_x")`."""
     found: set[str] = set()
-    parts: list[ast.AST] = [test]
+    parts: list[Any] = [test]
     for part in parts:  # grows while it is read
-        if isinstance(part, ast.Name):
+        kind = type(part)
+        if kind is ast.Name:
             found.add(part.id)
-        elif isinstance(part, ast.Attribute):
+        elif kind is ast.Attribute:
             found.add(part.attr)
             parts.append(part.value)
-        elif isinstance(part, ast.Constant):
-            if isinstance(part.value, str):
+        elif kind is ast.Constant:
+            if type(part.value) is str:
                 found.add(part.value)
+        elif kind is ast.Call:
+            parts += [part.func, *part.args, *part.keywords]
+        elif kind in OPERANDS:
+            parts += OPERANDS[kind](part)
         else:
             parts += ast.iter_child_nodes(part)
     return found

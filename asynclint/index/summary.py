@@ -25,6 +25,8 @@ ALWAYS, SOMETIMES, RARELY = 0, 1, 1000
 
 LARGEST_INT = 2**63 - 1  # what the encoding can hold
 
+LAMBDA = "<lambda>"  # what functions without a name are called
+
 # How tasks and futures are given a callback.
 CALLBACK = "add_done_callback"
 

@@ -58,11 +58,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Function", "Module", "Modules", "Program"]
 
+_MOST_IDLE = 8  # files with a name that are read to see who calls what is called so
+
 
 class Mentioning(Protocol):
-    """Gives the modules with an identifier; None, and reads none, if these are more than `most`."""
+    """Gives the modules with an identifier; None, and reads none, if these are more than `most`. If
+    `idle`, of those that are neither checked for themselves nor may say what serves requests."""
 
-    def __call__(self, word: str, most: int | None = None) -> list[Module] | None: ...
+    def __call__(
+        self, word: str, most: int | None = None, idle: bool = False
+    ) -> list[Module] | None: ...
 
 
 class Program:
@@ -177,7 +182,8 @@ class Program:
         from asynclint.program.views import Views  # most is found out without them
 
         modules = dict.fromkeys([*self.roots, *self.serving()])
-        return Views(modules, self.types, self.knowledge, self.calls, self.tasks)
+        parts = (self.types, self.knowledge, self.calls, self.tasks)
+        return Views(modules, *parts, lambda word: self.mentioning(word, _MOST_IDLE, True) or [])
 
     @cached_property
     def waiting(self) -> Waiting:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Const, Expr, Import, Ref, last_part
+from asynclint.index.summary import Const, Expr, Import, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.apart import apart
 from asynclint.program.conditions import argument
@@ -146,9 +146,8 @@ def _scheduled(
     function: Function, types: TypeSolver, knowledge: Knowledge, hosts: Hosts
 ) -> list[Function]:
     found: list[Function] = []
-    for call in function.body.calls:
-        if last_part(call.func) not in hosts.scheduling:
-            continue
+    for index in function.called(hosts.scheduling):
+        call = function.body.calls[index]
         for one in types.of(call.func, function):
             if (
                 isinstance(one, External)

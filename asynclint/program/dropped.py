@@ -15,6 +15,7 @@ from functools import cached_property
 import msgspec
 
 from asynclint.index.summary import (
+    LAMBDA,
     Attr,
     Call,
     Const,
@@ -113,7 +114,7 @@ class Drops:
         may_start = function.called(self.starts.telling)
         for unused in self.fates.unused(function, may_start) if may_start else ():
             yield from self._dropped(unused.call, function, unused.is_held)
-        if function.info.name == "<lambda>" and self._is_callback(function):
+        if function.info.name == LAMBDA and self._is_callback(function):
             for value in function.body.returns:
                 if type(value) is Ref:
                     yield from self._dropped(value.index, function, False)

@@ -14,6 +14,8 @@ from asynclint import modules as places
 from asynclint.index import summary
 from asynclint.index.summary import At, Body, Expr, unpack_body
 
+# What Python calls by itself where something is iterated or entered.
+_ITERATING, _ENTERING = ("__iter__", "__next__"), ("__enter__", "__exit__")
 _MOST = 40  # places that set an attribute of one name
 
 
@@ -21,8 +23,8 @@ class Module:
     """One file of the project. `path` is as shown to users; `name` its dotted import name."""
 
     __slots__ = (
-        *("_calls", "_derived", "_set", "_stores", "classes", "file", "folder", "functions"),
-        *("is_package", "name", "path", "summary"),
+        *("_calls", "_derived", "_naming", "_set", "_stores", "classes", "file", "folder"),
+        *("functions", "is_package", "name", "path", "summary"),
     )
 
     def __init__(self, place: places.Module, path: str, contents: summary.ModuleSummary) -> None:
@@ -36,6 +38,7 @@ class Module:
         self._set: dict[str, list[summary.Store]] | None = None
         self._derived: dict[str, list[Class]] | None = None
         self._calls: dict[str, list[tuple[Function, summary.Call]]] | None = None
+        self._naming: dict[str, list[Function]] | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
         for cls in self.classes:
@@ -86,6 +89,25 @@ class Module:
                     elif type(callee) is summary.Attr:
                         self._calls.setdefault(callee.attr, []).append((function, call))
         return self._calls.get(name, [])
+
+    def naming(self, name: str) -> list[Function]:
+        """The functions of this file that call what goes by a last name, hand it to a call, or read
+        an attribute that is called so; those that iterate or enter anything name what that calls.
+        """
+        if self._naming is None:
+            self._naming = {}
+            for function in self.functions[1:]:
+                body = function.body
+                handed = (value for call in body.calls for value in call.given)
+                read = (use.value for use in body.reads)
+                named = {summary.last_part(one): None for one in (*handed, *read) if one}
+                implied = (
+                    *(_ITERATING if body.iterates else ()),
+                    *(_ENTERING if body.enters else ()),
+                )
+                for word in function.spelled | named | dict.fromkeys(implied):
+                    self._naming.setdefault(word, []).append(function)
+        return self._naming.get(name, [])
 
     @property
     def is_alone(self) -> bool:
@@ -182,6 +204,14 @@ class Function:
 
         Resolving costs reading other modules: this is to look closer only at what may be meant.
         """
+        known = self.spelled
+        if known.keys().isdisjoint(names):
+            return []
+        return sorted({i for name in known.keys() & names for i in known[name]})
+
+    @property
+    def spelled(self) -> dict[str, list[int]]:
+        """The calls of the body by the last name of their callee, or those it may go by."""
         if self._called is None:
             self._called = {}
             for index, call in enumerate(self.body.calls):
@@ -191,9 +221,7 @@ class Function:
                 elif type(callee) is summary.Name:
                     for name in self._spellings(callee.id):
                         self._called.setdefault(name, []).append(index)
-        if self._called.keys().isdisjoint(names):
-            return []
-        return sorted({i for name in self._called.keys() & names for i in self._called[name]})
+        return self._called
 
     def _spellings(self, name: str) -> set[str]:
         """A name, and what it was imported as."""

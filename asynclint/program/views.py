@@ -6,12 +6,12 @@ while a request waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import msgspec
 
-from asynclint.index.summary import At
+from asynclint.index.summary import LAMBDA, At
 from asynclint.knowledge import Knowledge, Role
 from asynclint.program.calls import CallGraph
 from asynclint.program.inference import TypeSolver
@@ -22,6 +22,7 @@ from asynclint.program.types import Method
 
 __all__ = ["Role", "Served", "View", "Views", "runs"]
 
+_MOST = 40  # classes that may be made for a method of their base
 _NEAR = 3  # helpers away from a view: what is further away belongs to something else
 # What is done before the response is sent, and so keeps a client waiting.
 _IN_REQUEST = frozenset(Role) - {Role.BACKGROUND, Role.LIFESPAN}
@@ -36,7 +37,8 @@ class Served(msgspec.Struct, frozen=True):
 
 
 class Views:
-    """The functions that serve requests, worked out when first asked for."""
+    """The functions that serve requests, worked out when first asked for. `mentioning` gives the
+    modules with an identifier that are not among the others, unless they are many."""
 
     def __init__(
         self,
@@ -45,12 +47,17 @@ class Views:
         knowledge: Knowledge,
         calls: CallGraph,
         tasks: Tasks,
+        mentioning: Callable[[str], list[Module]],
     ) -> None:
         self.modules = list(modules)
         self.types = types
         self.knowledge = knowledge
         self.calls = calls
         self.tasks = tasks
+        self.mentioning = mentioning
+        self._served: dict[Function, Served | None] = {}
+        self._runs: dict[Function, list[tuple[Function, At]]] = {}
+        self._leading: dict[str, dict[Function, list[Function]]] = {}
 
     # ------------------------------------------------------------ queries
 
@@ -66,15 +73,9 @@ class Views:
         """The view in whose request the function runs, by a shortest chain of calls and awaits;
         None when no view leads to it, or none that is near. What runs after the response does not
         count."""
-        if function not in self._callers:
-            return None
-        chain: list[tuple[Function, At]] = []
-        caller = self._callers[function]
-        while caller is not None:
-            chain.append(caller)
-            function = caller[0]
-            caller = self._callers[function]
-        return Served(self._views[function], tuple(reversed(chain)))
+        if function not in self._served:
+            self._served[function] = self._serving(function)
+        return self._served[function]
 
     # ------------------------------------------------------------ solving
 
@@ -82,21 +83,71 @@ class Views:
     def _views(self) -> dict[Function, View]:
         return Registrations(self.modules, self.types, self.knowledge).views
 
-    @cached_property
-    def _callers(self) -> dict[Function, tuple[Function, At] | None]:
-        """Every function that runs near a request, with its caller on a shortest chain."""
-        found: dict[Function, tuple[Function, At] | None] = {
-            view.function: None for view in self.all() if view.kind in _IN_REQUEST
-        }
-        reached = list(found)
-        for _ in range(_NEAR):
-            callers, reached = reached, []
-            for function in callers:
-                for target, at in runs(function, self.calls, self.tasks):
-                    if target not in found:
-                        found[target] = (function, at)
-                        reached.append(target)
+    def _serving(self, function: Function) -> Served | None:
+        distances = {function: 0}
+        reached = [function]
+        for distance in range(_NEAR + 1):
+            known = (view for one in reached if (view := self.view(one)) is not None)
+            views = [view for view in known if view.kind in _IN_REQUEST]
+            if views:
+                first = min(views, key=lambda view: view.function.key)
+                return Served(first, tuple(self._way(first.function, distances)))
+            if distance < _NEAR:
+                callers = dict.fromkeys(by for one in reached for by in self._callers(one))
+                reached = [one for one in callers if one not in distances]
+                distances.update(dict.fromkeys(reached, distance + 1))
+        return None
+
+    def _way(
+        self, function: Function, distances: dict[Function, int]
+    ) -> Iterator[tuple[Function, At]]:
+        """The first of the shortest ways from a function to the one at distance 0."""
+        while distance := distances[function]:
+            for target, at in self._run(function):
+                if distances.get(target) == distance - 1:
+                    yield function, at
+                    function = target
+                    break
+
+    def _callers(self, function: Function) -> list[Function]:
+        """Who runs a function before it goes on."""
+        if function.info.name == LAMBDA and (outer := function.parent) is not None:
+            return [outer] if any(one is function for one, _ in self._run(outer)) else []
+        found: dict[Function, None] = {}
+        for word in self._words(function):
+            if word not in self._leading:
+                self._leading[word] = self._targets(word)
+            found.update(dict.fromkeys(self._leading[word].get(function, ())))
+        return list(found)
+
+    def _targets(self, word: str) -> dict[Function, list[Function]]:
+        """What is run by those who mention a word, each with those who run it."""
+        found: dict[Function, list[Function]] = {}
+        for module in dict.fromkeys([*self.modules, *self.mentioning(word)]):
+            for function in module.naming(word):
+                for target in dict.fromkeys(target for target, _ in self._run(function)):
+                    found.setdefault(target, []).append(function)
         return found
+
+    def _words(self, function: Function) -> list[str]:
+        """What those mention who run a function: its name, and who makes an instance, that of the
+        class, if Python calls the method by itself."""
+        name, owner = function.info.name, function.owner
+        if owner is None or not (name.startswith("__") and name.endswith("__")):
+            return [name]
+        makers = [owner.info.name]
+        for known in makers:  # grows while it is read
+            for module in self.modules:
+                subs = [cls.info.name for cls in module.derived(known) if name not in cls.methods]
+                makers += [sub for sub in subs if sub not in makers]
+            if len(makers) > _MOST:
+                return [name, makers[0]]
+        return [name, *makers]
+
+    def _run(self, function: Function) -> list[tuple[Function, At]]:
+        if function not in self._runs:
+            self._runs[function] = list(runs(function, self.calls, self.tasks))
+        return self._runs[function]
 
 
 def runs(function: Function, calls: CallGraph, tasks: Tasks) -> Iterator[tuple[Function, At]]:
