@@ -28,7 +28,7 @@ from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
-    asked_of,
+    classes_of,
     compared,
     filled,
     head_of,
@@ -43,8 +43,8 @@ from asynclint.index.shapes import (
     parting,
     refuted,
     runs_loop,
+    spelled,
     targets,
-    with_need,
     without_not,
 )
 from asynclint.index.summary import (
@@ -68,7 +68,6 @@ from asynclint.index.summary import (
     Loop,
     ModuleSummary,
     Need,
-    Or,
     Parts,
     Plain,
     Ref,
@@ -146,7 +145,7 @@ class _Builder(Expressions):
             if handler is not None:
                 if kind in _COMPOUND:
                     handler(self, statement)
-                    scope.guard = max(scope.guard, guard + parting(statement, self.is_passed))
+                    scope.guard = max(scope.guard, guard + parting(statement, scope.is_passed))
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
@@ -172,7 +171,7 @@ class _Builder(Expressions):
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
         outer, needed = scope.guard, scope.needs
-        scope.guard, scope.needs = outer + guard, self.needs_with(*needs)
+        scope.guard, scope.needs = outer + guard, scope.learn(*needs)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
         return found
@@ -284,18 +283,21 @@ class _Builder(Expressions):
             condition, is_negated = without_not(node.test)
             test = self.test(condition)
             parts = self.scope.parts(since)
-            guard = RARELY if filled(node, self.is_passed) else SOMETIMES
+            guard = RARELY if filled(node, self.scope.is_passed) else SOMETIMES
             if runs_loop(node.test):
                 guard = ALWAYS
             aliases = self.aliases(condition)
             found = self.sort(node.test) or compared(node.test, aliases)
-            needs = (found,) if found else needed(node.test, aliases)
+            needs = (
+                (found,) if found else needed(node.test, aliases) + self.sorts(node.test, ast.And)
+            )
             if is_negated and not needs and (lack := lacking(condition, aliases)):
                 needs = (lack,)
             body = self.guarded(node.body, guard, needs)
             arms.append(Arm(test, is_negated, parts, body))
-            others = (negated(found),) if found else refuted(node.test, aliases)
-            self.scope.needs = self.needs_with(*others)
+            others: tuple[Need, ...] = (negated(found),) if found else refuted(node.test, aliases)
+            others += tuple(negated(one) for one in self.sorts(node.test, ast.Or))
+            self.scope.needs = self.scope.learn(*others)
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
@@ -312,34 +314,6 @@ class _Builder(Expressions):
         if not truths or type(condition) is ast.Attribute:
             return known
         return {attribute: name for attribute, name in known.items() if attribute not in truths}
-
-    def sort(self, test: ast.expr) -> Sort | None:
-        """What a condition that has just been read finds out with `isinstance`, if nothing else."""
-        fits = not (isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not))
-        node = test if fits else test.operand  # type: ignore[attr-defined]
-        name = asked_of(node)
-        if not name:
-            return None
-        what = self.scope.calls[-1].args[1]
-        options: tuple[Expr | None, ...] = (what,)
-        if type(what) is Seq:
-            options = what.items
-        elif type(what) is Or:
-            options = what.options
-        classes = tuple(option for option in options if option is not None)
-        return Sort(name, classes, fits) if 0 < len(classes) == len(options) else None
-
-    def needs_with(self, *found: Need) -> tuple[Need, ...]:
-        """What must hold where this does as well, as far as it is about what is passed."""
-        known = self.scope.needs
-        for need in found:
-            if self.is_passed(need if isinstance(need, str) else need.name):
-                known = with_need(known, need)
-        return known
-
-    def is_passed(self, name: str) -> bool:
-        """Whether a name still is what the function was called with."""
-        return name in self.scope.params and name not in self.scope.rebound
 
     def repeat(self, node: ast.While) -> None:
         since = self.scope.marks()
@@ -404,7 +378,7 @@ class _Builder(Expressions):
         since = self.scope.marks()
         self.expr(node.subject)
         arms = []
-        kinds = kinds_of(node)
+        kinds, subject = kinds_of(node), spelled(node.subject)
         for case in node.cases:
             for part in ast.walk(case.pattern):
                 if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name:
@@ -412,16 +386,19 @@ class _Builder(Expressions):
             if case.guard is not None:
                 self.expr(case.guard)
             parts = self.scope.parts(since)
-            arms.append(Arm(None, False, parts, self.guarded(case.body, SOMETIMES)))
+            classes = classes_of(case.pattern) if subject else ()
+            needs = (Sort(subject, classes, True),) if classes else ()
+            arms.append(Arm(None, False, parts, self.guarded(case.body, SOMETIMES, needs)))
             since = self.scope.marks()
         arms.append(Arm(None, False, self.scope.parts(since), ()))  # no case fits
         self.scope.flow.append(Branch(tuple(arms)))
 
-    def expressions(self, node: ast.stmt) -> None:
-        """A statement that only evaluates expressions."""
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                self.expr(child)
+    def asserted(self, node: ast.Assert) -> None:
+        self.expr(node.test)
+        if node.msg is not None:
+            self.expr(node.msg)
+        sort = self.sort(node.test)
+        self.scope.needs = self.scope.learn(*((sort,) if sort else self.sorts(node.test, ast.And)))
 
     def statement(self, node: ast.Expr) -> None:
         value = self.expr(node.value)
@@ -491,7 +468,7 @@ _STATEMENTS: dict[type, Callable[[_Builder, Any], None]] = {
     ast.Raise: _Builder.raised,
     ast.Break: _Builder.left,
     ast.Continue: _Builder.left,
-    ast.Assert: _Builder.expressions,
+    ast.Assert: _Builder.asserted,
     ast.Delete: _Builder.deleted,
     ast.Global: _Builder.declare_global,
     ast.Nonlocal: _Builder.declare_nonlocal,

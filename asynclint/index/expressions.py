@@ -13,7 +13,7 @@ from typing import Any
 from asynclint.index.annotations import annotation
 from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
-from asynclint.index.shapes import OPERANDS, is_stub
+from asynclint.index.shapes import OPERANDS, asked_of, is_stub, negated, spelled, without_not
 from asynclint.index.summary import (
     LAMBDA,
     LARGEST_INT,
@@ -35,10 +35,12 @@ from asynclint.index.summary import (
     Item,
     Lit,
     Name,
+    Or,
     Param,
     Put,
     Ref,
     Seq,
+    Sort,
     Store,
     Sub,
     Use,
@@ -105,10 +107,10 @@ class Expressions:
                 if key in scope.seen_reads:
                     return
                 scope.seen_reads.add(key)
-            scope.reads.append(Use(found, False, at(node), scope.guard, scope.needs))
+            scope.reads.append(Use(found, False, at(node), scope.guard, scope.known()))
 
     def use(self, value: Expr, is_async: bool, node: ast.expr) -> Use:
-        return Use(value, is_async, at(node), self.scope.guard, self.scope.needs)
+        return Use(value, is_async, at(node), self.scope.guard, self.scope.known())
 
     def call(self, node: ast.Call, awaited: bool = False) -> Expr:
         func, expr = node.func, self.expr
@@ -141,7 +143,7 @@ class Expressions:
                 tuple(keywords),
                 at(node),
                 scope.guard,
-                scope.needs,
+                scope.known(),
                 awaited,
             )
         )
@@ -179,12 +181,50 @@ class Expressions:
         return Sub(value, index) if value is not None else None
 
     def boolean(self, node: ast.BoolOp) -> Expr:
-        first, *others = node.values
-        return Choice((self.expr(first), *[self.unsure(v) for v in others]))
+        scope = self.scope
+        outer, before = scope.needs, node.values[0]
+        found = [self.expr(before)]
+        for value in node.values[1:]:
+            if (sort := self.sort(before)) is not None:
+                scope.needs = scope.learn(sort if type(node.op) is ast.And else negated(sort))
+            found.append(self.unsure(value))
+            before = value
+        scope.needs = outer
+        return Choice(tuple(found))
 
     def conditional(self, node: ast.IfExp) -> Expr:
+        scope = self.scope
         self.test(node.test)
-        return Choice((self.unsure(node.body), self.unsure(node.orelse)))
+        outer, sort = scope.needs, self.sort(node.test)
+        scope.needs = scope.learn(*((sort,) if sort else self.sorts(node.test, ast.And)))
+        body = self.unsure(node.body)
+        scope.needs = outer if sort is None else scope.learn(negated(sort))
+        orelse = self.unsure(node.orelse)
+        scope.needs = outer
+        return Choice((body, orelse))
+
+    def sort(self, test: ast.expr) -> Sort | None:
+        """What a condition that has been read finds out with `isinstance`, if nothing else."""
+        node, is_negated = without_not(test)
+        name = asked_of(node)
+        if not name:
+            return None
+        place = at(node)
+        what = next(call.args[1] for call in reversed(self.scope.calls) if call.at == place)
+        options: tuple[Expr | None, ...] = (what,)
+        if type(what) is Seq:
+            options = what.items
+        elif type(what) is Or:
+            options = what.options
+        classes = tuple(option for option in options if option is not None)
+        is_known = 0 < len(classes) == len(options)
+        return Sort(name, classes, not is_negated) if is_known else None
+
+    def sorts(self, test: ast.expr, joined: type[ast.boolop]) -> tuple[Sort, ...]:
+        """The same of the parts of a condition that are joined by `and`, or by `or`."""
+        if type(test) is not ast.BoolOp or type(test.op) is not joined:
+            return ()
+        return tuple(sort for part in test.values if (sort := self.sort(part)) is not None)
 
     def compare(self, node: ast.Compare) -> Expr:
         self.expr(node.left)
@@ -249,13 +289,19 @@ class Expressions:
         return Seq("dict", items[:_MOST_ITEMS])
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Expr:
+        outer = self.scope.needs
         self.generators(node.generators)
-        return Seq(_COMPREHENSIONS[type(node)], (self.expr(node.elt),), True)
+        found = Seq(_COMPREHENSIONS[type(node)], (self.expr(node.elt),), True)
+        self.scope.needs = outer
+        return found
 
     def dict_comprehension(self, node: ast.DictComp) -> Expr:
+        outer = self.scope.needs
         self.generators(node.generators)
         self.expr(node.key)
-        return Seq("dict", (self.expr(node.value),), True)
+        found = Seq("dict", (self.expr(node.value),), True)
+        self.scope.needs = outer
+        return found
 
     def generators(self, generators: list[ast.comprehension]) -> None:
         in_class, self.in_class = self.in_class, -1  # its variables are no class attributes
@@ -263,6 +309,9 @@ class Expressions:
             self.iterate(generator.target, generator.iter, bool(generator.is_async))
             for condition in generator.ifs:
                 self.expr(condition)
+                sort = self.sort(condition)
+                sorts = (sort,) if sort else self.sorts(condition, ast.And)
+                self.scope.needs = self.scope.learn(*sorts)
         self.in_class = in_class
 
     def yielded(self, node: ast.Yield) -> Expr | None:
@@ -400,6 +449,8 @@ class Expressions:
         else:
             scope.binds.append(Bind(name, value))
             scope.rebound.add(name)
+            if scope.needs:
+                scope.forget(name)
 
     def bind(self, target: ast.expr, value: Expr | None) -> None:
         kind = type(target)
@@ -412,6 +463,8 @@ class Expressions:
         elif isinstance(target, ast.Attribute):
             scope = self.scope
             self.keep(value)
+            if scope.needs and (name := spelled(target)):
+                scope.forget(name)
             if (
                 scope.owner in self.fields
                 and type(target.value) is ast.Name

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from asynclint.index.shapes import with_need
 from asynclint.index.summary import (
     ALWAYS,
     CALLBACK,
@@ -20,11 +21,13 @@ from asynclint.index.summary import (
     Expr,
     Leave,
     Name,
+    Narrowed,
     Need,
     Parts,
     Put,
     Ref,
     Seq,
+    Sort,
     Statement,
     Use,
     Wait,
@@ -51,6 +54,7 @@ class Scope:
         "iterates",
         "kept",
         "loads",
+        "lost",
         "needs",
         "owner",
         "params",
@@ -83,6 +87,7 @@ class Scope:
         self.is_generator = False
         self.guard = ALWAYS
         self.needs: tuple[Need, ...] = ()
+        self.lost: list[Narrowed] = []  # what holds no more
         self.params: set[str] = set()
         # Attributes of the object itself that hold what a name does, here and always so far.
         self.aliases: dict[tuple[str, str], str] = {}
@@ -145,6 +150,33 @@ class Scope:
             for places, first in zip(seen, since, strict=True):
                 places[first:] = [_without(one, names) for one in places[first:]]
 
+    def known(self) -> tuple[Need, ...]:
+        """What must hold for what is read next to run."""
+        if not self.lost:
+            return self.needs
+        return tuple(need for need in self.needs if all(need is not one for one in self.lost))
+
+    def learn(self, *found: Need) -> tuple[Need, ...]:
+        """What must hold where this does as well: of what is passed, and what is narrowed."""
+        known = self.needs
+        for need in found:
+            name = need if isinstance(need, str) else need.name
+            if self.is_passed(name):
+                known = with_need(known, need)
+            elif type(need) is Sort and need.fits:
+                known = with_need(known, Narrowed(name, need.classes))
+        return known
+
+    def forget(self, name: str) -> None:
+        """A name, or an attribute by its dotted name, gets a value."""
+        for need in self.needs:
+            if type(need) is Narrowed and f"{need.name}.".startswith(f"{name}."):
+                self.lost.append(need)
+
+    def is_passed(self, name: str) -> bool:
+        """Whether a name still is what the function was called with."""
+        return name in self.params and name not in self.rebound
+
     def marks(self) -> tuple[int, int]:
         """Where the statement begins that is read next, for `parts`."""
         return len(self.calls), len(self.waits)
@@ -156,7 +188,9 @@ class Scope:
 
 def _without(place: _Place, names: set[str]) -> _Place:
     """A call or use without what it needs of these names."""
-    needs = tuple(n for n in place.needs if (n if isinstance(n, str) else n.name) not in names)
+    needs = tuple(
+        n for n in place.needs if (n if isinstance(n, str) else n.name).split(".")[0] not in names
+    )
     return place if len(needs) == len(place.needs) else replace(place, needs=needs)
 
 

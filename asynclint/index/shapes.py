@@ -121,7 +121,7 @@ def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
             return is_passed(name)
         case ast.UnaryOp(ast.Not(), ast.Name(name)):
             return is_passed(name)
-        case ast.UnaryOp(ast.Not(), asked) if asked_of(asked):
+        case ast.UnaryOp(ast.Not(), asked) if asked_of(asked).isidentifier():
             return True
     return _is_absent(test)
 
@@ -243,17 +243,26 @@ def without_not(test: ast.expr) -> tuple[ast.expr, bool]:
 
 
 def asked_of(test: ast.expr) -> str:
-    """The name that a test asks for its class, and nothing else: `isinstance(x, ...)`."""
+    """What a test asks for its class, and nothing else, by its name: `isinstance(x.y, ...)`."""
     if (
         isinstance(test, ast.Call)
         and isinstance(test.func, ast.Name)
         and test.func.id == "isinstance"
         and len(test.args) == 2
-        and isinstance(test.args[0], ast.Name)
         and not (test.keywords or isinstance(test.args[1], ast.Starred))
     ):
-        return test.args[0].id
+        asked = test.args[0]
+        return spelled(asked.target if isinstance(asked, ast.NamedExpr) else asked)
     return ""
+
+
+def spelled(node: ast.expr) -> str:
+    """A name, or an attribute by its dotted name; empty for anything else."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else ""
 
 
 def kinds_of(match: ast.Match) -> dict[str, Expr]:
@@ -272,6 +281,17 @@ def kinds_of(match: ast.Match) -> dict[str, Expr]:
                     found[name] = Typed(kind)
             seen.add(name)
     return found
+
+
+def classes_of(pattern: ast.pattern) -> tuple[Expr, ...]:
+    """The classes of one of which a pattern says that something is; nothing if it says less."""
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
+        return classes_of(pattern.pattern)
+    if isinstance(pattern, ast.MatchOr):
+        found = [classes_of(part) for part in pattern.patterns]
+        return tuple(one for part in found for one in part) if all(found) else ()
+    kind = annotation(pattern.cls) if isinstance(pattern, ast.MatchClass) else None
+    return (kind,) if kind is not None else ()
 
 
 def leaves_block(body: list[ast.stmt]) -> bool:

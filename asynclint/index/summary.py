@@ -16,7 +16,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 31
+SCHEMA = 32
 
 At = tuple[int, int, int, int]
 
@@ -218,8 +218,16 @@ class Compared(_Node, tag=2, frozen=True):
     value: str | int | float | bool | Attr | None
 
 
+class Narrowed(_Node, tag=3, frozen=True):
+    """What `isinstance` or `case` has found out about something that no argument tells of: a local
+    name, or an attribute by its dotted name. It has been given nothing else since."""
+
+    name: str
+    classes: tuple[Expr, ...]
+
+
 # What must hold for a part to run: of a name that it is true, or what a test has found out.
-Need = str | Sort | Compared
+Need = str | Sort | Compared | Narrowed
 
 
 class Call(_Node, frozen=True):

@@ -369,7 +369,7 @@ def _asks(function: Function, sink: Blocks, graph: CallGraph) -> bool:
     return bool(words) and any(
         _is_one_of(one, wanted, graph)
         for index in function.called(words)
-        for one in graph.targets(function.body.calls[index], function)
+        for one in graph.types.callees(function.body.calls[index], function)
     )
 
 

@@ -22,7 +22,6 @@ from asynclint.index.summary import (
     Expr,
     Name,
     Ref,
-    Sort,
     Use,
     last_part,
 )
@@ -57,7 +56,6 @@ from asynclint.program.types import (
     Partial,
     Type,
     Types,
-    join,
     last_name,
 )
 
@@ -96,11 +94,9 @@ class CallGraph:
         resolved = 0
         handed = {ref.index for c in body.calls if c.awaited for ref in c.args if type(ref) is Ref}
         for index, call in enumerate(body.calls):
-            targets = self.types.of(call.func, function)
+            targets = self.types.callees(call, function)
             if index in handed:  # `await ensure_async(manager.save())`
                 targets = tuple(one for one in targets if not self._is_coroutine_below(one))
-            if not targets and call.needs:
-                targets = self.targets(call, function)
             resolved += bool(targets)
             found = self._call(call, targets, function)
             edges += [edge for edge in found if isinstance(edge.target, Function)]
@@ -138,22 +134,6 @@ class CallGraph:
         unique = {(edge.at, edge.target): edge for edge in reversed(edges)}
         edges = sorted(unique.values(), key=lambda e: e.at)
         return Edges(tuple(edges), len(body.calls), resolved)
-
-    def targets(self, call: Call, function: Function) -> Types:
-        """What a call may call: if need be, by what `isinstance` has just found out."""
-        func = call.func
-        found = self.types.of(func, function)
-        if found or type(func) is not Attr or type(func.value) is not Name:
-            return found
-        name = func.value.id
-        if name in function.names:
-            return found
-        for needs in reversed(call.needs):
-            if type(needs) is Sort and needs.fits and needs.name == name and not found:
-                classes = join([self.types.of(cls, function) for cls in needs.classes])
-                values = join([self.types.called(cls) for cls in classes])
-                found = self.types.attribute(values, func.attr)
-        return found
 
     def remembers(self, function: Function) -> bool:
         """Whether the function keeps its results, and so seldom runs at all."""

@@ -5,9 +5,10 @@ it. Values are followed flow-insensitively through names, attributes, annotation
 returns, `with`, `for` and unpacking.
 
 What is deliberately not known, so that this does not grow into a type checker: the order of
-assignments, narrowing by `isinstance`, type variables other than of a class that is passed, what
-other files pass for unannotated parameters of methods, values that others put into containers,
-`setattr`, metaclasses, and more than a handful of alternatives or `_DEEPEST` steps of inference.
+assignments, what `isinstance` finds out about what is known anyhow, type variables other than of a
+class that is passed, what other files pass for unannotated parameters of methods, values that
+others put into containers, `setattr`, metaclasses, and more than a handful of alternatives or
+`_DEEPEST` steps of inference.
 """
 
 from __future__ import annotations
@@ -28,9 +29,12 @@ from asynclint.index.summary import (
     Item,
     Lit,
     Name,
+    Narrowed,
+    Need,
     Or,
     Ref,
     Seq,
+    Sort,
     Sub,
     Typed,
     dotted,
@@ -368,10 +372,28 @@ class TypeSolver(Results, Classes, Parameters):
         """What a call of the scope's body returns."""
         return self._answers.once(scope.memory, index, lambda: self._outcome(index, scope), UNKNOWN)
 
+    def callees(self, call: Call, scope: Function) -> Types:
+        """What a call may call: if need be, by what a test in front of it has found out."""
+        found = self.of(call.func, scope)
+        return self._narrowed(call.func, call.needs, scope) if not found and call.needs else found
+
+    def _narrowed(self, expr: Expr | None, needs: tuple[Need, ...], scope: Function) -> Types:
+        """What an attribute is whose owner, or its owner, has been asked for its class."""
+        if type(expr) is not Attr:
+            return UNKNOWN
+        name = dotted(expr.value)
+        for need in reversed(needs if name else ()):
+            if (type(need) is Narrowed and need.name == name) or (
+                type(need) is Sort and need.fits and need.name == name not in scope.names
+            ):
+                classes = join([self.of(cls, scope) for cls in need.classes])
+                return self.attribute(join([self.called(cls) for cls in classes]), expr.attr)
+        return self.attribute(self._narrowed(expr.value, needs, scope), expr.attr)
+
     def _outcome(self, index: int, scope: Function) -> Types:
         call = scope.body.calls[index]
         parts: list[Types] = []
-        for one in self.of(call.func, scope):
+        for one in self.callees(call, scope):
             if isinstance(one, ClassObject):
                 parts.append(self.generated(one, index, scope) or (Instance(one.cls),))
             elif not isinstance(one, External):

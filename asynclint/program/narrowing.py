@@ -14,6 +14,7 @@ from asynclint.index.summary import (
     Const,
     Expr,
     Name,
+    Narrowed,
     Need,
     Ref,
 )
@@ -55,6 +56,8 @@ def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: T
     if isinstance(needs, str):
         value = believed(call, callee, needs)
         return type(value) is Const and not value.value
+    if isinstance(needs, Narrowed):
+        return False  # no argument tells of it
     if isinstance(needs, Compared):
         value = believed(call, callee, needs.name)
         is_given = given(call, callee, needs.name) is not None
