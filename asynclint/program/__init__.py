@@ -38,7 +38,6 @@ from asynclint.program.linker import Function, Module, Modules
 from asynclint.program.loops import Loops
 from asynclint.program.one_piece import OnePiece
 from asynclint.program.one_thread import OneThread
-from asynclint.program.overrides import Subclasses
 from asynclint.program.places import Places
 from asynclint.program.pools import Pools
 from asynclint.program.preloads import Preloads
@@ -109,13 +108,13 @@ class Program:
     @cached_property
     def types(self) -> TypeSolver:
         places = Places(self.roots, self.knowledge.shelves)
-        return TypeSolver(self.modules, self.knowledge, places, Callers(self.roots))
+        parts = (places, Callers(self.roots))
+        return TypeSolver(self.modules, self.knowledge, *parts, self.roots, self.deriving)
 
     @cached_property
     def calls(self) -> CallGraph:
         parts = (self.types, self.knowledge)
-        subclasses = Subclasses(self.roots, self.types, self.deriving)
-        return CallGraph(*parts, subclasses, Pools(self.roots, *parts))
+        return CallGraph(*parts, Pools(self.roots, *parts))
 
     @cached_property
     def hosts(self) -> Hosts:

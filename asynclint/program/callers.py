@@ -85,13 +85,13 @@ class Callers:
 
 
 def _imported(module: Module) -> set[str]:
-    """The last names of what a module imports at its top level."""
-    found = set()
-    for values in module.functions[0].names.values():
-        for value in values:
-            if type(value) is Import:
-                found.add(value.attr or value.module.rpartition(".")[2])
-    return found
+    """The last names of what a module imports, be it in a function."""
+    return {
+        bind.value.attr or bind.value.module.rpartition(".")[2]
+        for function in module.functions
+        for bind in function.body.binds
+        if type(bind.value) is Import
+    }
 
 
 def _is_test(module: Module) -> bool:

@@ -43,7 +43,7 @@ from asynclint.program.edges import (
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.narrowing import excluded
-from asynclint.program.overrides import Subclasses, is_own
+from asynclint.program.overrides import is_own
 from asynclint.program.pools import Pools
 from asynclint.program.readiness import Readiness
 from asynclint.program.types import (
@@ -69,12 +69,10 @@ _OFFLOADS = "run_in_executor"  # of a loop that nobody annotated
 class CallGraph:
     """Edges by function, computed when asked for."""
 
-    def __init__(
-        self, types: TypeSolver, knowledge: Knowledge, subclasses: Subclasses, pools: Pools
-    ) -> None:
+    def __init__(self, types: TypeSolver, knowledge: Knowledge, pools: Pools) -> None:
         self.types = types
         self.knowledge = knowledge
-        self.subclasses = subclasses
+        self.subclasses = types.subclasses
         self.pools = pools
         self._edges: dict[Function, Edges] = {}
         self.decorators = Decorators(types, knowledge)

@@ -70,6 +70,7 @@ class Classes(Solving):
                 if isinstance(base, str) and base != "builtins.object":
                     # Inherited from outside: named after the base, so that tables can know it.
                     return (External(self.knowledge.canonical(f"{base}.{attr}"), receiver),)
+            return self._supplied(cls, attr) if skip is None else UNKNOWN
         return UNKNOWN
 
     def _is_member(self, cls: Class, attr: str) -> bool:

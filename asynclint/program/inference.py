@@ -13,7 +13,10 @@ others put into containers, `setattr`, metaclasses, and more than a handful of a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from asynclint.index.summary import (
+    RARELY,
     Attr,
     Await,
     Call,
@@ -49,6 +52,7 @@ from asynclint.program.containers import PUTS, PUTTING, holding, is_empty, put_b
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
+from asynclint.program.overrides import Subclasses
 from asynclint.program.parameters import Parameters
 from asynclint.program.places import Place, Places
 from asynclint.program.protocols import kept
@@ -82,9 +86,16 @@ class TypeSolver(Results, Classes, Parameters):
     """Evaluates expressions of summaries. Answers are remembered with the symbols."""
 
     def __init__(
-        self, modules: Modules, knowledge: Knowledge, places: Places, callers: Callers
+        self,
+        modules: Modules,
+        knowledge: Knowledge,
+        places: Places,
+        callers: Callers,
+        roots: Iterable[Module],
+        deriving: Callable[[str], Iterable[Module]],
     ) -> None:
         self.modules = modules
+        self.subclasses = Subclasses(roots, self, deriving)
         self.callers = callers
         self.knowledge = knowledge
         self.places = places
@@ -393,7 +404,10 @@ class TypeSolver(Results, Classes, Parameters):
     def _outcome(self, index: int, scope: Function) -> Types:
         call = scope.body.calls[index]
         parts: list[Types] = []
-        for one in self.callees(call, scope):
+        callees = self.callees(call, scope)
+        if not callees and type(call.func) is Attr:
+            return self._supplied_result(self.of(call.func.value, scope), call.func.attr)
+        for one in callees:
             if isinstance(one, ClassObject):
                 parts.append(self.generated(one, index, scope) or (Instance(one.cls),))
             elif not isinstance(one, External):
@@ -405,10 +419,36 @@ class TypeSolver(Results, Classes, Parameters):
                 and row.unless
                 and makes_harmless(row, call, scope, self.of)
             ):
-                parts.append((HARMLESS,))
+                # What stands in where something has failed is the exception.
+                parts.append((HARMLESS,) if call.guard < RARELY else UNKNOWN)
             else:
                 parts.append(self.special(one, index, scope))
         return join(parts)
+
+    def _supplied_result(self, owners: Types, attr: str) -> Types:
+        """What a method gives that a class lacks and its subclasses have, if all give the same."""
+        for one in owners:
+            if isinstance(one, Instance) and isinstance(one.cls, Class):
+                methods = self.subclasses.supplied(one.cls, attr)
+                found = {self.values(self.result(method, one)) for method in methods}
+                if len(found) == 1:
+                    return found.pop()
+        return UNKNOWN
+
+    def _supplied(self, cls: Class, attr: str) -> Types:
+        def solved() -> Types:
+            below = self.subclasses.supplying(cls, attr)
+            having = [sub for sub in below if self._has(sub, attr)]
+            found = {self.class_attribute(sub, attr, Instance(sub)) for sub in having} - {UNKNOWN}
+            made = found.pop() if len(found) == 1 else UNKNOWN
+            return UNKNOWN if any(isinstance(one, Method) for one in made) else made
+
+        return self._answers.once(cls.memory, f"{attr} below", solved, UNKNOWN)
+
+    def _has(self, cls: Class, attr: str) -> bool:
+        """Whether a class of the project gives its objects an attribute, or a base of it does."""
+        own = (base for base in self.mro(cls) if isinstance(base, Class))
+        return any(attr in base.fields or attr in base.methods for base in own)
 
     def _of_given_class(self, callee: Type, call: Call, scope: Function) -> Types:
         """What a function gives that is said to give an instance of a class that it is given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from asynclint.index.summary import Attr, Call, Expr, Name, Sub, dotted
-from asynclint.program.inference import TypeSolver
+from asynclint.program.classes import Classes
 from asynclint.program.linker import Class, Function, Module
 from asynclint.program.types import ClassObject, Instance, Method
 
@@ -21,7 +21,7 @@ class Subclasses:
     def __init__(
         self,
         modules: Iterable[Module],
-        types: TypeSolver,
+        types: Classes,
         deriving: Callable[[str], Iterable[Module]],
     ) -> None:
         self._types = types
@@ -87,12 +87,15 @@ class Subclasses:
         key = (cls, name)
         found = self._supplying.get(key)
         if found is None:
-            found = []
-            if all(self._lacks(base, name) for base in self._types.mro(cls)):
-                below = self._certainly_below(cls)
-                found = list(dict.fromkeys(f for sub in below for f in self._methods(sub, name)))
+            below = self.supplying(cls, name)
+            found = list(dict.fromkeys(f for sub in below for f in self._methods(sub, name)))
             self._supplying[key] = found
         return found
+
+    def supplying(self, cls: Class, name: str) -> list[Class]:
+        """The subclasses of a class that certainly has no attribute of a name."""
+        lacks = all(self._lacks(base, name) for base in self._types.mro(cls))
+        return self._certainly_below(cls) if lacks else []
 
     def _lacks(self, cls: Class | str, name: str) -> bool:
         """Whether a class certainly has no attribute of a name, apart from its bases."""

@@ -6,7 +6,7 @@ from asynclint.index.summary import Expr, Import
 from asynclint.knowledge import Knowledge
 from asynclint.program.callers import Callers
 from asynclint.program.hints import Hints
-from asynclint.program.linker import Function, Module, Modules
+from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
 from asynclint.program.types import ClassObject, Instance, Type, Types
 
@@ -46,6 +46,11 @@ class Solving:
 
     def imported(self, target: Import, module: Module) -> Types:
         """What an import binds."""
+        raise NotImplementedError
+
+    def _supplied(self, cls: Class, attr: str) -> Types:
+        """What objects are that a class lacks as an attribute and its subclasses have, if these are
+        all the same; methods are for who calls them."""
         raise NotImplementedError
 
     def _attribute(self, owner: Type, attr: str) -> Types:
