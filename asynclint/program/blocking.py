@@ -393,8 +393,9 @@ def _is_one_of(one: Type, wanted: set[str], graph: CallGraph) -> bool:
     return any(_is_one_of(o, wanted, graph) for o in asked if isinstance(o, External))
 
 
-# How much less a kind weighs than the worst, in terms of doubt.
-_LIGHTER = {Kind.FILE: 1, Kind.IMPORT: 2, Kind.LOCK: 2, Kind.METADATA: 2}
+# How much less a kind weighs than the worst, in terms of doubt. What few want to be told of never
+# stands for what most do.
+_LIGHTER = {Kind.FILE: 1, Kind.IMPORT: 5, Kind.LOCK: 5, Kind.METADATA: 5}
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 

@@ -5,7 +5,7 @@ The part of `inference` that asks what a function is given, apart from what an e
 
 from __future__ import annotations
 
-from asynclint.index.summary import Call, Param
+from asynclint.index.summary import Call, Name, Param, mentions
 from asynclint.program.callers import INIT
 from asynclint.program.conditions import given
 from asynclint.program.linker import Class, Function
@@ -40,18 +40,19 @@ class Parameters(Solving):
                 receiver = self._receiver(function, function.owner)
                 if receiver is not None:
                     return (receiver,)
+            said = UNKNOWN
             if param.annotation is not None:
-                found = self.hints.annotated(param.annotation, scope, function.owner)
-                if found:
-                    return found
+                said = self.hints.annotated(param.annotation, scope, function.owner)
+                if said and not mentions(param.annotation, "Callable"):
+                    return said
             usual = self.values(self.of(param.default, scope)) if param.default else UNKNOWN
-            return join([usual, self._passed(param, function)])
+            return join([usual, self._passed(param, function)]) or said
         return UNKNOWN
 
     def _passed(self, param: Param, function: Function) -> Types:
-        """The object that calls pass for a parameter, if all that is known passes one and the same
-        type of object. Of methods only the calls in the same file count, since to know whose method
-        is called takes the type of what it is called of."""
+        """The object that calls pass for a parameter, or the function if it is kept, if all that is
+        known passes one and the same. Of methods only the calls in the same file count, since to
+        know whose method is called takes the type of what it is called of."""
         name = param.name
         # Decorators may change what is passed.
         if param.kind or name in function.names or not _marks(function) <= _KEEPING:
@@ -76,7 +77,8 @@ class Parameters(Solving):
                 found = passed or found
         if is_made and unknown >= known:
             return UNKNOWN  # what one is made with says little of the others
-        return tuple(one for one in found if isinstance(one, Instance) and not _is_open_file(one))
+        kinds = Instance | Method if _keeps(function, name) else Instance
+        return tuple(one for one in found if isinstance(one, kinds) and not _is_open_file(one))
 
     def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
         """Whether a call is of a function, and of a method by an object."""
@@ -111,6 +113,15 @@ class Parameters(Solving):
 def _marks(function: Function) -> set[str]:
     """The last names of a function's decorators."""
     return {last_name(mark, function.parent) for mark in function.info.decorators}
+
+
+def _keeps(function: Function, name: str) -> bool:
+    """Whether a method makes what it is given an attribute of its object, and does not call it:
+    what functions call that they are given, each of their calls tells for itself (`callbacks`)."""
+    kept = function.owner.info.fields if function.owner is not None else ()
+    return any(one.function == function.index and one.value == Name(name) for one in kept) and all(
+        call.func != Name(name) for call in function.body.calls
+    )
 
 
 def _bare(one: Type) -> Type:
