@@ -323,4 +323,23 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={"botpy.client.Client": "botpy.Client"},
     ),
+    Library(
+        distribution="matrix-nio",
+        packages=("nio",),
+        blocks=(
+            Blocks(
+                "nio.Client.load_store",
+                Kind.DATABASE,
+                "opens the database of keys, makes its tables and reads it",
+                why="https://matrix-nio.readthedocs.io/en/latest/nio.html#nio.AsyncClient",
+            ),
+        ),
+        aliases={
+            "nio.client.Client": "nio.Client",
+            "nio.client.base_client.Client": "nio.Client",
+            "nio.client.AsyncClient": "nio.AsyncClient",
+            "nio.client.async_client.AsyncClient": "nio.AsyncClient",
+        },
+        bases={"nio.AsyncClient": ("nio.Client",)},
+    ),
 )

@@ -51,6 +51,17 @@ LIBRARIES: tuple[Library, ...] = (
                 unless=(Unless("io", 0, IN_MEMORY),),
                 why=_PANDAS,
             ),
+            # Before pandas 3 the argument may also be the text itself: only a literal tells.
+            Blocks(
+                "pandas.read_json",
+                Kind.FILE,
+                _READ,
+                unless=(
+                    Unless("path_or_buf", 0, IN_MEMORY, strict=True, begins="{"),
+                    Unless("path_or_buf", 0, (), begins="["),
+                ),
+                why=_PANDAS,
+            ),
             Blocks("pandas.read_hdf", Kind.FILE, _READ, why=_PANDAS),
             *methods(
                 "pandas",
@@ -360,17 +371,6 @@ LIBRARIES: tuple[Library, ...] = (
                 _HASH,
                 why="https://piccolo-orm.readthedocs.io/en/latest/piccolo/authentication/baseuser.html",
             ),
-        ),
-    ),
-    Library(
-        distribution="networkx",
-        packages=("networkx",),
-        blocks=methods(
-            "networkx",
-            "spring_layout kamada_kawai_layout betweenness_centrality edge_betweenness_centrality",
-            Kind.CPU,
-            "computes with every pair of nodes",
-            why="https://networkx.org/documentation/stable/reference/drawing.html",
         ),
     ),
     Library(

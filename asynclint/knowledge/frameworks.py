@@ -336,7 +336,7 @@ LIBRARIES: tuple[Library, ...] = (
         transparent=names(
             "pydantic",
             "validate_call field_validator model_validator field_serializer model_serializer"
-            " computed_field validator root_validator",
+            " computed_field validator root_validator validate_arguments",
         ),
     ),
     Library(

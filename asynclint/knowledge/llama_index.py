@@ -48,6 +48,16 @@ LIBRARIES: tuple[Library, ...] = (
                 twin=_LLAMA + "embeddings.BaseEmbedding.a{}",
                 why=_INDEX + "embeddings/",
             ),
+            *(
+                Blocks(
+                    f"{_LLAMA}embeddings.BaseEmbedding._get_{asked}",
+                    Kind.NETWORK,
+                    _EMBED,
+                    twin=f"{_LLAMA}embeddings.BaseEmbedding._aget_{asked}",
+                    why=_INDEX + "embeddings/",
+                )
+                for asked in ("text_embedding", "text_embeddings", "query_embedding")
+            ),
             Blocks(
                 _QUERY_ENGINE + ".query",
                 Kind.NETWORK,

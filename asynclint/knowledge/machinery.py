@@ -1,4 +1,4 @@
-"""Machines on networks, file servers, archives and repositories."""
+"""Machines on networks, file servers and archives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ _NODE = "asks the OPC UA server and waits for the answer"
 _SHARE = "asks the file server and waits for the answer"
 _PACK = "packs or unpacks files"
 _TAGS = "reads or writes the file's tags"
-_REMOTE = "talks to the remote repository and waits for it"
 
 _NETMIKO = "https://ktbyers.github.io/netmiko/docs/netmiko/index.html"
 _NCCLIENT = "https://ncclient.readthedocs.io/en/latest/manager.html"
@@ -27,8 +26,6 @@ _SMB = "https://github.com/jborean93/smbprotocol#examples"
 _PY7ZR = "https://py7zr.readthedocs.io/en/latest/api.html"
 _RARFILE = "https://rarfile.readthedocs.io/api.html"
 _MUTAGEN = "https://mutagen.readthedocs.io/en/latest/api/base.html"
-_PYGIT2 = "https://www.pygit2.org/remotes.html"
-_DULWICH = "https://dulwich.readthedocs.io/en/latest/api/dulwich.porcelain.html"
 
 _REGISTERS = (
     "read_coils read_discrete_inputs read_holding_registers read_input_registers write_coil"
@@ -358,39 +355,5 @@ LIBRARIES: tuple[Library, ...] = (
         },
         bases=dict.fromkeys(names("mutagen", _TAGGED), ("mutagen.FileType",)),
         returns={"mutagen.File": "mutagen.FileType"},
-    ),
-    Library(
-        distribution="pygit2",
-        packages=("pygit2",),
-        blocks=methods(
-            "pygit2",
-            "clone_repository Remote.fetch Remote.push Remote.connect",
-            Kind.NETWORK,
-            _REMOTE,
-            why=_PYGIT2,
-        ),
-        aliases={
-            "pygit2.remotes.Remote": "pygit2.Remote",
-            "pygit2.repository.Repository": "pygit2.Repository",
-        },
-        returns={
-            "pygit2.clone_repository": "pygit2.Repository",
-            "pygit2.init_repository": "pygit2.Repository",
-            "pygit2.Repository.remotes": "pygit2.remotes.RemoteCollection",
-            "pygit2.remotes.RemoteCollection.__getitem__": "pygit2.Remote",
-            "pygit2.remotes.RemoteCollection.create": "pygit2.Remote",
-            "pygit2.remotes.RemoteCollection.create_anonymous": "pygit2.Remote",
-        },
-    ),
-    Library(
-        distribution="dulwich",
-        packages=("dulwich",),
-        blocks=methods(
-            "dulwich.porcelain",
-            "clone fetch pull push ls_remote",
-            Kind.NETWORK,
-            _REMOTE,
-            why=_DULWICH,
-        ),
     ),
 )

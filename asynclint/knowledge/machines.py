@@ -1,4 +1,4 @@
-"""Other machines: containers, clusters, SSH, git, and objects on them."""
+"""Other machines: containers, clusters, SSH, and objects on them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ _DAEMON = "asks the Docker daemon and waits for the answer"
 _START = "starts the container, after pulling its image, and waits for it"
 _CLUSTER = "asks the cluster's API server and waits for the answer"
 _REMOTE = "waits for the remote machine"
-_GIT = "runs git and waits for it"
-_GIT_REMOTE = "runs git, which talks to the remote, and waits for it"
 
 _DOCKER = "https://docker-py.readthedocs.io/en/stable/"
 _CONTAINERS = "https://testcontainers-python.readthedocs.io/en/latest/core/README.html"
 _KUBERNETES = "https://github.com/kubernetes-client/python"
 _PARAMIKO = "https://docs.paramiko.org/en/stable/api/"
 _FABRIC = "https://docs.fabfile.org/en/latest/api/connection.html"
-_GITPYTHON = "https://gitpython.readthedocs.io/en/stable/reference.html"
 _PYRO = "https://pyro5.readthedocs.io/en/latest/clientcode.html"
 
 _CONTAINER = "testcontainers.core.container.DockerContainer"
@@ -230,47 +227,6 @@ LIBRARIES: tuple[Library, ...] = (
             why=_FABRIC,
         ),
         aliases={"fabric.connection.Connection": "fabric.Connection"},
-    ),
-    Library(
-        distribution="gitpython",
-        packages=("git",),
-        blocks=(
-            *methods(
-                "git",
-                "Repo.clone_from Repo.clone Remote.fetch Remote.pull Remote.push",
-                Kind.SUBPROCESS,
-                _GIT_REMOTE,
-                twin="asyncio.create_subprocess_exec",
-                why=_GITPYTHON,
-            ),
-            Blocks(
-                "git.cmd.Git.*",
-                Kind.SUBPROCESS,
-                _GIT,
-                twin="asyncio.create_subprocess_exec",
-                why=_GITPYTHON,
-            ),
-            *methods(
-                "git.Repo",
-                "is_dirty init archive blame merge_base is_ancestor",
-                Kind.SUBPROCESS,
-                _GIT,
-                twin="asyncio.create_subprocess_exec",
-                why=_GITPYTHON,
-            ),
-        ),
-        aliases={
-            "git.repo.base.Repo": "git.Repo",
-            "git.repo.Repo": "git.Repo",
-            "git.remote.Remote": "git.Remote",
-            "git.Git": "git.cmd.Git",
-        },
-        returns={
-            **returning("git.Repo", "git.Repo", "clone_from clone init"),
-            **returning("git.Remote", "git.Repo", "remote create_remote"),
-            "git.Repo.git": "git.cmd.Git",
-        },
-        safe=names("git.cmd.Git", "custom_environment environment update_environment clear_cache"),
     ),
     Library(
         distribution="testcontainers",

@@ -22,6 +22,7 @@ _SENTENCES = (
     "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
 )
 _DEEZER = "https://pypi.org/project/deezer-py/"
+_HEIF = "https://pillow-heif.readthedocs.io/en/latest/reference/index.html"
 _LIBROSA = "https://librosa.org/doc/latest/generated/librosa.load.html"
 
 
@@ -220,5 +221,45 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={"deezer.API": "deezer.api.API", "deezer.GW": "deezer.gw.GW"},
         returns={"deezer.Deezer.api": "deezer.api.API", "deezer.Deezer.gw": "deezer.gw.GW"},
+    ),
+    Library(
+        distribution="pillow-heif",
+        packages=("pillow_heif",),
+        blocks=(
+            Blocks(
+                "pillow_heif.open_heif",
+                Kind.FILE,
+                "reads the whole file",
+                unless=(Unless("fp", 0, (*IN_MEMORY, "builtins.bytes")),),
+                why=_HEIF,
+            ),
+            Blocks("pillow_heif.read_heif", Kind.CPU, "decodes every image of the file", why=_HEIF),
+            *methods(
+                "pillow_heif",
+                "HeifFile.to_pillow HeifImage.to_pillow HeifImage.load",
+                Kind.CPU,
+                "decodes the image, unless that was done before",
+                why=_HEIF,
+            ),
+            *methods(
+                "pillow_heif",
+                "HeifFile.save encode",
+                Kind.CPU,
+                "encodes the image and writes it",
+                why=_HEIF,
+            ),
+        ),
+        aliases={
+            "pillow_heif.heif.HeifFile": "pillow_heif.HeifFile",
+            "pillow_heif.heif.HeifImage": "pillow_heif.HeifImage",
+        },
+        returns={
+            **returning(
+                "pillow_heif.HeifFile", "pillow_heif", "open_heif read_heif from_pillow from_bytes"
+            ),
+            "pillow_heif.HeifFile.__iter__": "collections.abc.Iterator[pillow_heif.HeifImage]",
+            "pillow_heif.HeifFile.__getitem__": "pillow_heif.HeifImage",
+            **returning("PIL.Image.Image", "pillow_heif", "HeifFile.to_pillow HeifImage.to_pillow"),
+        },
     ),
 )

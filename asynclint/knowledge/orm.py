@@ -98,6 +98,13 @@ LIBRARIES: tuple[Library, ...] = (
                 twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
+            Blocks(
+                "sqlalchemy.orm.scoped_session.remove",
+                Kind.DATABASE,
+                _END,
+                twin="sqlalchemy.ext.asyncio.async_scoped_session.remove",
+                why=_SQLALCHEMY + "orm/contextual.html#sqlalchemy.orm.scoped_session.remove",
+            ),
             *methods(
                 "sqlalchemy.orm.Session",
                 "connection",

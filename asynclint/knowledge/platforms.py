@@ -235,7 +235,9 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={
             "langsmith.client.Client": "langsmith.Client",
             "langsmith.evaluation.evaluate": "langsmith.evaluate",
+            "langsmith.run_helpers.traceable": "langsmith.traceable",
         },
+        transparent=("langsmith.traceable",),
         returns={
             f"langsmith.Client.{name}": f"langsmith.Client.{name}"
             for name in _PAGES.replace(".__iter__", "").split()

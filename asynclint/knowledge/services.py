@@ -10,7 +10,6 @@ _PAGE = "fetches the next page from the service"
 _DOWNLOAD = "downloads from the network"
 
 _STRIPE = "https://github.com/stripe/stripe-python#async"
-_TWILIO = "https://github.com/twilio/twilio-python#asynchronous-api-requests"
 _SLACK = "https://docs.slack.dev/tools/python-slack-sdk/web"
 _GITLAB = "https://python-gitlab.readthedocs.io/en/stable/api-usage.html"
 _GITHUB = "https://pygithub.readthedocs.io/en/stable/"
@@ -71,23 +70,6 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_STRIPE,
             ),
         ),
-    ),
-    Library(
-        distribution="twilio",
-        packages=("twilio",),
-        blocks=methods(
-            "twilio.rest.api.v2010.account",
-            "message.MessageList.create message.MessageList.list call.CallList.create"
-            " call.CallList.list",
-            Kind.NETWORK,
-            _REQUEST,
-            twin="twilio.rest.api.v2010.account.{}_async",
-            why=_TWILIO,
-        ),
-        returns={
-            "twilio.rest.Client.messages": "twilio.rest.api.v2010.account.message.MessageList",
-            "twilio.rest.Client.calls": "twilio.rest.api.v2010.account.call.CallList",
-        },
     ),
     Library(
         distribution="slack-sdk",

@@ -28,6 +28,8 @@ _SURREAL = "surrealdb.connections.sync_template.SyncTemplate"
 _CLIENT = "kazoo.client.KazooClient"
 _MULTI = "get get_multi set set_multi add replace delete delete_multi cas incr decr flush_all"
 
+_PLYVEL = "https://plyvel.readthedocs.io/en/latest/api.html"
+
 _DUCKDB = "https://duckdb.org/docs/stable/clients/python/reference/"
 _RELATIONS = (
     "sql query from_query table table_function values view from_arrow from_df from_csv_auto"
@@ -273,6 +275,49 @@ LIBRARIES: tuple[Library, ...] = (
             "apsw.Connection.backup": "apsw.Backup",
             "apsw.Cursor.connection": "apsw.Connection",
             "apsw.Cursor.fetchall": "list",
+        },
+    ),
+    # What is written goes to a log, which is synced if asked, and waits while compaction lags.
+    Library(
+        distribution="plyvel",
+        packages=("plyvel",),
+        blocks=(
+            *methods(
+                "plyvel",
+                "DB repair_db destroy_db",
+                Kind.DATABASE,
+                "opens the database and reads its log",
+                why=_PLYVEL,
+            ),
+            *methods(
+                "plyvel",
+                "DB.get DB.__iter__ _plyvel.PrefixedDB.get _plyvel.PrefixedDB.__iter__"
+                " _plyvel.Snapshot.get _plyvel.Snapshot.__iter__ _plyvel.Iterator.__iter__"
+                " _plyvel.Iterator.__next__ _plyvel.Iterator.prev _plyvel.Iterator.seek",
+                Kind.DATABASE,
+                "reads from the database's files",
+                why=_PLYVEL,
+            ),
+            *methods(
+                "plyvel",
+                "DB.put DB.delete DB.compact_range DB.close DB.__exit__ _plyvel.PrefixedDB.put"
+                " _plyvel.PrefixedDB.delete _plyvel.WriteBatch.write _plyvel.WriteBatch.__exit__",
+                Kind.DATABASE,
+                "writes to the database's files",
+                why=_PLYVEL,
+            ),
+        ),
+        aliases={"plyvel._plyvel.DB": "plyvel.DB"},
+        returns={
+            f"{owner}.{made}": f"plyvel._plyvel.{cls}"
+            for owner in ("plyvel.DB", "plyvel._plyvel.PrefixedDB", "plyvel._plyvel.Snapshot")
+            for made, cls in (
+                ("iterator", "Iterator"),
+                ("write_batch", "WriteBatch"),
+                ("snapshot", "Snapshot"),
+                ("prefixed_db", "PrefixedDB"),
+            )
+            if made == "iterator" or "Snapshot" not in owner
         },
     ),
     Library(

@@ -1,4 +1,4 @@
-"""The standard library: sleeping, threads, queues, futures, nested loops, the console."""
+"""The standard library: sleeping, threads, futures, nested loops, the console."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _DOCS = "https://docs.python.org/3/library"
 _TIMEOUT_FIRST = (Unless("timeout", 0, (0,)),)
 _TIMEOUT_SECOND = (Unless("timeout", 1, (0,)),)
 _BLOCK_TIMEOUT = (Unless("block", 0, (False,)), Unless("timeout", 1, (0,)))
-_ITEM_BLOCK_TIMEOUT = (Unless("block", 1, (False,)), Unless("timeout", 2, (0,)))
 _BLOCKING_TIMEOUT = (Unless("blocking", 0, (False,)), Unless("timeout", 1, (0,)))
 
 _THREADING = (
@@ -91,45 +90,6 @@ _THREADING = (
         twin="asyncio.to_thread",
         unless=_TIMEOUT_FIRST,
         why=f"{_DOCS}/threading.html#threading.Thread.join",
-    ),
-)
-
-_QUEUES = (
-    *methods(
-        "queue.Queue",
-        "get",
-        Kind.WAIT,
-        "waits until another thread puts an item",
-        twin="asyncio.Queue.get",
-        unless=_BLOCK_TIMEOUT,
-        why=f"{_DOCS}/queue.html#queue.Queue.get",
-        asks="empty qsize",
-    ),
-    Blocks(
-        "queue.SimpleQueue.get",
-        Kind.WAIT,
-        "waits until another thread puts an item",
-        twin="asyncio.Queue.get",
-        unless=_BLOCK_TIMEOUT,
-        why=f"{_DOCS}/queue.html#queue.SimpleQueue.get",
-        asks="empty qsize",
-    ),
-    # Most queues have no maximum size, and putting into those only takes a mutex.
-    Blocks(
-        "queue.Queue.put",
-        Kind.LOCK,
-        "takes the queue's lock, and waits for a free place if the queue has a maximum size",
-        twin="asyncio.Queue.put",
-        unless=_ITEM_BLOCK_TIMEOUT,
-        why=f"{_DOCS}/queue.html#queue.Queue.put",
-        asks="full qsize",
-    ),
-    Blocks(
-        "queue.Queue.join",
-        Kind.WAIT,
-        "waits until every item has been marked as done",
-        twin="asyncio.Queue.join",
-        why=f"{_DOCS}/queue.html#queue.Queue.join",
     ),
 )
 
@@ -326,7 +286,6 @@ LIBRARY = Library(
     packages=(
         "time",
         "threading",
-        "queue",
         "concurrent",
         "asyncio",
         "builtins",
@@ -356,7 +315,6 @@ LIBRARY = Library(
             why=f"{_DOCS}/sched.html#sched.scheduler.run",
         ),
         *_THREADING,
-        *_QUEUES,
         *_FUTURES,
         *_LOOPS,
         *_CONSOLE,
@@ -374,8 +332,6 @@ LIBRARY = Library(
     bases={
         "threading.BoundedSemaphore": ("threading.Semaphore",),
         "threading.Timer": ("threading.Thread",),
-        "queue.LifoQueue": ("queue.Queue",),
-        "queue.PriorityQueue": ("queue.Queue",),
         "concurrent.futures.ThreadPoolExecutor": ("concurrent.futures.Executor",),
         "concurrent.futures.ProcessPoolExecutor": ("concurrent.futures.Executor",),
         "concurrent.futures.InterpreterPoolExecutor": ("concurrent.futures.ThreadPoolExecutor",),

@@ -1,4 +1,4 @@
-"""Terminals, other programs and the end of a process: what waits for people and for exporters."""
+"""Terminals, other programs and the local network: what waits for people and neighbours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ _LOCK = "waits until no other process holds the file's lock"
 _INPUT = "waits for the user's answer"
 _RUN = "runs the program and waits for it"
 _OUTPUT = "waits for output of the program"
-_EXPORT = "waits until what is left has been sent"
 _ASK = "sends the request and waits for the answer"
 _NEIGHBOURS = "asks the local network and waits for the answers"
 _PACKETS = "sends packets, or waits for them"
@@ -28,9 +27,6 @@ _ANSIBLE = "https://ansible.readthedocs.io/projects/runner/en/latest/python_inte
 _INVOKE = "https://docs.pyinvoke.org/en/stable/api/context.html"
 _PLUMBUM = "https://plumbum.readthedocs.io/en/latest/local_commands.html"
 _ZEROCONF = "https://python-zeroconf.readthedocs.io/en/latest/api.html"
-_OTEL = "https://opentelemetry-python.readthedocs.io/en/latest/sdk/index.html"
-_LANGFUSE = "https://langfuse.com/docs/observability/sdk/overview"
-_SENTRY = "https://docs.sentry.io/platforms/python/configuration/draining/"
 _SCAPY = "https://scapy.readthedocs.io/en/latest/usage.html"
 _ICMPLIB = "https://github.com/ValentinBELYN/icmplib#built-in-functions"
 
@@ -298,67 +294,6 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         ),
         aliases={"zeroconf._core.Zeroconf": "zeroconf.Zeroconf"},
-    ),
-    Library(
-        distribution="sentry-sdk",
-        packages=("sentry_sdk",),
-        blocks=methods("sentry_sdk", "flush", Kind.NETWORK, _EXPORT, why=_SENTRY),
-        aliases={"sentry_sdk.api.flush": "sentry_sdk.flush"},
-    ),
-    Library(
-        distribution="opentelemetry-sdk",
-        packages=("opentelemetry.sdk",),
-        blocks=methods(
-            "opentelemetry.sdk",
-            "trace.TracerProvider.shutdown trace.TracerProvider.force_flush"
-            " trace.export.BatchSpanProcessor.shutdown trace.export.BatchSpanProcessor.force_flush"
-            " metrics.MeterProvider.shutdown metrics.MeterProvider.force_flush"
-            " _logs.LoggerProvider.shutdown _logs.LoggerProvider.force_flush",
-            Kind.NETWORK,
-            _EXPORT,
-            why=_OTEL,
-        ),
-    ),
-    Library(
-        distribution="langfuse",
-        packages=("langfuse",),
-        blocks=(
-            *methods("langfuse.Langfuse", "flush shutdown", Kind.NETWORK, _EXPORT, why=_LANGFUSE),
-            *methods(
-                "langfuse.Langfuse",
-                "auth_check create_prompt get_dataset",
-                Kind.NETWORK,
-                _ASK,
-                why=_LANGFUSE,
-            ),
-        ),
-        aliases={"langfuse._client.client.Langfuse": "langfuse.Langfuse"},
-        returns={"langfuse.get_client": "langfuse.Langfuse"},
-    ),
-    Library(
-        distribution="posthog",
-        packages=("posthog",),
-        blocks=methods(
-            "posthog",
-            "flush shutdown client.Client.flush client.Client.shutdown client.Client.join",
-            Kind.NETWORK,
-            _EXPORT,
-            why="https://posthog.com/docs/libraries/python",
-        ),
-        aliases={"posthog.Client": "posthog.client.Client"},
-        bases={"posthog.Posthog": ("posthog.client.Client",)},
-    ),
-    Library(
-        distribution="prometheus-client",
-        packages=("prometheus_client",),
-        blocks=methods(
-            "prometheus_client",
-            "push_to_gateway pushadd_to_gateway delete_from_gateway",
-            Kind.NETWORK,
-            _ASK,
-            why="https://prometheus.github.io/client_python/exporting/pushgateway/",
-        ),
-        aliases={"prometheus_client.exposition": "prometheus_client"},
     ),
     Library(
         distribution="scapy",

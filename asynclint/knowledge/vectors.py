@@ -21,6 +21,7 @@ _SUPABASE_FILTERS = (
     "eq neq gt gte lt lte like ilike is_ in_ or_ contains order limit range match not_ filter"
 )
 _BUILDER = "postgrest.SyncSelectRequestBuilder"
+_NANO = "https://github.com/gusye1234/nano-vectordb"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -126,7 +127,14 @@ LIBRARIES: tuple[Library, ...] = (
                 "insert upsert delete search query get hybrid_search create_collection"
                 " drop_collection has_collection describe_collection list_collections flush"
                 " load_collection release_collection create_index drop_index list_indexes"
-                " create_partition get_collection_stats",
+                " create_partition get_collection_stats rename_collection get_load_state"
+                " refresh_load describe_index drop_partition has_partition list_partitions"
+                " load_partitions release_partitions get_partition_stats create_alias drop_alias"
+                " alter_alias describe_alias list_aliases create_database drop_database"
+                " list_databases describe_database alter_collection_properties compact"
+                " get_compaction_state get_server_version create_user drop_user update_password"
+                " list_users describe_user create_role drop_role list_roles describe_role"
+                " grant_role revoke_role grant_privilege revoke_privilege",
                 Kind.DATABASE,
                 _REQUEST,
                 twin="pymilvus.AsyncMilvusClient.{}",
@@ -142,7 +150,34 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_MILVUS,
             ),
         ),
+        aliases={
+            "pymilvus.milvus_client.MilvusClient": "pymilvus.MilvusClient",
+            "pymilvus.milvus_client.milvus_client.MilvusClient": "pymilvus.MilvusClient",
+        },
         asynchronous=("pymilvus.AsyncMilvusClient",),
+    ),
+    Library(
+        distribution="nano-vectordb",
+        packages=("nano_vectordb",),
+        blocks=(
+            Blocks(
+                "nano_vectordb.NanoVectorDB",
+                Kind.FILE,
+                "reads the vectors from the file, if it is there",
+                why=_NANO,
+            ),
+            *methods(
+                "nano_vectordb",
+                "NanoVectorDB.save MultiTenantNanoVDB.save",
+                Kind.FILE,
+                "writes all vectors to the file",
+                why=_NANO,
+            ),
+        ),
+        aliases={"nano_vectordb.dbs": "nano_vectordb"},
+        returns={
+            "nano_vectordb.MultiTenantNanoVDB.get_tenant": "nano_vectordb.NanoVectorDB",
+        },
     ),
     Library(
         distribution="lancedb",

@@ -278,12 +278,20 @@ LIBRARIES: tuple[Library, ...] = (
         packages=("zhipuai",),
         blocks=methods(
             "zhipuai.api_resource",
-            "chat.completions.Completions.create",
+            "chat.completions.Completions.create embeddings.Embeddings.create"
+            " images.Images.generations chat.async_completions.AsyncCompletions.create"
+            " files.Files.create",
             Kind.NETWORK,
             _MODEL,
             why=_ZHIPU,
         ),
         returns={
+            "zhipuai.ZhipuAI.embeddings": "zhipuai.api_resource.embeddings.Embeddings",
+            "zhipuai.ZhipuAI.images": "zhipuai.api_resource.images.Images",
+            "zhipuai.ZhipuAI.files": "zhipuai.api_resource.files.Files",
+            "zhipuai.api_resource.chat.chat.Chat.asyncCompletions": (
+                "zhipuai.api_resource.chat.async_completions.AsyncCompletions"
+            ),
             "zhipuai.ZhipuAI.chat": "zhipuai.api_resource.chat.chat.Chat",
             "zhipuai.api_resource.chat.chat.Chat.completions": (
                 "zhipuai.api_resource.chat.completions.Completions"

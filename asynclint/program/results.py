@@ -109,7 +109,10 @@ class Results(Protocols):
             return self.of(first, scope) if call.args else (callee,)
         if (variant := self.knowledge.variants.get(callee.name)) is not None:
             keyword, position, constant, cls = variant
-            said = self.of(argument(call, position) or argument(call, keyword), scope)
+            value = argument(call, position) or argument(call, keyword)
+            if not constant and (value == Const(0) or (value is None and _is_plain(call))):
+                return (Instance(cls),)
+            said = self.of(value, scope)
             if External(constant) in said or (
                 said and all(self._is_instance(constant, one) for one in said)
             ):
@@ -226,3 +229,8 @@ class Results(Protocols):
                 else:
                     parts.append((one,))
         return join(parts)
+
+
+def _is_plain(call: Call) -> bool:
+    """Whether all that a call passes is written there."""
+    return all(name not in ("*", "") for name, _ in call.keywords)

@@ -82,6 +82,7 @@ _REASONS = {
     "experiments": "needs a hub, a server or a cluster",
     "frameworks": "starts an event loop, or runs in a worker of its own",
     "google_cloud": _CLOUD,
+    "graphs": "how long it takes depends on the data",
     "hosters": _CLOUD,
     "households": "needs the device",
     "hooks": "says who calls what: `test_hooks.py` runs it",
@@ -93,6 +94,7 @@ _REASONS = {
     "shops": "needs accounts with the services",
     "web_services": "needs accounts with the services",
     "offices": "needs accounts with the services",
+    "phones": "needs accounts with the services",
     "pipelines": "needs models or data",
     "platforms": "needs accounts with the services",
     "processing": "needs models, devices or servers",
@@ -106,6 +108,7 @@ _REASONS = {
     "orm": "needs a database that can be made slow",
     "redis": _PEER,
     "regions": _CLOUD,
+    "repositories": "needs git, repositories and remotes",
     "search": _PEER,
     "services": _CLOUD,
     "small_stores": _PEER,
@@ -113,9 +116,11 @@ _REASONS = {
     "sql_drivers": _PEER,
     "stores": _PEER,
     "terminals": "needs a terminal, a program or a collector",
+    "tracing": "needs a collector",
     "trackers": "needs accounts with the services",
     "vectors": _PEER,
     "web_apis": _CLOUD,
+    "workflows": _PEER,
 }
 
 
