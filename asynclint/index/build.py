@@ -40,10 +40,12 @@ from asynclint.index.shapes import (
     leaves_block,
     needed,
     negated,
+    opposite,
     parting,
     refuted,
     runs_loop,
     spelled,
+    takes_all,
     targets,
     without_not,
 )
@@ -287,17 +289,15 @@ class _Builder(Expressions):
             if runs_loop(node.test):
                 guard = ALWAYS
             aliases = self.aliases(condition)
-            found = self.sort(node.test) or compared(node.test, aliases)
-            needs = (
-                (found,) if found else needed(node.test, aliases) + self.sorts(node.test, ast.And)
-            )
+            holds, fails = self.outcomes(node.test)
+            found = compared(node.test, aliases)
+            needs = (*holds, *((found,) if found else needed(node.test, aliases)))
             if is_negated and not needs and (lack := lacking(condition, aliases)):
                 needs = (lack,)
             body = self.guarded(node.body, guard, needs)
             arms.append(Arm(test, is_negated, parts, body))
-            others: tuple[Need, ...] = (negated(found),) if found else refuted(node.test, aliases)
-            others += tuple(negated(one) for one in self.sorts(node.test, ast.Or))
-            self.scope.needs = self.scope.learn(*others)
+            others = (negated(found),) if found else refuted(node.test, aliases)
+            self.scope.needs = self.scope.learn(*fails, *others)
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
@@ -322,7 +322,8 @@ class _Builder(Expressions):
         parts = self.scope.parts(since)
         forever = type(node.test) is ast.Constant and bool(node.test.value)
         with self.scope.rounds():
-            body = self.guarded(node.body, ALWAYS if forever else SOMETIMES)
+            holds, _ = self.outcomes(node.test)
+            body = self.guarded(node.body, ALWAYS if forever else SOMETIMES, holds)
         self.scope.structured |= forever
         word, at_head = "forever" if forever else "while", head_of(node, node.test)
         orelse = self.structured(node.orelse)
@@ -378,18 +379,26 @@ class _Builder(Expressions):
         since = self.scope.marks()
         self.expr(node.subject)
         arms = []
-        kinds, subject = kinds_of(node), spelled(node.subject)
+        kinds, subject, outer = kinds_of(node), spelled(node.subject), self.scope.needs
         for case in node.cases:
-            for part in ast.walk(case.pattern):
-                if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name:
-                    self.bind_name(part.name, kinds.get(part.name))
+            captured = [
+                part.name
+                for part in ast.walk(case.pattern)
+                if isinstance(part, ast.MatchAs | ast.MatchStar) and part.name
+            ]
+            for name in captured:
+                self.bind_name(name, kinds.get(name))
             if case.guard is not None:
                 self.expr(case.guard)
             parts = self.scope.parts(since)
-            classes = classes_of(case.pattern) if subject else ()
+            is_kept = subject and case.guard is None and subject.split(".")[0] not in captured
+            classes = classes_of(case.pattern) if is_kept else ()
             needs = (Sort(subject, classes, True),) if classes else ()
             arms.append(Arm(None, False, parts, self.guarded(case.body, SOMETIMES, needs)))
+            if takes_all(case.pattern):
+                self.scope.needs = self.scope.learn(*map(opposite, needs))
             since = self.scope.marks()
+        self.scope.needs = outer
         arms.append(Arm(None, False, self.scope.parts(since), ()))  # no case fits
         self.scope.flow.append(Branch(tuple(arms)))
 
@@ -397,8 +406,7 @@ class _Builder(Expressions):
         self.expr(node.test)
         if node.msg is not None:
             self.expr(node.msg)
-        sort = self.sort(node.test)
-        self.scope.needs = self.scope.learn(*((sort,) if sort else self.sorts(node.test, ast.And)))
+        self.scope.needs = self.scope.learn(*self.outcomes(node.test)[0])
 
     def statement(self, node: ast.Expr) -> None:
         value = self.expr(node.value)
@@ -416,6 +424,7 @@ class _Builder(Expressions):
     def declare_nonlocal(self, node: ast.Nonlocal) -> None:
         for name in node.names:
             self.scope.loads[name] += 1  # what is bound here is read elsewhere
+            self.scope.shared.add(name)
 
     def deleted(self, node: ast.Delete) -> None:
         for target in node.targets:

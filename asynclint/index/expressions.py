@@ -13,7 +13,7 @@ from typing import Any
 from asynclint.index.annotations import annotation
 from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
-from asynclint.index.shapes import OPERANDS, asked_of, is_stub, negated, spelled, without_not
+from asynclint.index.shapes import OPERANDS, asked_of, is_stub, opposite, spelled, without_not
 from asynclint.index.summary import (
     LAMBDA,
     LARGEST_INT,
@@ -99,15 +99,16 @@ class Expressions:
         return Attr(value, node.attr) if value is not None else None
 
     def read(self, found: Expr, node: ast.expr) -> None:
-        """Reading an attribute may run a property: once per function and chain is enough."""
+        """Reading an attribute may run a property: of a chain one reading that needs nothing is
+        enough."""
         scope = self.scope
         if scope.index:
-            key = dotted(found)
-            if key:
-                if key in scope.seen_reads:
+            needs = scope.known()
+            if key := dotted(found):
+                if (key, ()) in scope.seen_reads or (key, needs) in scope.seen_reads:
                     return
-                scope.seen_reads.add(key)
-            scope.reads.append(Use(found, False, at(node), scope.guard, scope.known()))
+                scope.seen_reads.add((key, needs))
+            scope.reads.append(Use(found, False, at(node), scope.guard, needs))
 
     def use(self, value: Expr, is_async: bool, node: ast.expr) -> Use:
         return Use(value, is_async, at(node), self.scope.guard, self.scope.known())
@@ -157,6 +158,8 @@ class Expressions:
 
     def wait(self, value: Expr | None, node: ast.expr) -> None:
         """The coroutine may be suspended here."""
+        if self.scope.needs:
+            self.scope.suspended()
         self.scope.waits.append(Wait(value, at(node)))
         self.scope.structured = True
 
@@ -185,8 +188,8 @@ class Expressions:
         outer, before = scope.needs, node.values[0]
         found = [self.expr(before)]
         for value in node.values[1:]:
-            if (sort := self.sort(before)) is not None:
-                scope.needs = scope.learn(sort if type(node.op) is ast.And else negated(sort))
+            holds, fails = self.outcomes(before)
+            scope.needs = scope.learn(*(holds if type(node.op) is ast.And else fails))
             found.append(self.unsure(value))
             before = value
         scope.needs = outer
@@ -195,13 +198,19 @@ class Expressions:
     def conditional(self, node: ast.IfExp) -> Expr:
         scope = self.scope
         self.test(node.test)
-        outer, sort = scope.needs, self.sort(node.test)
-        scope.needs = scope.learn(*((sort,) if sort else self.sorts(node.test, ast.And)))
-        body = self.unsure(node.body)
-        scope.needs = outer if sort is None else scope.learn(negated(sort))
-        orelse = self.unsure(node.orelse)
-        scope.needs = outer
-        return Choice((body, orelse))
+        outer, options = scope.needs, []
+        for part, found in zip((node.body, node.orelse), self.outcomes(node.test), strict=True):
+            scope.needs = scope.learn(*found)
+            options.append(self.unsure(part))
+            scope.needs = outer
+        return Choice(tuple(options))
+
+    def outcomes(self, test: ast.expr) -> tuple[tuple[Sort, ...], tuple[Sort, ...]]:
+        """What a condition that has been read finds out with `isinstance`: if it holds, and if it
+        does not."""
+        if sort := self.sort(test):
+            return (sort,), (opposite(sort),)
+        return self.sorts(test, ast.And), tuple(map(opposite, self.sorts(test, ast.Or)))
 
     def sort(self, test: ast.expr) -> Sort | None:
         """What a condition that has been read finds out with `isinstance`, if nothing else."""
@@ -221,10 +230,13 @@ class Expressions:
         return Sort(name, classes, not is_negated) if is_known else None
 
     def sorts(self, test: ast.expr, joined: type[ast.boolop]) -> tuple[Sort, ...]:
-        """The same of the parts of a condition that are joined by `and`, or by `or`."""
+        """The same of the parts of a condition that are joined by `and`, or by `or`, unless names
+        get values behind them."""
         if type(test) is not ast.BoolOp or type(test.op) is not joined:
             return ()
-        return tuple(sort for part in test.values if (sort := self.sort(part)) is not None)
+        found = tuple(sort for part in test.values if (sort := self.sort(part)) is not None)
+        parts = [part for value in test.values[1:] for part in ast.walk(value)] if found else ()
+        return () if any(isinstance(part, ast.NamedExpr) for part in parts) else found
 
     def compare(self, node: ast.Compare) -> Expr:
         self.expr(node.left)
@@ -309,9 +321,7 @@ class Expressions:
             self.iterate(generator.target, generator.iter, bool(generator.is_async))
             for condition in generator.ifs:
                 self.expr(condition)
-                sort = self.sort(condition)
-                sorts = (sort,) if sort else self.sorts(condition, ast.And)
-                self.scope.needs = self.scope.learn(*sorts)
+                self.scope.needs = self.scope.learn(*self.outcomes(condition)[0])
         self.in_class = in_class
 
     def yielded(self, node: ast.Yield) -> Expr | None:
@@ -391,6 +401,7 @@ class Expressions:
         self.scope, self.in_class, self.prefix = outer, owner, prefix
         for read, count in scope.loads.items():
             outer.loads[read] += count
+        outer.shared |= scope.shared
         self.functions[index] = Function(
             name,
             qualname,
@@ -442,6 +453,8 @@ class Expressions:
 
     def bind_name(self, name: str, value: Expr | None) -> None:
         scope = self.scope
+        if scope.needs:
+            scope.forget(name)
         if self.in_class >= 0:
             self.fields[self.in_class].append(Field(name, value, -1))
         elif name in scope.globals:
@@ -449,8 +462,6 @@ class Expressions:
         else:
             scope.binds.append(Bind(name, value))
             scope.rebound.add(name)
-            if scope.needs:
-                scope.forget(name)
 
     def bind(self, target: ast.expr, value: Expr | None) -> None:
         kind = type(target)
@@ -498,6 +509,8 @@ class Expressions:
 
     def changed(self, target: ast.expr) -> None:
         """What `+=` and `del` do to what they are written before or behind."""
+        if self.scope.needs and (name := spelled(target)):
+            self.scope.forget(name)
         if isinstance(target, ast.Attribute):
             found = self.attribute(target)
             self.put(found.value if type(found) is Attr else None, target.attr, target)

@@ -64,6 +64,7 @@ class Scope:
         "returns",
         "seen_reads",
         "self_name",
+        "shared",
         "structured",
         "tests",
         "truths",
@@ -82,12 +83,13 @@ class Scope:
         self.enters: list[Use] = []
         self.iterates: list[Use] = []
         self.reads: list[Use] = []
-        self.seen_reads: set[str] = set()
+        self.seen_reads: set[tuple[str, tuple[Need, ...]]] = set()
         self.globals: set[str] = set()
         self.is_generator = False
         self.guard = ALWAYS
         self.needs: tuple[Need, ...] = ()
-        self.lost: list[Narrowed] = []  # what holds no more
+        self.lost: dict[int, Narrowed] = {}  # what holds no more, by identity
+        self.shared: set[str] = set()  # names that functions in here give values to as well
         self.params: set[str] = set()
         # Attributes of the object itself that hold what a name does, here and always so far.
         self.aliases: dict[tuple[str, str], str] = {}
@@ -145,16 +147,19 @@ class Scope:
         in the next round it is none."""
         seen: tuple[list[Any], ...] = (self.calls, self.enters, self.iterates, self.reads)
         since, before = [len(places) for places in seen], set(self.rebound)
+        held = self.needs
         yield
-        if names := self.rebound - before:
+        names = self.rebound - before
+        gone = {id(need) for need in held if id(need) in self.lost}
+        if names or gone:
             for places, first in zip(seen, since, strict=True):
-                places[first:] = [_without(one, names) for one in places[first:]]
+                places[first:] = [_without(one, names, gone) for one in places[first:]]
 
     def known(self) -> tuple[Need, ...]:
         """What must hold for what is read next to run."""
         if not self.lost:
             return self.needs
-        return tuple(need for need in self.needs if all(need is not one for one in self.lost))
+        return tuple(need for need in self.needs if id(need) not in self.lost)
 
     def learn(self, *found: Need) -> tuple[Need, ...]:
         """What must hold where this does as well: of what is passed, and what is narrowed."""
@@ -163,15 +168,21 @@ class Scope:
             name = need if isinstance(need, str) else need.name
             if self.is_passed(name):
                 known = with_need(known, need)
-            elif type(need) is Sort and need.fits:
-                known = with_need(known, Narrowed(name, need.classes))
+            elif type(need) is Sort and name.split(".")[0] not in self.shared:
+                known = with_need(known, Narrowed(name, need.classes, need.fits))
         return known
 
     def forget(self, name: str) -> None:
         """A name, or an attribute by its dotted name, gets a value."""
         for need in self.needs:
             if type(need) is Narrowed and f"{need.name}.".startswith(f"{name}."):
-                self.lost.append(need)
+                self.lost[id(need)] = need
+
+    def suspended(self) -> None:
+        """Others run: what attributes hold may be something else afterwards."""
+        for need in self.needs:
+            if type(need) is Narrowed and "." in need.name:
+                self.lost[id(need)] = need
 
     def is_passed(self, name: str) -> bool:
         """Whether a name still is what the function was called with."""
@@ -186,10 +197,16 @@ class Scope:
         return Parts(since[0], len(self.calls), since[1], len(self.waits))
 
 
-def _without(place: _Place, names: set[str]) -> _Place:
-    """A call or use without what it needs of these names."""
+def _without(place: _Place, names: set[str], gone: set[int]) -> _Place:
+    """A call or use without what it needs of names, and what holds in the first round only."""
     needs = tuple(
-        n for n in place.needs if (n if isinstance(n, str) else n.name).split(".")[0] not in names
+        need
+        for need in place.needs
+        if (
+            id(need) not in gone
+            if type(need) is Narrowed
+            else (need if isinstance(need, str) else need.name) not in names
+        )
     )
     return place if len(needs) == len(place.needs) else replace(place, needs=needs)
 

@@ -219,8 +219,13 @@ def _member(node: ast.Attribute) -> Attr | None:
 def negated(found: Sort | Compared) -> Sort | Compared:
     """What holds where a test fails that finds this out."""
     if isinstance(found, Sort):
-        return Sort(found.name, found.classes, not found.fits)
+        return opposite(found)
     return Compared(found.name, _OPPOSITES[found.word], found.value)
+
+
+def opposite(found: Sort) -> Sort:
+    """What holds where something is not what a test asks for."""
+    return Sort(found.name, found.classes, not found.fits)
 
 
 def with_need(known: tuple[Need, ...], found: Need) -> tuple[Need, ...]:
@@ -292,6 +297,15 @@ def classes_of(pattern: ast.pattern) -> tuple[Expr, ...]:
         return tuple(one for part in found for one in part) if all(found) else ()
     kind = annotation(pattern.cls) if isinstance(pattern, ast.MatchClass) else None
     return (kind,) if kind is not None else ()
+
+
+def takes_all(pattern: ast.pattern) -> bool:
+    """Whether a pattern fits whatever is of the classes that it says."""
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
+        return takes_all(pattern.pattern)
+    if isinstance(pattern, ast.MatchOr):
+        return all(map(takes_all, pattern.patterns))
+    return isinstance(pattern, ast.MatchClass) and not (pattern.patterns or pattern.kwd_patterns)
 
 
 def leaves_block(body: list[ast.stmt]) -> bool:

@@ -219,11 +219,12 @@ class Compared(_Node, tag=2, frozen=True):
 
 
 class Narrowed(_Node, tag=3, frozen=True):
-    """What `isinstance` or `case` has found out about something that no argument tells of: a local
-    name, or an attribute by its dotted name. It has been given nothing else since."""
+    """The same of something that no argument tells of: a local name, or an attribute by its dotted
+    name. It has been given nothing else since."""
 
     name: str
     classes: tuple[Expr, ...]
+    fits: bool
 
 
 # What must hold for a part to run: of a name that it is true, or what a test has found out.

@@ -5,7 +5,7 @@ what Python calls implicitly, make edges: `with`, `for`, properties, constructor
 Functions that are merely passed make none, save to the higher-order functions the tables name and
 to those of the project that call what they are given.
 
-Deliberately not known: what becomes of callables that are kept, dynamic dispatch other than from a
+Deliberately not known: what becomes of callables in containers, dynamic dispatch other than from a
 stub to its overrides and from what a class lacks to its subclasses, and what `decorators` cannot
 tell.
 """
@@ -160,6 +160,8 @@ class CallGraph:
                     found = [f for f in self.functions((target,)) if _may_take(call, f, target)]
                     if is_own(call, function):
                         found = [f for f in found if self.subclasses.may_run(f, function)]
+                    if call.awaited and _is_kept(target, call):
+                        continue  # the coroutine function that may be kept there as well is meant
                     if call.awaited:
                         found = [f for f in found if not self._gives_plain_value(f, target)]
                     meant = [f for f in found if not f.info.is_stub]
@@ -397,7 +399,8 @@ class CallGraph:
         expr: Expr = use.value
         while type(expr) is Attr:
             rows: list[Blocks | None] = []  # of the external alternatives: all must block
-            for owner in self.types.values(self.types.of(expr.value, function)):
+            owners = self.types.values(self.types.of(expr.value, function))
+            for owner in self.types.fitting(owners, expr.value, use.needs, function):
                 if isinstance(owner, Instance):
                     getter = self._property(owner.cls, expr.attr)
                     if isinstance(getter, Function):
@@ -461,6 +464,16 @@ def _unwrapped(targets: Types) -> Iterator[Type]:
 def _lacks(receiver: Instance | None) -> bool:
     """Whether an alternative is most likely gone by now: `if isinstance(path, str): path = ...`."""
     return receiver is not None and receiver.cls in _GIVEN
+
+
+def _is_kept(target: Type, call: Call) -> bool:
+    """Whether a function is called by the name of an attribute that it has been put into."""
+    return (
+        isinstance(target, Method)
+        and type(call.func) is Attr
+        and not target.function.info.is_async
+        and target.function.info.name != call.func.attr
+    )
 
 
 def _may_take(call: Call, callee: Function, target: Type) -> bool:

@@ -57,6 +57,7 @@ from asynclint.program.parameters import Parameters
 from asynclint.program.places import Place, Places
 from asynclint.program.protocols import kept
 from asynclint.program.results import Results
+from asynclint.program.statements import attempts, calls
 from asynclint.program.types import (
     HARMLESS,
     UNKNOWN,
@@ -386,20 +387,58 @@ class TypeSolver(Results, Classes, Parameters):
     def callees(self, call: Call, scope: Function) -> Types:
         """What a call may call: if need be, by what a test in front of it has found out."""
         found = self.of(call.func, scope)
-        return self._narrowed(call.func, call.needs, scope) if not found and call.needs else found
+        if not call.needs or type(call.func) is not Attr:
+            return found
+        found = self.fitting(found, call.func.value, call.needs, scope)
+        return found or self._narrowed(call.func, call.needs, scope)
 
-    def _narrowed(self, expr: Expr | None, needs: tuple[Need, ...], scope: Function) -> Types:
-        """What an attribute is whose owner, or its owner, has been asked for its class."""
-        if type(expr) is not Attr:
-            return UNKNOWN
-        name = dotted(expr.value)
-        for need in reversed(needs if name else ()):
+    def fitting(self, found: Types, owner: Expr, needs: tuple[Need, ...], scope: Function) -> Types:
+        """Of the methods or instances that these are for an owner, those that tests in front of it
+        do not exclude: an instance of another class of the project."""
+        asked, others = self._asked(dotted(owner), needs, scope)
+        if not asked and not others:
+            return found
+        return tuple(one for one in found if self._may_be(one, asked, others))
+
+    def _may_be(self, one: Type, asked: Types, others: Types) -> bool:
+        receiver = one.receiver if isinstance(one, Method) else one
+        if not isinstance(receiver, Instance) or not isinstance(cls := receiver.cls, Class):
+            return True
+        bases = self.mro(cls)
+        if any(isinstance(other, ClassObject) and other.cls in bases for other in others):
+            return False
+        return not asked or any(
+            not isinstance(wanted, ClassObject) or self.subclasses.may_be_both(cls, wanted.cls)
+            for wanted in asked
+        )
+
+    def _asked(self, name: str, needs: tuple[Need, ...], scope: Function) -> tuple[Types, Types]:
+        """The classes of one of which tests have found something to be, and those of none of which
+        it is."""
+        asked, others = UNKNOWN, UNKNOWN
+        for need in needs if name else ():
             if (type(need) is Narrowed and need.name == name) or (
-                type(need) is Sort and need.fits and need.name == name not in scope.names
+                type(need) is Sort and need.name == name not in scope.names
             ):
                 classes = join([self.of(cls, scope) for cls in need.classes])
-                return self.attribute(join([self.called(cls) for cls in classes]), expr.attr)
-        return self.attribute(self._narrowed(expr.value, needs, scope), expr.attr)
+                if need.fits:
+                    asked = classes
+                else:
+                    others = join([others, classes])
+        return tuple(cls for cls in asked if cls not in others), others
+
+    def _narrowed(self, expr: Expr, needs: tuple[Need, ...], scope: Function) -> Types:
+        """What an attribute is whose owner, or its owner, has been asked for its class."""
+        parts = dotted(expr).split(".")
+        sizes = {need.name.count(".") + 1 for need in needs if isinstance(need, Narrowed | Sort)}
+        for size in sorted(sizes, reverse=True):
+            asked, _ = self._asked(".".join(parts[:size]), needs, scope)
+            if asked and size < len(parts):
+                found = join([self.called(cls) for cls in asked])
+                for attr in parts[size:]:
+                    found = self.attribute(found, attr)
+                return found
+        return UNKNOWN
 
     def _outcome(self, index: int, scope: Function) -> Types:
         call = scope.body.calls[index]
@@ -419,11 +458,23 @@ class TypeSolver(Results, Classes, Parameters):
                 and row.unless
                 and makes_harmless(row, call, scope, self.of)
             ):
-                # What stands in where something has failed is the exception.
-                parts.append((HARMLESS,) if call.guard < RARELY else UNKNOWN)
+                parts.append(UNKNOWN if self._stands_in(index, scope) else (HARMLESS,))
             else:
                 parts.append(self.special(one, index, scope))
         return join(parts)
+
+    def _stands_in(self, index: int, scope: Function) -> bool:
+        """Whether what a call gives is kept where something else has failed: the exception."""
+        call = scope.body.calls[index]
+        return (
+            index in scope.body.kept
+            and call.guard >= RARELY
+            and any(
+                call in calls(handler.body, scope)
+                for attempt in attempts(scope)
+                for handler in attempt.handlers
+            )
+        )
 
     def _supplied_result(self, owners: Types, attr: str) -> Types:
         """What a method gives that a class lacks and its subclasses have, if all give the same."""
@@ -439,7 +490,7 @@ class TypeSolver(Results, Classes, Parameters):
         def solved() -> Types:
             below = self.subclasses.supplying(cls, attr)
             having = [sub for sub in below if self._has(sub, attr)]
-            found = {self.class_attribute(sub, attr, Instance(sub)) for sub in having} - {UNKNOWN}
+            found = {self.class_attribute(sub, attr, Instance(sub)) for sub in having}
             made = found.pop() if len(found) == 1 else UNKNOWN
             return UNKNOWN if any(isinstance(one, Method) for one in made) else made
 

@@ -24,7 +24,7 @@ class Module:
 
     __slots__ = (
         *("_calls", "_derived", "_naming", "_set", "_stores", "classes", "file", "folder"),
-        *("functions", "is_package", "name", "path", "summary"),
+        *("_renamed", "functions", "is_package", "name", "path", "summary"),
     )
 
     def __init__(self, place: places.Module, path: str, contents: summary.ModuleSummary) -> None:
@@ -39,6 +39,7 @@ class Module:
         self._derived: dict[str, list[Class]] | None = None
         self._calls: dict[str, list[tuple[Function, summary.Call]]] | None = None
         self._naming: dict[str, list[Function]] | None = None
+        self._renamed: dict[str, list[str]] | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
         for cls in self.classes:
@@ -91,23 +92,41 @@ class Module:
         return self._calls.get(name, [])
 
     def naming(self, name: str) -> list[Function]:
-        """The functions of this file that call what goes by a last name, hand it to a call, or read
-        an attribute that is called so; those that iterate or enter anything name what that calls.
-        """
+        """The functions of this file that call what goes by a last name, hand it to a call, bind
+        it, or read an attribute that is called so; those that iterate or enter anything name what
+        that calls."""
         if self._naming is None:
             self._naming = {}
             for function in self.functions[1:]:
                 body = function.body
-                handed = (value for call in body.calls for value in call.given)
-                read = (use.value for use in body.reads)
-                named = {summary.last_part(one): None for one in (*handed, *read) if one}
-                implied = (
-                    *(_ITERATING if body.iterates else ()),
-                    *(_ENTERING if body.enters else ()),
-                )
-                for word in function.spelled | named | dict.fromkeys(implied):
+                named = dict.fromkeys(function.spelled)
+                for call in body.calls:
+                    if type(call.func) is summary.Sub:  # `HANDLERS[key]()`
+                        named[summary.last_part(call.func.value)] = None
+                    named.update(dict.fromkeys(map(summary.last_part, call.given)))
+                named.update((summary.last_part(use.value), None) for use in body.reads)
+                named.update((summary.last_part(bind.value), None) for bind in body.binds)
+                named.update(dict.fromkeys(_ITERATING if body.iterates else ()))
+                named.update(dict.fromkeys(_ENTERING if body.enters else ()))
+                for word in named:
                     self._naming.setdefault(word, []).append(function)
         return self._naming.get(name, [])
+
+    def renamed(self, name: str) -> list[str]:
+        """What this file, its classes and their objects call what has to do with a name: `handler`
+        of `handler = partial(name)`, `HANDLERS` of `HANDLERS = {"a": name}`."""
+        if self._renamed is None:
+            self._renamed = {}
+            top = self.functions[0]
+            bound = [(bind.name, bind.value, top) for bind in top.body.binds]
+            for cls in self.classes:
+                for field in cls.info.fields:
+                    scope = self.functions[field.function] if field.function >= 0 else cls.scope
+                    bound.append((field.name, field.value, scope))
+            for new, value, scope in bound:
+                for word in _words(value, scope):
+                    self._renamed.setdefault(word, []).append(new)
+        return self._renamed.get(name, [])
 
     @property
     def is_alone(self) -> bool:
@@ -125,6 +144,22 @@ class Module:
             return module if not keep and self.is_alone else ""
         base = ".".join(parts[:keep])
         return f"{base}.{module}" if module else base
+
+
+def _words(value: Expr | None, scope: Function) -> set[str]:
+    """The last names of what a value is made of, one level deep."""
+    parts: list[Expr | None] = [value]
+    if type(value) is summary.Ref:
+        call = scope.body.calls[value.index]
+        parts = [call.func, *call.given]
+    elif type(value) is summary.Seq:
+        parts = list(value.items)
+    elif type(value) is summary.Choice:
+        parts = list(value.options)
+    words = {summary.last_part(part) for part in parts}
+    words.update(part.attr for part in parts if type(part) is summary.Import)
+    words.update(str(part.index) for part in parts if type(part) is summary.Func)
+    return words - {""}
 
 
 class Function:

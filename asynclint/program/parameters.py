@@ -5,7 +5,7 @@ The part of `inference` that asks what a function is given, apart from what an e
 
 from __future__ import annotations
 
-from asynclint.index.summary import Call, Name, Param, mentions
+from asynclint.index.summary import Call, Const, Name, Param, mentions
 from asynclint.program.callers import INIT
 from asynclint.program.conditions import given
 from asynclint.program.linker import Class, Function
@@ -22,6 +22,7 @@ from asynclint.program.types import (
     last_name,
 )
 
+_NOTHING = Const(None)
 _KEEPING = frozenset({"staticmethod", "classmethod"})
 
 
@@ -116,12 +117,17 @@ def _marks(function: Function) -> set[str]:
 
 
 def _keeps(function: Function, name: str) -> bool:
-    """Whether a method makes what it is given an attribute of its object, and does not call it:
-    what functions call that they are given, each of their calls tells for itself (`callbacks`)."""
-    kept = function.owner.info.fields if function.owner is not None else ()
-    return any(one.function == function.index and one.value == Name(name) for one in kept) and all(
-        call.func != Name(name) for call in function.body.calls
-    )
+    """Whether a method makes what it is given an attribute of its object that nothing else is, and
+    does not call it: what functions call that they are given, each of their calls tells for itself
+    (`callbacks`)."""
+    fields = function.owner.fields if function.owner is not None else {}
+    for attr, values in fields.items():
+        mine = [one for one in values if one.function == function.index]
+        if any(one.value == Name(name) for one in mine):
+            others = [one.value for one in values if one.value not in (None, _NOTHING)]
+            is_alone = others == [Name(name)] and not function.module.sets(attr)
+            return is_alone and all(call.func != Name(name) for call in function.body.calls)
+    return False
 
 
 def _bare(one: Type) -> Type:

@@ -22,7 +22,7 @@ from asynclint.program.types import Method
 
 __all__ = ["Role", "Served", "View", "Views", "runs"]
 
-_MOST = 40  # classes that may be made for a method of their base
+_MOST = 40  # names that a function may go by
 _NEAR = 3  # helpers away from a view: what is further away belongs to something else
 # What is done before the response is sent, and so keeps a client waiting.
 _IN_REQUEST = frozenset(Role) - {Role.BACKGROUND, Role.LIFESPAN}
@@ -111,9 +111,11 @@ class Views:
 
     def _callers(self, function: Function) -> list[Function]:
         """Who runs a function before it goes on."""
-        if function.info.name == LAMBDA and (outer := function.parent) is not None:
-            return [outer] if any(one is function for one, _ in self._run(outer)) else []
         found: dict[Function, None] = {}
+        if function.parent is not None and any(
+            one is function for one, _ in self._run(function.parent)
+        ):
+            found[function.parent] = None  # a lambda has no name
         for word in self._words(function):
             if word not in self._leading:
                 self._leading[word] = self._targets(word)
@@ -131,18 +133,26 @@ class Views:
 
     def _words(self, function: Function) -> list[str]:
         """What those mention who run a function: its name, and who makes an instance, that of the
-        class, if Python calls the method by itself."""
-        name, owner = function.info.name, function.owner
-        if owner is None or not (name.startswith("__") and name.endswith("__")):
-            return [name]
-        makers = [owner.info.name]
-        for known in makers:  # grows while it is read
+        class, if Python calls the method by itself; who gets a function from another, the name of
+        that; and whatever files call any of this. Nothing but the name if that is too much."""
+        info, owner = function.info, function.owner
+        found = [info.name]
+        if owner is not None and info.name.startswith("__") and info.name.endswith("__"):
+            found += [owner.info.name, "cls", "__class__"]
+        elif info.name == LAMBDA:
+            found = function.module.renamed(str(function.index))
+        if function.parent is not None and function.parent.index and owner is None:
+            found.append(function.parent.info.name)
+        for known in found:  # grows while it is read
             for module in self.modules:
-                subs = [cls.info.name for cls in module.derived(known) if name not in cls.methods]
-                makers += [sub for sub in subs if sub not in makers]
-            if len(makers) > _MOST:
-                return [name, makers[0]]
-        return [name, *makers]
+                words = module.renamed(known)
+                if owner is not None and known == owner.info.name:
+                    derived = module.derived(known)
+                    words = [*words, *(c.info.name for c in derived if info.name not in c.methods)]
+                found += [word for word in words if word not in found]
+            if len(found) > _MOST:
+                return [info.name]
+        return found
 
     def _run(self, function: Function) -> list[tuple[Function, At]]:
         if function not in self._runs:
