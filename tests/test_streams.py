@@ -109,22 +109,26 @@ def test_an_interruption_leaves_no_process_behind(project: Path) -> None:
     )
     for number in range(60):
         (project / f"big{number}.py").write_text(big)
-    process = subprocess.Popen(
-        [*COMMAND, "check", "-j", "2", "--no-cache", "-q"],
-        cwd=project,
-        env=ENV,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        preexec_fn=interruptible,  # noqa: PLW1509 there are no threads
-    )
-    until = time.monotonic() + 60
-    while not _members(process.pid) - {process.pid} and time.monotonic() < until:
-        assert process.poll() is None
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    out, err = process.communicate(timeout=120)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [*COMMAND, "check", "-j", "2", "--no-cache", "-q"],
+            cwd=project,
+            env=ENV,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=interruptible,  # noqa: PLW1509 there are no threads
+        )
+        until = time.monotonic() + 60
+        while not _members(process.pid) - {process.pid} and time.monotonic() < until:
+            assert process.poll() is None
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        out, err = process.communicate(timeout=120)
+        # Python itself drops an interruption that comes while it cleans up behind an import.
+        if "Exception ignored in" not in err:
+            break
     assert (process.returncode, out, err) == (130, "", "asynclint: interrupted\n")
     assert LINE not in out
     while _members(process.pid) and time.monotonic() < until:
