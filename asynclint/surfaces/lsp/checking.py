@@ -172,7 +172,8 @@ class Checking:
             near, is_first = Near(version, text, found), document.near is None
             document.answered(near)
             project = self.projects.get(found.root)
-            if is_first and project is not None and project.found is not None:
+            is_same = is_first and text == document.opened
+            if is_same and project is not None and project.found is not None:
                 document.compare(near, project.found)
             is_new = document.settle()
             if document.version == version and document.uri in self.documents:
@@ -265,12 +266,16 @@ class _Project:
             await self._worker.end()  # what it needed is more than what is left of it
             listener.ended(self._root)
         self._took, self.found = loop.time() - began, found
-        # What was opened meanwhile reads as it did on disk, most likely.
         compared = {document.uri: near for document, near in looked_at}
         for document, newest in self._documents():
-            document.compare(compared.get(document.uri, newest), found)
-            if document.settle():
-                listener.checked(document, is_new=True)
+            # What was opened meanwhile was looked at as it is on disk.
+            near = compared.get(document.uri) or (
+                newest if newest.text == document.opened else None
+            )
+            if near is not None:
+                document.compare(near, found)
+                if document.settle():
+                    listener.checked(document, is_new=True)
         listener.project_checked(found)
 
     def _documents(self) -> list[tuple[Document, Near]]:

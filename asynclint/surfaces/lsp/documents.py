@@ -53,6 +53,10 @@ class Document:
     shown: dict[str, Diagnostic] = field(default_factory=dict)
     checking: bool = False
     attempted: tuple[int, str] | None = None
+    opened: str = field(init=False)  # the text that it was opened with: that on disk, most likely
+
+    def __post_init__(self) -> None:
+        self.opened = self.text
 
     @property
     def is_checked(self) -> bool:
