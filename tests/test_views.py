@@ -915,7 +915,7 @@ def test_applications_that_are_handed_to_functions(tmp_path: Path) -> None:
 def _way(program: Program, name: str) -> list[tuple[str, int]] | None:
     """Who leads to a function in a request, each with the line of the call."""
     served = program.views.serving(function(program, name))
-    return served and [(f.info.qualname, at[0]) for f, at in served.chain]
+    return None if served is None else [(f.info.qualname, at[0]) for f, at in served.chain]
 
 
 def test_who_leads_to_a_function_in_a_request(tmp_path: Path) -> None:
