@@ -216,15 +216,13 @@ def _member(node: ast.Attribute) -> Attr | None:
     return found if isinstance(found, Attr) else None
 
 
-def negated(found: Sort | Compared) -> Sort | Compared:
+def negated(found: Compared) -> Compared:
     """What holds where a test fails that finds this out."""
-    if isinstance(found, Sort):
-        return opposite(found)
     return Compared(found.name, _OPPOSITES[found.word], found.value)
 
 
 def opposite(found: Sort) -> Sort:
-    """What holds where something is not what a test asks for."""
+    """The same where a test fails that asks for a class."""
     return Sort(found.name, found.classes, not found.fits)
 
 

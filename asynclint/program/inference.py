@@ -5,10 +5,10 @@ it. Values are followed flow-insensitively through names, attributes, annotation
 returns, `with`, `for` and unpacking.
 
 What is deliberately not known, so that this does not grow into a type checker: the order of
-assignments, what `isinstance` finds out about what is known anyhow, type variables other than of a
-class that is passed, what other files pass for unannotated parameters of methods, values that
-others put into containers, `setattr`, metaclasses, and more than a handful of alternatives or
-`_DEEPEST` steps of inference.
+assignments, what `isinstance` finds out about anything but what is called or read at once, type
+variables other than of a class that is passed, what other files pass for unannotated parameters of
+methods, values that others put into containers, `setattr`, metaclasses, and more than a handful of
+alternatives or `_DEEPEST` steps of inference.
 """
 
 from __future__ import annotations

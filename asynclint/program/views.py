@@ -140,7 +140,7 @@ class Views:
         if owner is not None and info.name.startswith("__") and info.name.endswith("__"):
             found += [owner.info.name, "cls", "__class__"]
         elif info.name == LAMBDA:
-            found = function.module.renamed(str(function.index))
+            found = [*function.module.renamed(str(function.index))]
         if function.parent is not None and function.parent.index and owner is None:
             found.append(function.parent.info.name)
         for known in found:  # grows while it is read
