@@ -32,12 +32,9 @@ from asynclint.index.summary import (
     Item,
     Lit,
     Name,
-    Narrowed,
-    Need,
     Or,
     Ref,
     Seq,
-    Sort,
     Sub,
     Typed,
     dotted,
@@ -48,14 +45,16 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.callers import Callers
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
-from asynclint.program.containers import PUTS, PUTTING, holding, is_empty, put_by_function
+from asynclint.program.containers import PUTTING, is_empty
 from asynclint.program.hints import Hints
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
+from asynclint.program.names import Names
 from asynclint.program.overrides import Subclasses
 from asynclint.program.parameters import Parameters
 from asynclint.program.places import Place, Places
 from asynclint.program.protocols import kept
+from asynclint.program.receivers import Receivers
 from asynclint.program.results import Results
 from asynclint.program.statements import attempts, calls
 from asynclint.program.types import (
@@ -79,11 +78,10 @@ from asynclint.program.types import (
 # Keys of a function's memory beside the names and the indices of its calls.
 _RETURNED, _YIELDED, _MADE = -1, -2, -3
 _TYPES = ("type", "Type")
-_LAZY = "__getattr__"  # of a module
 _DEEPEST = 60  # steps from one expression to another
 
 
-class TypeSolver(Results, Classes, Parameters):
+class TypeSolver(Results, Classes, Parameters, Names, Receivers):
     """Evaluates expressions of summaries. Answers are remembered with the symbols."""
 
     def __init__(
@@ -202,120 +200,6 @@ class TypeSolver(Results, Classes, Parameters):
     def _literal(self, builtin: str) -> Types:
         return UNKNOWN if builtin == "NoneType" else (Instance(f"builtins.{builtin}"),)
 
-    # ------------------------------------------------------------ names
-
-    def name(self, name: str, scope: Function) -> Types:
-        """What a name read in a function may be: by Python's scopes, else a builtin."""
-        current: Function | None = scope
-        while current is not None:
-            if name in current.names or name in current.params:
-                return self._bound(name, current)
-            current = current.parent
-        return self.member(scope.module, name) or self._outside(scope.module, name)
-
-    def _outside(self, module: Module, name: str) -> Types:
-        """A name that the project does not define: of `from time import *`, else a builtin."""
-        for star in module.summary.stars:
-            if star[1] and module.is_alone:
-                continue
-            starred = self.knowledge.canonical(f"{module.absolute(*star)}.{name}")
-            if self.knowledge.blocks(starred) or self.knowledge.returns(starred):
-                return (External(starred),)
-        return (External(self.knowledge.canonical(f"builtins.{name}")),)
-
-    def _bound(self, name: str, scope: Function) -> Types:
-        return self._answers.once(scope.memory, name, lambda: self._binding(name, scope), UNKNOWN)
-
-    def _binding(self, name: str, scope: Function) -> Types:
-        parts = [
-            self._filled_by_name(name, value, scope) if is_empty(value) else self.of(value, scope)
-            for value in scope.names.get(name, ())
-        ]
-        if scope.index == 0:
-            parts += [
-                self.of(other.value, scope.module.functions[other.function])
-                for other in scope.module.summary.global_binds
-                if other.name == name
-            ]
-        else:
-            parts.insert(0, self._parameter(name, scope))
-        return join(parts)
-
-    def _filled_by_name(self, name: str, empty: Expr | None, scope: Function) -> Types:
-        """An empty container, with what the function that has it puts there by its name."""
-        puts = scope.memory.get(PUTS)
-        if type(puts) is not dict:
-            puts = scope.memory[PUTS] = put_by_function(scope)
-        put = puts.get(name) or ()
-        values = [self.values(self.of(value, by)) for by, value in put]
-        return holding(self.of(empty, scope), values)
-
-    def member(self, module: Module, name: str) -> Types:
-        """What `module.name` is, star imports included; unknown when it has no such name."""
-        top = module.functions[0]
-        if name in top.names:
-            return self._bound(name, top)
-        if module.is_package and (found := self._submodule(f"{module.name}.{name}", module)):
-            return found
-        if not module.summary.stars or name.startswith("_"):
-            return UNKNOWN
-        return self._answers.once(top.memory, name, lambda: self._starred(name, module), UNKNOWN)
-
-    def _asked_for(self, module: Module, name: str) -> Types:
-        """What a module gives to those who ask it for a name: its own, or what it imports then."""
-        top = module.functions[0]
-        found = self.member(module, name)
-        if found or _LAZY not in top.names:
-            return found
-        return join(
-            [
-                self._bound(name, one.function)
-                for one in self._bound(_LAZY, top)
-                if isinstance(one, Method) and name in one.function.names
-            ]
-        )
-
-    def _starred(self, name: str, module: Module) -> Types:
-        for target, level in module.summary.stars:
-            other = self.modules.get(module.absolute(target, level), module)
-            if other is not None and other is not module and (found := self.member(other, name)):
-                return found
-        return UNKNOWN
-
-    def imported(self, target: Import, module: Module) -> Types:
-        """What an import binds: the project's own, else an external name."""
-        absolute = module.absolute(target.module, target.level)
-        if not absolute:
-            is_beside = target.level == 1 and module.is_alone
-            return self._submodule(target.attr, module) if is_beside else UNKNOWN
-        source = self.modules.get(absolute, module)
-        if not target.attr:
-            return self._submodule(absolute, module) or self._external(absolute)
-        if source is not None and (found := self._asked_for(source, target.attr)):
-            return found
-        if found := self._submodule(f"{absolute}.{target.attr}", module):
-            return found
-        if source is None:
-            if target.level and module.is_alone:
-                return UNKNOWN
-            return self._external(f"{absolute}.{target.attr}")
-        outside = [
-            name
-            for name in (source.absolute(*star) for star in source.summary.stars)
-            if not self._submodule(name, module)
-        ]
-        if len(outside) == 1:  # re-exported from one external module by `import *`
-            return self._external(f"{outside[0]}.{target.attr}")
-        return UNKNOWN
-
-    def _submodule(self, name: str, near: Module) -> Types:
-        if (found := self.modules.get(name, near)) is not None:
-            return (ModuleObject(found),)
-        return (Namespace(name, near),) if self.modules.is_namespace(name, near) else UNKNOWN
-
-    def _external(self, name: str) -> Types:
-        return (External(self.knowledge.canonical(name)),)
-
     # ------------------------------------------------------------ attributes
 
     def attribute(self, owners: Types, attr: str) -> Types:
@@ -384,62 +268,6 @@ class TypeSolver(Results, Classes, Parameters):
         """What a call of the scope's body returns."""
         return self._answers.once(scope.memory, index, lambda: self._outcome(index, scope), UNKNOWN)
 
-    def callees(self, call: Call, scope: Function) -> Types:
-        """What a call may call: if need be, by what a test in front of it has found out."""
-        found = self.of(call.func, scope)
-        if not call.needs or type(call.func) is not Attr:
-            return found
-        found = self.fitting(found, call.func.value, call.needs, scope)
-        return found or self._narrowed(call.func, call.needs, scope)
-
-    def fitting(self, found: Types, owner: Expr, needs: tuple[Need, ...], scope: Function) -> Types:
-        """Of the methods or instances that these are for an owner, those that tests in front of it
-        do not exclude: an instance of another class of the project."""
-        asked, others = self._asked(dotted(owner), needs, scope)
-        if not asked and not others:
-            return found
-        return tuple(one for one in found if self._may_be(one, asked, others))
-
-    def _may_be(self, one: Type, asked: Types, others: Types) -> bool:
-        receiver = one.receiver if isinstance(one, Method) else one
-        if not isinstance(receiver, Instance) or not isinstance(cls := receiver.cls, Class):
-            return True
-        bases = self.mro(cls)
-        if any(isinstance(other, ClassObject) and other.cls in bases for other in others):
-            return False
-        return not asked or any(
-            not isinstance(wanted, ClassObject) or self.subclasses.may_be_both(cls, wanted.cls)
-            for wanted in asked
-        )
-
-    def _asked(self, name: str, needs: tuple[Need, ...], scope: Function) -> tuple[Types, Types]:
-        """The classes of one of which tests have found something to be, and those of none of which
-        it is."""
-        asked, others = UNKNOWN, UNKNOWN
-        for need in needs if name else ():
-            if (type(need) is Narrowed and need.name == name) or (
-                type(need) is Sort and need.name == name not in scope.names
-            ):
-                classes = join([self.of(cls, scope) for cls in need.classes])
-                if need.fits:
-                    asked = classes
-                else:
-                    others = join([others, classes])
-        return tuple(cls for cls in asked if cls not in others), others
-
-    def _narrowed(self, expr: Expr, needs: tuple[Need, ...], scope: Function) -> Types:
-        """What an attribute is whose owner, or its owner, has been asked for its class."""
-        parts = dotted(expr).split(".")
-        sizes = {need.name.count(".") + 1 for need in needs if isinstance(need, Narrowed | Sort)}
-        for size in sorted(sizes, reverse=True):
-            asked, _ = self._asked(".".join(parts[:size]), needs, scope)
-            if asked and size < len(parts):
-                found = join([self.called(cls) for cls in asked])
-                for attr in parts[size:]:
-                    found = self.attribute(found, attr)
-                return found
-        return UNKNOWN
-
     def _outcome(self, index: int, scope: Function) -> Types:
         call = scope.body.calls[index]
         parts: list[Types] = []
@@ -475,31 +303,6 @@ class TypeSolver(Results, Classes, Parameters):
                 for handler in attempt.handlers
             )
         )
-
-    def _supplied_result(self, owners: Types, attr: str) -> Types:
-        """What a method gives that a class lacks and its subclasses have, if all give the same."""
-        for one in owners:
-            if isinstance(one, Instance) and isinstance(one.cls, Class):
-                methods = self.subclasses.supplied(one.cls, attr)
-                found = {self.values(self.result(method, one)) for method in methods}
-                if len(found) == 1:
-                    return found.pop()
-        return UNKNOWN
-
-    def _supplied(self, cls: Class, attr: str) -> Types:
-        def solved() -> Types:
-            below = self.subclasses.supplying(cls, attr)
-            having = [sub for sub in below if self._has(sub, attr)]
-            found = {self.class_attribute(sub, attr, Instance(sub)) for sub in having}
-            made = found.pop() if len(found) == 1 else UNKNOWN
-            return UNKNOWN if any(isinstance(one, Method) for one in made) else made
-
-        return self._answers.once(cls.memory, f"{attr} below", solved, UNKNOWN)
-
-    def _has(self, cls: Class, attr: str) -> bool:
-        """Whether a class of the project gives its objects an attribute, or a base of it does."""
-        own = (base for base in self.mro(cls) if isinstance(base, Class))
-        return any(attr in base.fields or attr in base.methods for base in own)
 
     def _of_given_class(self, callee: Type, call: Call, scope: Function) -> Types:
         """What a function gives that is said to give an instance of a class that it is given:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from asynclint.index.summary import Attr, Call, Expr, Name, Sub, dotted
-from asynclint.program.classes import Classes
 from asynclint.program.linker import Class, Function, Module
+from asynclint.program.solving import Solving
 from asynclint.program.types import ClassObject, Instance, Method
 
 _HAVING = frozenset({"__getattr__", "__getattribute__"})  # whatever one asks for
@@ -21,7 +21,7 @@ class Subclasses:
     def __init__(
         self,
         modules: Iterable[Module],
-        types: Classes,
+        types: Solving,
         deriving: Callable[[str], Iterable[Module]],
     ) -> None:
         self._types = types

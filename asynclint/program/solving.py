@@ -48,6 +48,23 @@ class Solving:
         """What an import binds."""
         raise NotImplementedError
 
+    def mro(self, cls: Class) -> list[Class | str]:
+        """The class and its bases in the order in which Python asks them."""
+        raise NotImplementedError
+
+    def class_attribute(
+        self,
+        cls: Class,
+        attr: str,
+        receiver: Instance | ClassObject,
+        skip: Class | None = None,
+    ) -> Types:
+        """An attribute looked up along the class's bases, starting behind `skip`."""
+        raise NotImplementedError
+
+    def _parameter(self, name: str, function: Function) -> Types:
+        raise NotImplementedError
+
     def _supplied(self, cls: Class, attr: str) -> Types:
         """What objects are that a class lacks as an attribute and its subclasses have, if these are
         all the same; methods are for who calls them."""
