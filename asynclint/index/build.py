@@ -28,27 +28,24 @@ from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
-    classes_of,
     compared,
     filled,
     head_of,
     header_of,
     is_long,
     keeps,
-    kinds_of,
     lacking,
     leaves_block,
     needed,
     negated,
-    opposite,
     parting,
     refuted,
     runs_loop,
     spelled,
-    takes_all,
     targets,
     without_not,
 )
+from asynclint.index.sorts import classes_of, kinds_of, opposite, outcomes, takes_all
 from asynclint.index.summary import (
     ALWAYS,
     RARELY,
@@ -289,7 +286,7 @@ class _Builder(Expressions):
             if runs_loop(node.test):
                 guard = ALWAYS
             aliases = self.aliases(condition)
-            holds, fails = self.outcomes(node.test)
+            holds, fails = outcomes(node.test, self.scope)
             found = compared(node.test, aliases)
             needs = (*holds, *((found,) if found else needed(node.test, aliases)))
             if is_negated and not needs and (lack := lacking(condition, aliases)):
@@ -322,7 +319,7 @@ class _Builder(Expressions):
         parts = self.scope.parts(since)
         forever = type(node.test) is ast.Constant and bool(node.test.value)
         with self.scope.rounds():
-            holds, _ = self.outcomes(node.test)
+            holds, _ = outcomes(node.test, self.scope)
             body = self.guarded(node.body, ALWAYS if forever else SOMETIMES, holds)
         self.scope.structured |= forever
         word, at_head = "forever" if forever else "while", head_of(node, node.test)
@@ -406,7 +403,7 @@ class _Builder(Expressions):
         self.expr(node.test)
         if node.msg is not None:
             self.expr(node.msg)
-        self.scope.needs = self.scope.learn(*self.outcomes(node.test)[0])
+        self.scope.needs = self.scope.learn(*outcomes(node.test, self.scope)[0])
 
     def statement(self, node: ast.Expr) -> None:
         value = self.expr(node.value)

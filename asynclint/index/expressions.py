@@ -1,7 +1,7 @@
-"""Expressions and bindings of the `ast` -> the forms of `summary`.
+"""Expressions of the `ast` -> the forms of `summary`.
 
-Everything that evaluates: names, attributes, calls, displays, comprehensions, lambdas, and the
-targets of assignments. What runs them in which order is for `build`.
+Everything that evaluates: names, attributes, calls, displays, comprehensions, lambdas. What is kept
+of it where is for `bindings`, what runs it in which order for `build`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from asynclint.index.annotations import annotation
+from asynclint.index.bindings import Bindings
 from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
-from asynclint.index.shapes import OPERANDS, asked_of, is_stub, opposite, spelled, without_not
+from asynclint.index.shapes import OPERANDS, is_stub
+from asynclint.index.sorts import outcomes
 from asynclint.index.summary import (
     LAMBDA,
     LARGEST_INT,
@@ -21,32 +23,22 @@ from asynclint.index.summary import (
     YIELDED,
     Attr,
     Await,
-    Bind,
     Call,
     Choice,
-    Class,
     Const,
     Elem,
     Expr,
-    Field,
     Func,
     Function,
-    GlobalBind,
-    Item,
     Lit,
     Name,
-    Or,
     Param,
-    Put,
     Ref,
     Seq,
-    Sort,
-    Store,
     Sub,
     Use,
     Wait,
     dotted,
-    key_of,
     pack_body,
 )
 
@@ -54,20 +46,8 @@ _LONGEST_CONST = 64  # modes, verbs and flags are short; longer strings only cos
 _MOST_ITEMS = 8  # of a display: enough to tell what its elements are
 
 
-class Expressions:
-    """Reads expressions into the current scope. State: the scope and class body being read."""
-
-    def __init__(self) -> None:
-        self.functions: list[Function | None] = []
-        self.classes: list[Class | None] = []
-        self.fields: dict[int, list[Field]] = {}
-        self.methods: dict[int, dict[str, int]] = {}
-        self.global_binds: list[GlobalBind] = []
-        self.stars: list[tuple[str, int]] = []
-        self.stores: list[Store] = []
-        self.scope = Scope(0, -1, "")
-        self.in_class = -1  # the class whose body is being read directly, or -1
-        self.prefix = ""
+class Expressions(Bindings):
+    """Reads expressions into the current scope."""
 
     def block(self, statements: Iterable[ast.stmt]) -> None:
         """Read statements; for `build` to say how."""
@@ -188,7 +168,7 @@ class Expressions:
         outer, before = scope.needs, node.values[0]
         found = [self.expr(before)]
         for value in node.values[1:]:
-            holds, fails = self.outcomes(before)
+            holds, fails = outcomes(before, scope)
             scope.needs = scope.learn(*(holds if type(node.op) is ast.And else fails))
             found.append(self.unsure(value))
             before = value
@@ -199,44 +179,11 @@ class Expressions:
         scope = self.scope
         self.test(node.test)
         outer, options = scope.needs, []
-        for part, found in zip((node.body, node.orelse), self.outcomes(node.test), strict=True):
+        for part, found in zip((node.body, node.orelse), outcomes(node.test, scope), strict=True):
             scope.needs = scope.learn(*found)
             options.append(self.unsure(part))
             scope.needs = outer
         return Choice(tuple(options))
-
-    def outcomes(self, test: ast.expr) -> tuple[tuple[Sort, ...], tuple[Sort, ...]]:
-        """What a condition that has been read finds out with `isinstance`: if it holds, and if it
-        does not."""
-        if sort := self.sort(test):
-            return (sort,), (opposite(sort),)
-        return self.sorts(test, ast.And), tuple(map(opposite, self.sorts(test, ast.Or)))
-
-    def sort(self, test: ast.expr) -> Sort | None:
-        """What a condition that has been read finds out with `isinstance`, if nothing else."""
-        node, is_negated = without_not(test)
-        name = asked_of(node)
-        if not name:
-            return None
-        place = at(node)
-        what = next(call.args[1] for call in reversed(self.scope.calls) if call.at == place)
-        options: tuple[Expr | None, ...] = (what,)
-        if type(what) is Seq:
-            options = what.items
-        elif type(what) is Or:
-            options = what.options
-        classes = tuple(option for option in options if option is not None)
-        is_known = 0 < len(classes) == len(options)
-        return Sort(name, classes, not is_negated) if is_known else None
-
-    def sorts(self, test: ast.expr, joined: type[ast.boolop]) -> tuple[Sort, ...]:
-        """The same of the parts of a condition that are joined by `and`, or by `or`, unless names
-        get values behind them."""
-        if type(test) is not ast.BoolOp or type(test.op) is not joined:
-            return ()
-        found = tuple(sort for part in test.values if (sort := self.sort(part)) is not None)
-        parts = [part for value in test.values[1:] for part in ast.walk(value)] if found else ()
-        return () if any(isinstance(part, ast.NamedExpr) for part in parts) else found
 
     def compare(self, node: ast.Compare) -> Expr:
         self.expr(node.left)
@@ -268,11 +215,6 @@ class Expressions:
         self.bind(node.target, value)
         self.keep(value)
         return value
-
-    def keep(self, value: Expr | None) -> None:
-        """What a call gives is put away somewhere."""
-        if type(value) is Ref:
-            self.scope.kept.append(value.index)
 
     def function_expression(self, node: ast.Lambda) -> Expr:
         owner, self.in_class = self.in_class, -1  # a lambda in a class body is no method
@@ -321,7 +263,7 @@ class Expressions:
             self.iterate(generator.target, generator.iter, bool(generator.is_async))
             for condition in generator.ifs:
                 self.expr(condition)
-                self.scope.needs = self.scope.learn(*self.outcomes(condition)[0])
+                self.scope.needs = self.scope.learn(*outcomes(condition, self.scope)[0])
         self.in_class = in_class
 
     def yielded(self, node: ast.Yield) -> Expr | None:
@@ -448,99 +390,6 @@ class Expressions:
         if is_async:
             self.wait(Elem(value, True) if value is not None else None, iterable)
         self.bind(target, Elem(value, is_async) if value is not None else None)
-
-    # ---------------------------------------------------------------- bindings
-
-    def bind_name(self, name: str, value: Expr | None) -> None:
-        scope = self.scope
-        if scope.needs:
-            scope.forget(name)
-        if self.in_class >= 0:
-            self.fields[self.in_class].append(Field(name, value, -1))
-        elif name in scope.globals:
-            self.global_binds.append(GlobalBind(name, value, scope.index))
-        else:
-            scope.binds.append(Bind(name, value))
-            scope.rebound.add(name)
-
-    def bind(self, target: ast.expr, value: Expr | None) -> None:
-        kind = type(target)
-        if kind is ast.Name:
-            self.bind_name(target.id, value)  # type: ignore[attr-defined]
-        elif isinstance(target, ast.Tuple | ast.List):
-            self.unpack(target.elts, value)
-        elif isinstance(target, ast.Starred):
-            self.bind(target.value, None)
-        elif isinstance(target, ast.Attribute):
-            scope = self.scope
-            self.keep(value)
-            if scope.needs and (name := spelled(target)):
-                scope.forget(name)
-            if (
-                scope.owner in self.fields
-                and type(target.value) is ast.Name
-                and target.value.id == scope.self_name
-            ):
-                self.fields[scope.owner].append(Field(target.attr, value, scope.index))
-                self.alias((target.value.id, target.attr), value)
-            else:
-                owner = self.expr(target.value)
-                self.store(owner, target.attr, False, value)
-                self.put(owner, target.attr, target)
-        elif isinstance(target, ast.Subscript):
-            owner = self.expr(target.value)
-            self.store(owner, key_of(self.expr(target.slice)), True, value)
-            self.keep(value)
-            self.put(owner, "", target)
-
-    def alias(self, attribute: tuple[str, str], value: Expr | None) -> None:
-        scope = self.scope
-        scope.aliases.pop(attribute, None)
-        scope.truths.discard(attribute)
-        if type(value) is Ref and (call := scope.calls[value.index]).func == Name("bool"):
-            value = call.args[0] if len(call.args) == 1 else None
-            scope.truths.add(attribute)
-        if type(value) is Name and value.id not in scope.rebound:
-            scope.aliases[attribute] = value.id
-
-    def put(self, owner: Expr | None, attr: str, target: ast.expr) -> None:
-        if owner is not None:
-            self.scope.puts.append(Put(owner, attr, at(target)))
-
-    def changed(self, target: ast.expr) -> None:
-        """What `+=` and `del` do to what they are written before or behind."""
-        if self.scope.needs and (name := spelled(target)):
-            self.scope.forget(name)
-        if isinstance(target, ast.Attribute):
-            found = self.attribute(target)
-            self.put(found.value if type(found) is Attr else None, target.attr, target)
-        elif isinstance(target, ast.Subscript):
-            owner = self.expr(target.value)
-            self.expr(target.slice)
-            self.put(owner, "", target)
-        elif isinstance(target, ast.Name):
-            self.scope.rebound.add(target.id)
-            if target.id in self.scope.globals:
-                self.put(Name(target.id), "", target)
-        else:
-            self.expr(target)
-
-    def store(self, owner: Expr | None, key: str, is_item: bool, value: Expr | None) -> None:
-        if owner is None or value is None:
-            return
-        if type(value) in (Const, Lit) and key != "daemon":  # which threads outlive the process
-            return
-        if dotted(owner) and (key or (is_item and type(value) in (Ref, Name))):
-            self.stores.append(Store(owner, key, is_item, value, self.scope.index))
-
-    def unpack(self, targets: list[ast.expr], value: Expr | None) -> None:
-        plain = not any(isinstance(t, ast.Starred) for t in targets)
-        if type(value) is Seq and plain and len(value.items) == len(targets):
-            for target, item in zip(targets, value.items, strict=True):
-                self.bind(target, item)
-            return
-        for index, target in enumerate(targets):
-            self.bind(target, Item(value, index) if value is not None and plain else None)
 
 
 _COMPREHENSIONS: dict[type, str] = {

@@ -9,7 +9,6 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from asynclint.index.annotations import annotation
 from asynclint.index.summary import (
     ALWAYS,
     FALSE,
@@ -24,7 +23,6 @@ from asynclint.index.summary import (
     Name,
     Need,
     Sort,
-    Typed,
 )
 
 _OFTEN = 100_000  # turns of a loop that may take long even if it does little
@@ -221,11 +219,6 @@ def negated(found: Compared) -> Compared:
     return Compared(found.name, _OPPOSITES[found.word], found.value)
 
 
-def opposite(found: Sort) -> Sort:
-    """The same where a test fails that asks for a class."""
-    return Sort(found.name, found.classes, not found.fits)
-
-
 def with_need(known: tuple[Need, ...], found: Need) -> tuple[Need, ...]:
     """What must hold for a part to run, and this; that something is an instance of none of several
     classes is one need."""
@@ -266,44 +259,6 @@ def spelled(node: ast.expr) -> str:
         names.append(node.attr)
         node = node.value
     return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else ""
-
-
-def kinds_of(match: ast.Match) -> dict[str, Expr]:
-    """What patterns tell of names that only one of them binds: `case Some() as name`."""
-    found: dict[str, Expr] = {}
-    seen: set[str] = set()
-    for case in match.cases:
-        for part in ast.walk(case.pattern):
-            name = getattr(part, "name", None)
-            if not isinstance(part, ast.MatchAs) or not name:
-                continue
-            found.pop(name, None)
-            if name not in seen and isinstance(part.pattern, ast.MatchClass):
-                kind = annotation(part.pattern.cls)
-                if kind is not None:
-                    found[name] = Typed(kind)
-            seen.add(name)
-    return found
-
-
-def classes_of(pattern: ast.pattern) -> tuple[Expr, ...]:
-    """The classes of one of which a pattern says that something is; nothing if it says less."""
-    if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
-        return classes_of(pattern.pattern)
-    if isinstance(pattern, ast.MatchOr):
-        found = [classes_of(part) for part in pattern.patterns]
-        return tuple(one for part in found for one in part) if all(found) else ()
-    kind = annotation(pattern.cls) if isinstance(pattern, ast.MatchClass) else None
-    return (kind,) if kind is not None else ()
-
-
-def takes_all(pattern: ast.pattern) -> bool:
-    """Whether a pattern fits whatever is of the classes that it says."""
-    if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
-        return takes_all(pattern.pattern)
-    if isinstance(pattern, ast.MatchOr):
-        return all(map(takes_all, pattern.patterns))
-    return isinstance(pattern, ast.MatchClass) and not (pattern.patterns or pattern.kwd_patterns)
 
 
 def leaves_block(body: list[ast.stmt]) -> bool:
