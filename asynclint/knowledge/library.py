@@ -40,7 +40,8 @@ class Library(msgspec.Struct, frozen=True):
     `Class.__enter__` defaults to `Self`.
     `variants`: callable -> (keyword, position, name, class): given the constant of that name, or an
     instance of that class, it makes an instance of `class`; that may be one of ours, which stands
-    in `bases` below the real one. An empty name stands for nothing, or a zero.
+    in `bases` below the real one. An empty name stands for nothing, or a number not above zero,
+    and a single letter for a text with it.
     `generated`: how the names of a module and of a class in it end, with a dot between, which a
     tool writes for each project -> (class, class): given an instance of the first, calling it makes
     one of the second.

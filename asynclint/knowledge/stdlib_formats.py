@@ -11,7 +11,7 @@ from asynclint.knowledge.library import Library
 _DOCS = "https://docs.python.org/3/library"
 
 
-_OPEN = ("io.TextIOWrapper", "tempfile._TemporaryFileWrapper")  # files
+_OPEN = ("io.TextIOWrapper", "io.BufferedRandom", "tempfile._TemporaryFileWrapper")  # files
 
 
 def _file(keyword: str, position: int) -> tuple[Unless, ...]:

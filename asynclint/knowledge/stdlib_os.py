@@ -329,6 +329,10 @@ LIBRARY = Library(
         # What it wraps has these methods.
         "tempfile._TemporaryFileWrapper": ("io.BufferedRandom",),
     },
+    variants={
+        "builtins.open": ("mode", 1, "b", "io.BufferedRandom"),
+        "os.fdopen": ("mode", 1, "b", "io.BufferedRandom"),
+    },
     returns={
         "builtins.open": "io.TextIOWrapper",
         "codecs.open": "codecs.StreamReaderWriter",

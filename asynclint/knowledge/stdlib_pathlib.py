@@ -96,6 +96,7 @@ LIBRARY = Library(
         "pathlib.PurePosixPath": ("pathlib.PurePath",),
         "pathlib.PureWindowsPath": ("pathlib.PurePath",),
     },
+    variants={"pathlib.Path.open": ("mode", 0, "b", "io.BufferedRandom")},
     returns={
         **returning(
             "Self",

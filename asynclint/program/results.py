@@ -107,16 +107,8 @@ class Results(Protocols):
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
         if callee.name in _DECORATORS:  # called instead of written above a function
             return self.of(first, scope) if call.args else (callee,)
-        if (variant := self.knowledge.variants.get(callee.name)) is not None:
-            keyword, position, constant, cls = variant
-            value = argument(call, position) or argument(call, keyword)
-            if not constant and (value == Const(0) or (value is None and _is_plain(call))):
-                return (Instance(cls),)
-            said = self.of(value, scope)
-            if External(constant) in said or (
-                said and all(self._is_instance(constant, one) for one in said)
-            ):
-                return (Instance(cls),)
+        if variant := self._variant(callee.name, call, scope):
+            return (variant,)
         if call.awaited and (worker := self._worker(callee.name)):
             where = self.knowledge.offloads[worker]
             return (Coroutine(self._made_in_thread(call, where, scope)),)
@@ -128,6 +120,24 @@ class Results(Protocols):
             given = self._objects(self._said(first, callee.name, scope))
             return self.hints.declared(typed, Instance(callee.name, (given,)))
         return self.called(callee)
+
+    def _variant(self, name: str, call: Call, scope: Function) -> Instance | None:
+        """What a callable makes of what it is given here, if not what it usually makes."""
+        if (variant := self.knowledge.variants.get(name)) is None:
+            return None
+        keyword, position, constant, cls = variant
+        value = argument(call, position) or argument(call, keyword)
+        if not constant:
+            is_meant = _is_plain(call) if value is None else _is_no_number(value)
+        elif len(constant) == 1:
+            text = value.value if type(value) is Const else None
+            is_meant = isinstance(text, str) and constant in text
+        else:
+            said = self.of(value, scope)
+            is_meant = External(constant) in said or (
+                bool(said) and all(self._is_instance(constant, one) for one in said)
+            )
+        return Instance(cls) if is_meant else None
 
     def generated(self, callee: ClassObject | External, index: int, scope: Function) -> Types:
         """What calling a class makes that a tool has written, as far as its name tells."""
@@ -160,10 +170,13 @@ class Results(Protocols):
             inner = one.target if isinstance(one, Partial) else (one,)
             names = [each.name for each in inner if isinstance(each, External)]
             rows = [row for row in map(self.knowledge.blocks, names) if row and row.unless]
-            if any(name in self.knowledge.variants for name in names) or (rows and inner != (one,)):
+            variants = [name for name in names if name in self.knowledge.variants]
+            if (rows or variants) and inner != (one,):
                 return UNKNOWN  # it depends on arguments that are not looked at
             is_harmless = any(makes_harmless(row, behind, scope, self.of) for row in rows)
-            parts.append((HARMLESS,) if is_harmless else self.called(one))
+            variant = self._variant(variants[0], behind, scope) if variants else None
+            made = (variant,) if variant is not None else self.called(one)
+            parts.append((HARMLESS,) if is_harmless else made)
         return join(parts)
 
     def _worker(self, name: str) -> str:
@@ -229,6 +242,11 @@ class Results(Protocols):
                 else:
                     parts.append((one,))
         return join(parts)
+
+
+def _is_no_number(value: Expr) -> bool:
+    """Whether a value is zero or below."""
+    return type(value) is Const and type(value.value) is int and value.value <= 0
 
 
 def _is_plain(call: Call) -> bool:
