@@ -68,6 +68,9 @@ class Bindings:
         elif name in scope.globals:
             self.global_binds.append(GlobalBind(name, value, scope.index))
         else:
+            scope.running.discard(name)
+            if name not in scope.rebound and scope.is_running_loop(value):
+                scope.running.add(name)
             scope.binds.append(Bind(name, value))
             scope.rebound.add(name)
 

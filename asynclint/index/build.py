@@ -26,9 +26,11 @@ from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
+from asynclint.index.running import RUNNING, holds_on_loop
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     compared,
+    exists,
     filled,
     head_of,
     header_of,
@@ -40,7 +42,6 @@ from asynclint.index.shapes import (
     negated,
     parting,
     refuted,
-    runs_loop,
     spelled,
     targets,
     without_not,
@@ -77,6 +78,7 @@ from asynclint.index.summary import (
     Typed,
     With,
     dotted,
+    last_part,
     pack_body,
 )
 
@@ -144,7 +146,9 @@ class _Builder(Expressions):
             if handler is not None:
                 if kind in _COMPOUND:
                     handler(self, statement)
-                    scope.guard = max(scope.guard, guard + parting(statement, scope.is_passed))
+                    scope.guard = max(
+                        scope.guard, guard + parting(statement, scope.is_passed, scope.stands)
+                    )
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
@@ -283,7 +287,10 @@ class _Builder(Expressions):
             test = self.test(condition)
             parts = self.scope.parts(since)
             guard = RARELY if filled(node, self.scope.is_passed) else SOMETIMES
-            if runs_loop(node.test):
+            on_loop = holds_on_loop(node.test, self.scope.stands)
+            if on_loop is not None:
+                guard = ALWAYS if on_loop else RARELY
+            elif exists(node.test) and guard == SOMETIMES:
                 guard = ALWAYS
             aliases = self.aliases(condition)
             holds, fails = outcomes(node.test, self.scope)
@@ -299,7 +306,8 @@ class _Builder(Expressions):
                 break
             node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
-        orelse = self.guarded(node.orelse, SOMETIMES)
+        is_else = on_loop is None or node is not first
+        orelse = self.guarded(node.orelse, SOMETIMES if is_else else RARELY if on_loop else ALWAYS)
         arms.append(Arm(None, False, nothing, orelse))
         self.scope.flow.append(Branch(tuple(arms)))
         if node is not first or node.orelse or not leaves_block(node.body):
@@ -342,7 +350,11 @@ class _Builder(Expressions):
         scope.flow.append(With(entered, is_async, parts, body, at(node)))
 
     def attempt(self, node: ast.Try) -> None:  # and ast.TryStar, which has the same parts
+        scope = self.scope
+        called, since = len(scope.calls), len(scope.binds)
         body = self.structured(node.body)
+        asks = any(last_part(call.func) in RUNNING for call in scope.calls[called:])
+        caught = len(scope.binds)
         handlers = []
         for handler in node.handlers:
             types = self.caught(handler.type)
@@ -360,9 +372,11 @@ class _Builder(Expressions):
                     header_of(handler),
                 )
             )
+        if asks:
+            scope.told(since, caught)
         orelse, final = self.structured(node.orelse), self.structured(node.finalbody)
-        self.scope.structured = True
-        self.scope.flow.append(Try(body, tuple(handlers), orelse, final, at(node)))
+        scope.structured = True
+        scope.flow.append(Try(body, tuple(handlers), orelse, final, at(node)))
 
     def caught(self, node: ast.expr | None) -> tuple[Expr | None, ...] | None:
         """The types that an `except` names; None when it names none."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from asynclint.index.running import RUNNING
 from asynclint.index.shapes import with_need
 from asynclint.index.summary import (
     ALWAYS,
@@ -18,6 +19,7 @@ from asynclint.index.summary import (
     Bind,
     Body,
     Call,
+    Const,
     Expr,
     Leave,
     Name,
@@ -31,9 +33,11 @@ from asynclint.index.summary import (
     Statement,
     Use,
     Wait,
+    last_part,
 )
 
 _SHORT = 4  # statements
+_FALSE = (Const(None), Const(False))
 _Place = TypeVar("_Place", Call, Use)
 
 
@@ -62,6 +66,7 @@ class Scope:
         "reads",
         "rebound",
         "returns",
+        "running",
         "seen_reads",
         "self_name",
         "shared",
@@ -95,6 +100,7 @@ class Scope:
         self.aliases: dict[tuple[str, str], str] = {}
         self.truths: set[tuple[str, str]] = set()  # those that are only true if that is
         self.rebound: set[str] = set()  # names assigned so far
+        self.running: set[str] = set()  # names that are true only where an event loop runs
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []
@@ -187,6 +193,29 @@ class Scope:
     def is_passed(self, name: str) -> bool:
         """Whether a name still is what the function was called with."""
         return name in self.params and name not in self.rebound
+
+    def stands(self, name: str) -> bool:
+        """Whether a name is true if an event loop runs, and only then."""
+        return name in self.running
+
+    def told(self, since: int, handled: int) -> None:
+        """Behind a `try` that asks for the running loop: names tell whether there is one that are
+        given it, or a plain yes, and a plain no where that fails. The binds of the `try` begin at
+        `since`, those of its handlers at `handled`."""
+        for name in {bind.name for bind in self.binds[since:]} - self.params:
+            values = [bind.value for bind in self.binds[:handled] if bind.name == name]
+            failed = [bind.value for bind in self.binds[handled:] if bind.name == name]
+            last = values.pop() if values else None
+            if (
+                (last == Const(True) or self.is_running_loop(last))
+                and all(value in _FALSE for value in (*values, *failed))
+                and (values or failed)
+            ):
+                self.running.add(name)
+
+    def is_running_loop(self, value: Expr | None) -> bool:
+        """Whether a value is the loop that runs."""
+        return type(value) is Ref and last_part(self.calls[value.index].func) in RUNNING
 
     def marks(self) -> tuple[int, int]:
         """Where the statement begins that is read next, for `parts`."""

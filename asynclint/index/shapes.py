@@ -9,6 +9,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from asynclint.index.running import holds_on_loop
 from asynclint.index.summary import (
     ALWAYS,
     FALSE,
@@ -47,10 +48,10 @@ _STARTS = "startswith"
 _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {_STARTS}"}
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _SAMENESS = frozenset({"==", "!=", "is", "is not"})
-_EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
+_FILES = frozenset({"exists", "lexists", "is_file", "isfile"})
+_EXISTING = _FILES | {"is_dir", "isdir"}
 _MOST_NEEDS = 12  # parts of conditions around one part, the innermost
 _MOST_CLASSES = 20  # that something is no instance of
-_LOOP = "loop"  # what event loops are called
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
 
 
@@ -76,10 +77,14 @@ def head_of(node: ast.stmt, last: ast.expr) -> At:
     )
 
 
-def parting(statement: ast.stmt, is_passed: Callable[[str], bool]) -> int:
+def parting(
+    statement: ast.stmt, is_passed: Callable[[str], bool], stands: Callable[[str], bool]
+) -> int:
     """The guard of what follows a statement that may leave the function: it is an `else`, unless
-    only what there is nothing to do with makes it leave."""
+    only what there is nothing to do with makes it leave, or that no loop runs."""
     if isinstance(statement, ast.If) and _returns(statement):
+        if (on_loop := holds_on_loop(statement.test, stands)) is not None:
+            return RARELY if on_loop else ALWAYS
         if kept(statement.test, statement.body[-1:]):
             return RARELY
         test, last = statement.test, statement.body[-1]
@@ -101,12 +106,23 @@ def _gives_up(statement: ast.stmt) -> bool:
     )
 
 
+def exists(test: ast.expr) -> bool:
+    """Whether a test finds that there is such a file, as there usually is: `path.exists()`. What is
+    asked whether it is a directory may as well be a file."""
+    return _asks(test, _FILES)
+
+
+def _asks(test: ast.expr, words: frozenset[str]) -> bool:
+    match test:
+        case ast.Call(ast.Attribute(_, attr)):
+            return attr in words
+    return False
+
+
 def _is_absent(test: ast.expr) -> bool:
     """Whether a test finds that there is no such file: `not path.exists()`."""
-    match test:
-        case ast.UnaryOp(ast.Not(), ast.Call(ast.Attribute(_, attr))):
-            return attr in _EXISTING
-    return False
+    asked, is_negated = without_not(test)
+    return is_negated and _asks(asked, _EXISTING)
 
 
 def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
@@ -279,18 +295,6 @@ def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
     parts = [node for node in ast.walk(branch.test) if isinstance(node, ast.Attribute)]
     replaced = {name for name in names if is_passed(name)} - {node.attr for node in parts}
     return not replaced or _is_kept(asked - replaced, branch.body)
-
-
-def runs_loop(test: ast.expr) -> bool:
-    """Whether a test holds wherever an event loop runs: `loop.is_running()`."""
-    match test:
-        case ast.BoolOp(ast.And(), parts):
-            rest = [part for part in parts if _LOOP not in _spelled(part)]
-            return bool(rest) and all(map(runs_loop, rest))
-        case ast.Call(ast.Attribute(loop, "is_running"), []):
-            name = loop.func if isinstance(loop, ast.Call) else loop
-            return _LOOP in _spelled(name).rpartition(".")[2]
-    return False
 
 
 def kept(test: ast.expr, body: list[ast.stmt]) -> bool:

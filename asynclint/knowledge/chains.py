@@ -162,6 +162,11 @@ LIBRARIES: tuple[Library, ...] = (
                 (CHAT_MODEL,),
             ),
         },
+        delegates={
+            **dict.fromkeys(names(RETRIEVER, "invoke"), "_get_relevant_documents"),
+            **dict.fromkeys(names(CHAT_MODEL, "invoke generate"), "_generate"),
+            **dict.fromkeys(names(LLM, "invoke generate"), "_generate"),
+        },
         returns={
             **returning("Self", CHAT_MODEL, f"{_WRAPPERS} bind_tools with_structured_output"),
             **returning("Self", LLM, _WRAPPERS),

@@ -51,6 +51,8 @@ class Library(msgspec.Struct, frozen=True):
     makes have that class for their type argument.
     `named`: callable -> module: given a class by name as text, it means one of its own module or
     of that module in another part of the project (`"shop.Order"`).
+    `delegates`: method -> method that it calls of its own object: where a class of the project has
+    that, calling the first is calling it, and tells nothing else.
     `safe`: names that a `*` row or a base's row would cover but that do not block.
     `offloads`: callables that run a callable argument away from the loop, in a thread or process;
     also when used as decorators. Value: position of that argument, or its keyword.
@@ -152,6 +154,7 @@ class Library(msgspec.Struct, frozen=True):
     implies: Mapping[str, str] = msgspec.field(default_factory=dict)
     owned: Mapping[str, str] = msgspec.field(default_factory=dict)
     named: Mapping[str, str] = msgspec.field(default_factory=dict)
+    delegates: Mapping[str, str] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)
     kills: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ _OS = f"{_DOCS}/os.html#os"
 
 _READS = "read readline readlines __iter__ __next__"
 _WRITES = "write writelines flush truncate"
+_NOT_LOCKING = ("fcntl.LOCK_UN", "fcntl.LOCK_NB")
 
 _OPEN_FILES = (
     Blocks(
@@ -113,19 +114,18 @@ _OPEN_FILES = (
         "writes the mapped memory to its file",
         why=f"{_DOCS}/mmap.html#mmap.mmap.flush",
     ),
-    # Flags are often combined: `LOCK_EX | LOCK_NB` leaves the answer unknown.
     Blocks(
         "fcntl.flock",
         Kind.LOCK,
         "waits until no other process holds the file's lock",
-        unless=(Unless("operation", 1, ("fcntl.LOCK_UN",), strict=True),),
+        unless=(Unless("operation", 1, _NOT_LOCKING, strict=True),),
         why=f"{_DOCS}/fcntl.html#fcntl.flock",
     ),
     Blocks(
         "fcntl.lockf",
         Kind.LOCK,
         "waits until no other process holds the file's lock",
-        unless=(Unless("cmd", 1, ("fcntl.LOCK_UN",), strict=True),),
+        unless=(Unless("cmd", 1, _NOT_LOCKING, strict=True),),
         why=f"{_DOCS}/fcntl.html#fcntl.lockf",
     ),
     Blocks(

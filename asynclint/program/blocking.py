@@ -42,6 +42,7 @@ _DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1, Kind.CPU: 1}
 # Hops, of a chain that is in any doubt at all; what a single condition keeps from waiting for
 # somebody else may be one hop farther away.
 _FARTHEST = 4
+_CASES = (Kind.FILE, Kind.CPU)
 _COSTLY = (Kind.NETWORK, Kind.DATABASE, Kind.SUBPROCESS)
 
 
@@ -216,8 +217,8 @@ class Blocking:
                 if doubt <= most and is_near(doubt, length + (edge.run is not None)):
                     found.setdefault((function, edge.at), (edge, doubt))
                 return
-            # Which file is read is often a case of several.
-            is_case = kind is Kind.FILE and edge.is_case
+            # Which file is read is often a case of several, and so is how a password is checked.
+            is_case = kind in _CASES and edge.is_case
             there = doubt + (SOMETIMES if is_case else edge.doubt)
             if there <= most and is_near(there, length):
                 heappush(waves[there], (length, next(number), function, edge))
@@ -265,7 +266,7 @@ class Blocking:
                 continue
             if not _spared(tuple(chain), types.of):
                 # A case is believed like one condition, and yet is more doubtful than one.
-                cases = sum(kind is Kind.FILE and hop.is_case for _, hop in chain[1:])
+                cases = sum(kind in _CASES and hop.is_case for _, hop in chain[1:])
                 doubt += cases * (SELDOM - SOMETIMES)
                 sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop

@@ -28,6 +28,7 @@ _HARMLESS = frozenset(
         *("critical", "debug", "error", "exception", "info", "log", "warning"),
     }
 )
+_UNTOLD = ("Any", "object")
 _DEEPEST = 3  # functions that hand on what they are given
 
 
@@ -120,7 +121,8 @@ def _names(values: Iterable[Expr | None]) -> Iterator[str]:
 
 def _may_be_called(param: Param) -> bool:
     """Whether nothing is said of a parameter but that it can be called, if anything."""
-    return param.annotation is None or mentions(param.annotation, "Callable")
+    said = param.annotation
+    return said is None or last_part(said) in _UNTOLD or mentions(said, "Callable")
 
 
 def runs(function: Function, call: Call) -> bool:

@@ -179,6 +179,10 @@ class CallGraph:
                     cls, call, function
                 ):
                     edges += supplied
+                case External(name, Instance(Class()) as owner) if own := self._delegated(
+                    name, owner
+                ):
+                    edges += [Edge(call, one) for one in self.functions(own)]
                 case External(name, receiver):
                     if not _lacks(receiver) or len(targets) == 1:
                         rows.append(self._row(name, call, function))
@@ -225,6 +229,13 @@ class CallGraph:
         if is_own(call, function):
             found = [one for one in found if self.subclasses.may_run(one, function)]
         return [Edge(call, one, len(found)) for one in found if self._runs_body(one)]
+
+    def _delegated(self, name: str, receiver: Instance) -> Types:
+        """The method of an object's own class that a method from outside does nothing but call."""
+        known = self.knowledge.delegates
+        hook = next((known[one] for one in self.knowledge.inherited(name) if one in known), "")
+        found = self.types.attribute((receiver,), hook) if hook else ()
+        return tuple(one for one in found if isinstance(one, Method))
 
     def functions(self, targets: Types) -> list[Function]:
         """The functions of the project whose bodies run when one of these is called."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Attr, Call, Compared, Const, Expr, Name, Ref
+from asynclint.index.summary import Attr, Call, Compared, Const, Expr, Name, Or, Ref
 from asynclint.knowledge import Blocks, Unless
 from asynclint.knowledge.entry import Where
 from asynclint.program.linker import Function
@@ -149,6 +149,11 @@ def holds(condition: Unless, value: Expr, function: Function, of: Of) -> bool:
         text = value.value if isinstance(value.value, str) and condition.begins else ""
         begins = bool(text) and text.startswith(condition.begins)
         return number or begins or any(value.value == v for v in condition.values)
+    if type(value) is Or:  # flags, each of which says something
+        return any(
+            condition.strict if one is None else holds(condition, one, function, of)
+            for one in value.options
+        )
     types = of(value, function)
     names = {t.name for t in types if isinstance(t, External)}
     names |= {t.cls for t in types if isinstance(t, Instance) and isinstance(t.cls, str)}

@@ -68,7 +68,7 @@ class Parameters(Solving):
             value = given(call, function, name)
             if value is None:
                 continue
-            passed = self.values(self.of(value, caller))
+            passed = _objects(self.values(self.of(value, caller)))
             if passed and found and set(passed) != set(found):
                 if set(map(_bare, passed)) != set(map(_bare, found)):
                     return UNKNOWN
@@ -128,6 +128,17 @@ def _keeps(function: Function, name: str) -> bool:
             is_alone = others == [Name(name)] and not function.module.sets(attr)
             return is_alone and all(call.func != Name(name) for call in function.body.calls)
     return False
+
+
+def _objects(passed: Types) -> Types:
+    """What has methods of the project, where a plain value may be passed instead: a path or text
+    from which the callee, or who calls it, would make the object."""
+    objects = tuple(one for one in passed if not (isinstance(one, Instance) and _is_plain(one.cls)))
+    return objects or passed
+
+
+def _is_plain(cls: Class | str) -> bool:
+    return isinstance(cls, str) and cls.startswith("builtins.")
 
 
 def _bare(one: Type) -> Type:
