@@ -1,4 +1,4 @@
-"""Azure's clients: storage, identity, vault, databases, queues, search, models; and MinIO's."""
+"""Azure's clients: storage, identity, vault, databases, queues, search and models."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from asynclint.knowledge.library import Library
 _REQUEST = "sends the request to the service and waits for the response"
 
 _AZURE = "https://learn.microsoft.com/en-us/python/api/overview/azure/"
-_SPEECH = "https://learn.microsoft.com/en-us/azure/ai-services/speech-service/"
 _BLOB = _AZURE + "storage-blob-readme"
-_REGISTRY = _AZURE + "containerregistry-readme"
-_LISTS = "azure.containerregistry.ContainerRegistryClient.list"
-_LISTED = ("repository_names", "manifest_properties", "tag_properties")
+_PAGED = "azure.core.paging.ItemPaged"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -74,6 +71,13 @@ LIBRARIES: tuple[Library, ...] = (
                 "azure.storage.blob.StorageStreamDownloader",
                 "azure.storage.blob",
                 "BlobClient.download_blob ContainerClient.download_blob",
+            ),
+            **returning(
+                _PAGED,
+                "azure.storage.blob",
+                "BlobServiceClient.list_containers BlobServiceClient.find_blobs_by_tags"
+                " ContainerClient.list_blobs ContainerClient.list_blob_names"
+                " ContainerClient.walk_blobs ContainerClient.find_blobs_by_tags",
             ),
         },
         asynchronous=names(
@@ -167,6 +171,7 @@ LIBRARIES: tuple[Library, ...] = (
                 method: method
                 for method in names("azure.data.tables.TableClient", "list_entities query_entities")
             },
+            **returning(_PAGED, "azure.data.tables.TableServiceClient", "list_tables query_tables"),
         },
         asynchronous=names("azure.data.tables.aio", "TableClient TableServiceClient"),
     ),
@@ -191,6 +196,7 @@ LIBRARIES: tuple[Library, ...] = (
             "azure.storage.queue.QueueClient.receive_messages": (
                 "azure.storage.queue.QueueClient.receive_messages"
             ),
+            "azure.storage.queue.QueueServiceClient.list_queues": _PAGED,
         },
         asynchronous=names("azure.storage.queue.aio", "QueueClient QueueServiceClient"),
     ),
@@ -245,22 +251,65 @@ LIBRARIES: tuple[Library, ...] = (
             twin="azure.keyvault.secrets.aio.SecretClient.{}",
             why=_AZURE + "keyvault-secrets-readme",
         ),
+        returns=returning(
+            _PAGED,
+            "azure.keyvault.secrets.SecretClient",
+            "list_properties_of_secrets list_properties_of_secret_versions list_deleted_secrets",
+        ),
     ),
     Library(
         distribution="azure-cosmos",
         packages=("azure.cosmos",),
-        blocks=methods(
-            "azure.cosmos.ContainerProxy",
-            "create_item read_item upsert_item replace_item delete_item patch_item",
-            Kind.DATABASE,
-            _REQUEST,
-            twin="azure.cosmos.aio.ContainerProxy.{}",
-            why=_AZURE + "cosmos-readme",
+        blocks=(
+            *methods(
+                "azure.cosmos.ContainerProxy",
+                "create_item read_item upsert_item replace_item delete_item patch_item read",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="azure.cosmos.aio.ContainerProxy.{}",
+                why=_AZURE + "cosmos-readme",
+            ),
+            *methods(
+                "azure.cosmos",
+                "CosmosClient.create_database CosmosClient.create_database_if_not_exists"
+                " CosmosClient.delete_database DatabaseProxy.read DatabaseProxy.create_container"
+                " DatabaseProxy.create_container_if_not_exists DatabaseProxy.delete_container",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="azure.cosmos.aio.{}",
+                why=_AZURE + "cosmos-readme",
+            ),
+            *methods(
+                "azure.cosmos",
+                "CosmosClient CosmosClient.from_connection_string",
+                Kind.DATABASE,
+                "asks the service about the account and waits for the response",
+                twin="azure.cosmos.aio.CosmosClient",
+                why=_AZURE + "cosmos-readme",
+            ),
         ),
         returns={
-            "azure.cosmos.CosmosClient.get_database_client": "azure.cosmos.DatabaseProxy",
-            "azure.cosmos.DatabaseProxy.get_container_client": "azure.cosmos.ContainerProxy",
+            "azure.cosmos.CosmosClient.from_connection_string": "azure.cosmos.CosmosClient",
+            **returning(
+                "azure.cosmos.DatabaseProxy",
+                "azure.cosmos.CosmosClient",
+                "get_database_client create_database create_database_if_not_exists",
+            ),
+            **returning(
+                "azure.cosmos.ContainerProxy",
+                "azure.cosmos.DatabaseProxy",
+                "get_container_client create_container create_container_if_not_exists",
+            ),
+            **returning(
+                _PAGED,
+                "azure.cosmos",
+                "CosmosClient.list_databases CosmosClient.query_databases"
+                " DatabaseProxy.list_containers DatabaseProxy.query_containers"
+                " ContainerProxy.query_items ContainerProxy.read_all_items"
+                " ContainerProxy.query_items_change_feed",
+            ),
         },
+        asynchronous=names("azure.cosmos.aio", "CosmosClient DatabaseProxy ContainerProxy"),
     ),
     Library(
         distribution="azure-servicebus",
@@ -294,99 +343,5 @@ LIBRARIES: tuple[Library, ...] = (
                 "get_queue_receiver get_subscription_receiver",
             ),
         },
-    ),
-    Library(
-        distribution="azure-cognitiveservices-speech",
-        packages=("azure.cognitiveservices.speech",),
-        blocks=(
-            *methods(
-                "azure.cognitiveservices.speech.SpeechSynthesizer",
-                "speak_text speak_ssml speak",
-                Kind.NETWORK,
-                "waits until the service has said it all",
-                why=_SPEECH,
-            ),
-            *methods(
-                "azure.cognitiveservices.speech.SpeechRecognizer",
-                "recognize_once",
-                Kind.NETWORK,
-                "waits until the service has understood a sentence",
-                why=_SPEECH,
-            ),
-            Blocks(
-                "azure.cognitiveservices.speech.ResultFuture.get",
-                Kind.WAIT,
-                "waits until the service has answered",
-                why=_SPEECH,
-            ),
-        ),
-        aliases={
-            "azure.cognitiveservices.speech.speech": "azure.cognitiveservices.speech",
-        },
-        returns={
-            **returning(
-                "azure.cognitiveservices.speech.ResultFuture",
-                "azure.cognitiveservices.speech.SpeechSynthesizer",
-                "speak_text_async speak_ssml_async speak_async get_voices_async",
-            ),
-            **returning(
-                "azure.cognitiveservices.speech.ResultFuture",
-                "azure.cognitiveservices.speech.SpeechRecognizer",
-                "recognize_once_async start_continuous_recognition_async"
-                " stop_continuous_recognition_async",
-            ),
-        },
-    ),
-    Library(
-        distribution="minio",
-        packages=("minio",),
-        blocks=methods(
-            "minio.Minio",
-            "bucket_exists make_bucket remove_bucket list_buckets get_object put_object"
-            " fget_object fput_object stat_object remove_object copy_object compose_object"
-            " get_bucket_policy set_bucket_policy",
-            Kind.NETWORK,
-            _REQUEST,
-            why="https://min.io/docs/minio/linux/developers/python/API.html",
-        ),
-        aliases={"minio.api.Minio": "minio.Minio"},
-    ),
-    Library(
-        distribution="azure-containerregistry",
-        packages=("azure.containerregistry",),
-        blocks=(
-            *methods(
-                "azure.containerregistry.ContainerRegistryClient",
-                "delete_repository get_repository_properties update_repository_properties"
-                " get_manifest_properties update_manifest_properties get_manifest set_manifest"
-                " delete_manifest get_tag_properties update_tag_properties delete_tag upload_blob"
-                " download_blob delete_blob",
-                Kind.NETWORK,
-                _REQUEST,
-                twin="azure.containerregistry.aio.ContainerRegistryClient.{}",
-                why=_REGISTRY,
-            ),
-            *methods(
-                "azure.containerregistry.ContainerRegistryClient",
-                "list_repository_names.__iter__ list_manifest_properties.__iter__"
-                " list_tag_properties.__iter__",
-                Kind.NETWORK,
-                _REQUEST,
-                why=_REGISTRY,
-            ),
-            Blocks(
-                "azure.containerregistry.DownloadBlobStream.__next__",
-                Kind.NETWORK,
-                "waits for the next part of the blob",
-                why=_REGISTRY,
-            ),
-        ),
-        returns={
-            **{f"{_LISTS}_{part}": f"{_LISTS}_{part}" for part in _LISTED},
-            "azure.containerregistry.ContainerRegistryClient.download_blob": (
-                "azure.containerregistry.DownloadBlobStream"
-            ),
-        },
-        asynchronous=("azure.containerregistry.aio.ContainerRegistryClient",),
     ),
 )

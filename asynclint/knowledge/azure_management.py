@@ -1,8 +1,8 @@
-"""What clouds are managed with: Azure's resource manager and IBM's Code Engine."""
+"""What clouds are managed with: Azure's resource manager and registry, and IBM's Code Engine."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, names
+from asynclint.knowledge.entry import Blocks, Kind, Unless, asking, methods, names
 from asynclint.knowledge.library import Library
 
 _CORE = "https://learn.microsoft.com/en-us/python/api/azure-core/azure.core."
@@ -11,7 +11,12 @@ _MANAGE = "https://learn.microsoft.com/en-us/azure/developer/python/sdk/azure-sd
 _ENGINE = "https://github.com/IBM/code-engine-python-sdk"
 
 _PAGED = "azure.core.paging.ItemPaged"
+_PAGES = "azure.core.paging.PageIterator"
 _LRO = "azure.core.polling.LROPoller"
+_REGISTRY = "https://learn.microsoft.com/en-us/python/api/overview/azure/containerregistry-readme"
+_LISTS = "azure.containerregistry.ContainerRegistryClient.list"
+_LISTED = ("repository_names", "manifest_properties", "tag_properties")
+_REQUEST = "sends the request to the service and waits for the response"
 _OPERATION = "waits until the operation has ended, for which it asks again and again"
 
 # Of each group of operations: the attribute, the class, what gives pages one after the other, and
@@ -130,6 +135,12 @@ LIBRARIES: tuple[Library, ...] = (
                 _CORE + "paging.itempaged",
                 "sends a request for each page and waits for the responses",
             ),
+            *asking(
+                _PAGES,
+                "__iter__ __next__",
+                _CORE + "paging.pageiterator",
+                "sends the request for the next page and waits for the response",
+            ),
             Blocks(
                 f"{_LRO}.result",
                 Kind.WAIT,
@@ -147,6 +158,7 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_POLLER,
             ),
         ),
+        returns={f"{_PAGED}.by_page": _PAGES},
     ),
     *(
         Library(
@@ -189,6 +201,44 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         )
         for part, package, client, groups in _CLIENTS
+    ),
+    Library(
+        distribution="azure-containerregistry",
+        packages=("azure.containerregistry",),
+        blocks=(
+            *methods(
+                "azure.containerregistry.ContainerRegistryClient",
+                "delete_repository get_repository_properties update_repository_properties"
+                " get_manifest_properties update_manifest_properties get_manifest set_manifest"
+                " delete_manifest get_tag_properties update_tag_properties delete_tag upload_blob"
+                " download_blob delete_blob",
+                Kind.NETWORK,
+                _REQUEST,
+                twin="azure.containerregistry.aio.ContainerRegistryClient.{}",
+                why=_REGISTRY,
+            ),
+            *methods(
+                "azure.containerregistry.ContainerRegistryClient",
+                "list_repository_names.__iter__ list_manifest_properties.__iter__"
+                " list_tag_properties.__iter__",
+                Kind.NETWORK,
+                _REQUEST,
+                why=_REGISTRY,
+            ),
+            Blocks(
+                "azure.containerregistry.DownloadBlobStream.__next__",
+                Kind.NETWORK,
+                "waits for the next part of the blob",
+                why=_REGISTRY,
+            ),
+        ),
+        returns={
+            **{f"{_LISTS}_{part}": f"{_LISTS}_{part}" for part in _LISTED},
+            "azure.containerregistry.ContainerRegistryClient.download_blob": (
+                "azure.containerregistry.DownloadBlobStream"
+            ),
+        },
+        asynchronous=("azure.containerregistry.aio.ContainerRegistryClient",),
     ),
     Library(
         distribution="ibm-code-engine-sdk",

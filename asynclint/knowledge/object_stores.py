@@ -267,4 +267,18 @@ LIBRARIES: tuple[Library, ...] = (
             "huey.RedisHuey.enqueue": "huey.api.Result",
         },
     ),
+    Library(
+        distribution="minio",
+        packages=("minio",),
+        blocks=methods(
+            "minio.Minio",
+            "bucket_exists make_bucket remove_bucket list_buckets get_object put_object"
+            " fget_object fput_object stat_object remove_object copy_object compose_object"
+            " get_bucket_policy set_bucket_policy",
+            Kind.NETWORK,
+            _ASK,
+            why="https://min.io/docs/minio/linux/developers/python/API.html",
+        ),
+        aliases={"minio.api.Minio": "minio.Minio"},
+    ),
 )

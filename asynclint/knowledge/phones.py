@@ -1,8 +1,8 @@
-"""Twilio: every object of its clients asks the service and waits."""
+"""Services that speak: Twilio, each object of whose clients asks it, ElevenLabs, and Azure."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Kind, methods
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request to the service and waits for the response"
@@ -117,6 +117,36 @@ _PARTS = {
     "twilio.rest.studio.v2.V2.flows": f"{_REST}studio.v2.flow.Flow",
     f"{_REST}studio.v2.flow.FlowContext.executions": f"{_REST}studio.v2.flow.execution.Execution",
 }
+_AZURE = "https://learn.microsoft.com/en-us/azure/ai-services/speech-service/"
+_STREAM = (
+    "https://learn.microsoft.com/en-us/python/api/azure-cognitiveservices-speech/"
+    "azure.cognitiveservices.speech.audiodatastream"
+)
+_SYNTHESIZER = "azure.cognitiveservices.speech.SpeechSynthesizer"
+_MODEL = "sends the request to the model's service and waits for the answer"
+_AUDIO = "waits for the next part of the audio"
+_PLAYER = "runs the player and waits until it has played all"
+_ELEVENLABS = "https://github.com/elevenlabs/elevenlabs-python#async-client"
+_ELEVEN = {
+    "text_to_speech": "text_to_speech.client.TextToSpeechClient",
+    "speech_to_speech": "speech_to_speech.client.SpeechToSpeechClient",
+    "text_to_sound_effects": "text_to_sound_effects.client.TextToSoundEffectsClient",
+    "speech_to_text": "speech_to_text.client.SpeechToTextClient",
+    "voices": "voices.client.VoicesClient",
+}
+_SPEECH = names(
+    "elevenlabs",
+    "text_to_speech.client.TextToSpeechClient.convert"
+    " text_to_speech.client.TextToSpeechClient.stream"
+    " speech_to_speech.client.SpeechToSpeechClient.convert"
+    " text_to_sound_effects.client.TextToSoundEffectsClient.convert",
+)
+_VOICES = (
+    "speech_to_text.client.SpeechToTextClient.convert voices.client.VoicesClient.get_all"
+    " voices.client.VoicesClient.search"
+)
+_GENERATE = "elevenlabs.ElevenLabs.generate"
+_AIO_VOICE = "elevenlabs.AsyncElevenLabs"
 
 LIBRARIES: tuple[Library, ...] = (
     Library(
@@ -162,6 +192,101 @@ LIBRARIES: tuple[Library, ...] = (
             "twilio.rest.video.Video.v1": "twilio.rest.video.v1.V1",
             "twilio.rest.Client.studio": "twilio.rest.studio.Studio",
             "twilio.rest.studio.Studio.v2": "twilio.rest.studio.v2.V2",
+        },
+    ),
+    Library(
+        distribution="elevenlabs",
+        packages=("elevenlabs",),
+        blocks=(
+            *methods("elevenlabs", _VOICES, Kind.NETWORK, _MODEL, twin=_AIO_VOICE, why=_ELEVENLABS),
+            *(
+                Blocks(f"{name}.__iter__", Kind.NETWORK, _AUDIO, _AIO_VOICE, why=_ELEVENLABS)
+                for name in _SPEECH
+            ),
+            Blocks(
+                f"{_GENERATE}.__iter__",
+                Kind.NETWORK,
+                _AUDIO,
+                _AIO_VOICE,
+                when="<2",
+                why=_ELEVENLABS,
+            ),
+            Blocks(
+                "elevenlabs.generate",
+                Kind.NETWORK,
+                _MODEL,
+                unless=(Unless("stream", 4, (True,)),),
+                when="<1",
+                why=_ELEVENLABS,
+            ),
+            *methods("elevenlabs", "play stream", Kind.SUBPROCESS, _PLAYER, why=_ELEVENLABS),
+        ),
+        aliases={"elevenlabs.client.ElevenLabs": "elevenlabs.ElevenLabs"},
+        returns={
+            **{f"elevenlabs.ElevenLabs.{at}": f"elevenlabs.{cls}" for at, cls in _ELEVEN.items()},
+            **{name: name for name in (*_SPEECH, _GENERATE)},
+        },
+    ),
+    Library(
+        distribution="azure-cognitiveservices-speech",
+        packages=("azure.cognitiveservices.speech",),
+        blocks=(
+            *methods(
+                _SYNTHESIZER,
+                "speak_text speak_ssml speak",
+                Kind.NETWORK,
+                "waits until the service has said it all",
+                why=_AZURE,
+            ),
+            *methods(
+                _SYNTHESIZER,
+                "start_speaking_text start_speaking_ssml start_speaking",
+                Kind.NETWORK,
+                "waits until the service has begun to speak",
+                why=_AZURE,
+            ),
+            Blocks(
+                "azure.cognitiveservices.speech.AudioDataStream.read_data",
+                Kind.NETWORK,
+                "waits until the service has sent the next part",
+                why=_STREAM,
+            ),
+            Blocks(
+                "azure.cognitiveservices.speech.AudioDataStream.save_to_wav_file",
+                Kind.FILE,
+                "writes the file, which ends when the service has said it all",
+                why=_STREAM,
+            ),
+            *methods(
+                "azure.cognitiveservices.speech.SpeechRecognizer",
+                "recognize_once",
+                Kind.NETWORK,
+                "waits until the service has understood a sentence",
+                why=_AZURE,
+            ),
+            Blocks(
+                "azure.cognitiveservices.speech.ResultFuture.get",
+                Kind.WAIT,
+                "waits until the service has answered",
+                why=_AZURE,
+            ),
+        ),
+        aliases={
+            "azure.cognitiveservices.speech.speech": "azure.cognitiveservices.speech",
+        },
+        returns={
+            **returning(
+                "azure.cognitiveservices.speech.ResultFuture",
+                _SYNTHESIZER,
+                "speak_text_async speak_ssml_async speak_async get_voices_async"
+                " start_speaking_text_async start_speaking_ssml_async",
+            ),
+            **returning(
+                "azure.cognitiveservices.speech.ResultFuture",
+                "azure.cognitiveservices.speech.SpeechRecognizer",
+                "recognize_once_async start_continuous_recognition_async"
+                " stop_continuous_recognition_async",
+            ),
         },
     ),
 )

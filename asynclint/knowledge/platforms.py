@@ -10,8 +10,6 @@ _MODEL = "sends the request to the model's service and waits for the answer"
 _PAGE = "asks the service for the next page and waits for it"
 _SANDBOX = "sends the command to the sandbox and waits for the answer"
 _EVENT = "sends the event and waits for the answer"
-_AUDIO = "waits for the next part of the audio"
-_PLAYER = "runs the player and waits until it has played all"
 _RUNS = "waits for what runs on the platform"
 _POLLS = "asks again and again until it is done"
 _UPDATES = "asks for updates until it is told to stop"
@@ -20,7 +18,6 @@ _HEALTH = "asks the sidecar until it is healthy"
 _DAYTONA = "https://www.daytona.io/docs/en/python-sdk/"
 _MODAL = "https://modal.com/docs/guide/async"
 _SMITH = "https://github.com/langchain-ai/langsmith-sdk/tree/main/python"
-_ELEVENLABS = "https://github.com/elevenlabs/elevenlabs-python#async-client"
 _DATABRICKS = "https://databricks-sdk-py.readthedocs.io/en/latest/"
 _UPSTASH = "https://upstash.com/docs/"
 _ZEP = "https://github.com/getzep/zep-python"
@@ -67,20 +64,6 @@ _OTHERS = (
     " upload_csv get_run_stats get_test_results evaluate"
 )
 _PAGES = "list_runs.__iter__ list_examples.__iter__ list_datasets.__iter__ list_projects.__iter__"
-_ELEVEN = {
-    "text_to_speech": "text_to_speech.client.TextToSpeechClient",
-    "speech_to_speech": "speech_to_speech.client.SpeechToSpeechClient",
-    "text_to_sound_effects": "text_to_sound_effects.client.TextToSoundEffectsClient",
-    "speech_to_text": "speech_to_text.client.SpeechToTextClient",
-    "voices": "voices.client.VoicesClient",
-}
-_SPEECH = names(
-    "elevenlabs",
-    "text_to_speech.client.TextToSpeechClient.convert"
-    " text_to_speech.client.TextToSpeechClient.stream"
-    " speech_to_speech.client.SpeechToSpeechClient.convert"
-    " text_to_sound_effects.client.TextToSoundEffectsClient.convert",
-)
 _THREAD, _USER = "zep_cloud.thread.client.ThreadClient", "zep_cloud.user.client.UserClient"
 _GRAPH = "zep_cloud.graph.client.GraphClient"
 _ZEP_METHODS = (
@@ -159,7 +142,7 @@ _COMMANDS = "Redis.* client.Pipeline.exec"
 _SONGS = "Spotify.* SpotifyOAuth.refresh_access_token"
 _LOOPS = "polling infinity_polling"
 _DAPR_CLIENTS = "clients.DaprClient aio.clients.DaprClient"
-_AIO_DAYTONA, _AIO_VOICE = "daytona.AsyncDaytona", "elevenlabs.AsyncElevenLabs"
+_AIO_DAYTONA = "daytona.AsyncDaytona"
 _AIO_RUNS, _AIO_EVALUATE = "langsmith.AsyncClient.{}", "langsmith.aevaluate"
 _AIO_ZEP, _AIO_REDIS = "zep_cloud.AsyncZep", "upstash_redis.asyncio.Redis"
 _AIO_INDEX, _AIO_CCXT = "upstash_vector.AsyncIndex.{}", "ccxt.async_support.Exchange.{}"
@@ -171,10 +154,6 @@ _WAITS = (
 _STREAMS = (
     "Sandbox.stdout Sandbox.stderr container_process.ContainerProcess.stdout"
     " container_process.ContainerProcess.stderr"
-)
-_VOICES = (
-    "speech_to_text.client.SpeechToTextClient.convert voices.client.VoicesClient.get_all"
-    " voices.client.VoicesClient.search"
 )
 _NO_COMMANDS = "from_env pipeline multi bitfield bitfield_ro close json search"
 
@@ -241,23 +220,6 @@ LIBRARIES: tuple[Library, ...] = (
         returns={
             f"langsmith.Client.{name}": f"langsmith.Client.{name}"
             for name in _PAGES.replace(".__iter__", "").split()
-        },
-    ),
-    Library(
-        distribution="elevenlabs",
-        packages=("elevenlabs",),
-        blocks=(
-            *methods("elevenlabs", _VOICES, Kind.NETWORK, _MODEL, twin=_AIO_VOICE, why=_ELEVENLABS),
-            *(
-                Blocks(f"{name}.__iter__", Kind.NETWORK, _AUDIO, _AIO_VOICE, why=_ELEVENLABS)
-                for name in _SPEECH
-            ),
-            *methods("elevenlabs", "play stream", Kind.SUBPROCESS, _PLAYER, why=_ELEVENLABS),
-        ),
-        aliases={"elevenlabs.client.ElevenLabs": "elevenlabs.ElevenLabs"},
-        returns={
-            **{f"elevenlabs.ElevenLabs.{at}": f"elevenlabs.{cls}" for at, cls in _ELEVEN.items()},
-            **{name: name for name in _SPEECH},
         },
     ),
     Library(
