@@ -55,7 +55,7 @@ DYNAMIC: dict[str, str] = {
     "blacksheep.Application.router": "set by __init__",
     "boto3.resources.base.ResourceMeta.client": "set by __init__",
     "boto3.resources.base.ServiceResource.*": "made from the service's JSON model",
-    "botocore.client.BaseClient.generate_presigned_*": "made from the service's JSON model",
+    "botocore.client.BaseClient.[gsi]*": "made from the service's JSON model",
     "botocore.paginate.Paginator.*": "subclassed for each operation",
     "box_sdk_gen.BoxClient.*": "set by __init__",
     "braintree.BraintreeGateway.*": "set by __init__",

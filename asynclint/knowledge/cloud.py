@@ -13,10 +13,10 @@ _BOTO3 = "https://boto3.amazonaws.com/v1/documentation/api/latest/guide/"
 _STORAGE = "https://cloud.google.com/python/docs/reference/storage/latest"
 _PUBSUB = "https://cloud.google.com/python/docs/reference/pubsub/latest"
 _BIGQUERY = "https://cloud.google.com/python/docs/reference/bigquery/latest"
-_FIRESTORE = "https://cloud.google.com/python/docs/reference/firestore/latest"
-_SECRETS = "https://cloud.google.com/python/docs/reference/secretmanager/latest"
 
 _CLIENT = "botocore.client.BaseClient"
+_BODY = "botocore.response.StreamingBody"
+_STREAMED = ("get_object", "synthesize_speech", "invoke", "invoke_model", "invoke_endpoint")
 _RESOURCE = "boto3.resources.base.ServiceResource"
 _COLLECTION = "boto3.resources.collection.CollectionManager"
 # What a resource makes of an identifier, without asking the service.
@@ -95,6 +95,21 @@ LIBRARIES: tuple[Library, ...] = (
         blocks=(
             Blocks(_CLIENT + ".*", Kind.NETWORK, _REQUEST, "aioboto3", why=_BOTO3 + "clients.html"),
             *methods(
+                "boto3",
+                "client resource Session.client Session.resource",
+                Kind.FILE,
+                "reads the description of the service, the first time",
+                why=_BOTO3 + "session.html",
+            ),
+            *methods(
+                _BODY,
+                "read readinto iter_lines.__iter__ iter_chunks.__iter__",
+                Kind.NETWORK,
+                "waits for the rest of the response",
+                twin="aioboto3",
+                why="https://botocore.amazonaws.com/v1/documentation/api/latest/reference/response.html",
+            ),
+            *methods(
                 "botocore.paginate.PageIterator",
                 "__iter__ build_full_result search.__iter__",
                 Kind.NETWORK,
@@ -133,6 +148,11 @@ LIBRARIES: tuple[Library, ...] = (
             **returning(_RESOURCE, "boto3", "resource Session.resource"),
             "botocore.session.get_session": "botocore.session.Session",
             "botocore.session.Session.create_client": _CLIENT,
+            # What is streamed is one of the values of a dictionary.
+            **{f"{_CLIENT}.{name}": f"{_CLIENT}.{name}" for name in _STREAMED},
+            **{f"{_CLIENT}.{name}.__getitem__": _BODY for name in _STREAMED},
+            **{f"{_CLIENT}.{name}.get": _BODY for name in _STREAMED},
+            **{f"{_BODY}.{name}": f"{_BODY}.{name}" for name in ("iter_lines", "iter_chunks")},
             _CLIENT + ".get_paginator": "botocore.paginate.Paginator",
             _CLIENT + ".get_waiter": "botocore.waiter.Waiter",
             "botocore.paginate.Paginator.paginate": "botocore.paginate.PageIterator",
@@ -322,63 +342,5 @@ LIBRARIES: tuple[Library, ...] = (
                 " load_table_from_dataframe",
             ),
         },
-    ),
-    Library(
-        distribution="google-cloud-firestore",
-        packages=("google.cloud.firestore",),
-        blocks=(
-            *methods(
-                "google.cloud.firestore",
-                "DocumentReference.get DocumentReference.set DocumentReference.update"
-                " DocumentReference.create DocumentReference.delete CollectionReference.add"
-                " CollectionReference.get CollectionReference.stream.__iter__ Query.get"
-                " Query.stream.__iter__ WriteBatch.commit",
-                Kind.DATABASE,
-                _REQUEST,
-                twin="google.cloud.firestore.AsyncClient",
-                why=_FIRESTORE,
-            ),
-        ),
-        returns={
-            "google.cloud.firestore.Client.collection": (
-                "google.cloud.firestore.CollectionReference"
-            ),
-            **returning(
-                "google.cloud.firestore.DocumentReference",
-                "google.cloud.firestore",
-                "Client.document CollectionReference.document",
-            ),
-            "google.cloud.firestore.DocumentReference.collection": (
-                "google.cloud.firestore.CollectionReference"
-            ),
-            **returning(
-                "google.cloud.firestore.Query",
-                "google.cloud.firestore.CollectionReference",
-                "where order_by limit select",
-            ),
-            **returning("Self", "google.cloud.firestore.Query", "where order_by limit select"),
-            **{
-                name: name
-                for name in names(
-                    "google.cloud.firestore", "CollectionReference.stream Query.stream"
-                )
-            },
-            "google.cloud.firestore.Client.batch": "google.cloud.firestore.WriteBatch",
-        },
-        asynchronous=("google.cloud.firestore.AsyncClient",),
-    ),
-    Library(
-        distribution="google-cloud-secret-manager",
-        packages=("google.cloud.secretmanager",),
-        blocks=methods(
-            "google.cloud.secretmanager.SecretManagerServiceClient",
-            "access_secret_version add_secret_version create_secret get_secret delete_secret"
-            " list_secrets",
-            Kind.NETWORK,
-            _REQUEST,
-            twin="google.cloud.secretmanager.SecretManagerServiceAsyncClient.{}",
-            why=_SECRETS,
-        ),
-        asynchronous=("google.cloud.secretmanager.SecretManagerServiceAsyncClient",),
     ),
 )

@@ -1,14 +1,15 @@
-"""Google's other clouds: speech, words, pictures, tasks, logs, and what runs code.
+"""Google's other clouds: speech, words, pictures, tasks, logs, secrets, and what runs code.
 
-Each has a client that waits and one that is awaited, with the same methods.
+Most have a client that waits and one that is awaited, with the same methods.
 """
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, asking, returning
+from asynclint.knowledge.entry import Blocks, Kind, asking, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _GOOGLE = "https://cloud.google.com/python/docs/reference/"
+_REQUEST = "sends the request to the service and waits for the response"
 _OPERATION = "google.api_core.operation.Operation"
 
 # Distribution, package, client without `Client`, methods, methods that start an operation.
@@ -204,5 +205,63 @@ LIBRARIES: tuple[Library, ...] = (
             "google.cloud.logging_v2.Logger": "google.cloud.logging.Logger",
         },
         returns={"google.cloud.logging.Client.logger": "google.cloud.logging.Logger"},
+    ),
+    Library(
+        distribution="google-cloud-firestore",
+        packages=("google.cloud.firestore",),
+        blocks=(
+            *methods(
+                "google.cloud.firestore",
+                "DocumentReference.get DocumentReference.set DocumentReference.update"
+                " DocumentReference.create DocumentReference.delete CollectionReference.add"
+                " CollectionReference.get CollectionReference.stream.__iter__ Query.get"
+                " Query.stream.__iter__ WriteBatch.commit",
+                Kind.DATABASE,
+                _REQUEST,
+                twin="google.cloud.firestore.AsyncClient",
+                why=_GOOGLE + "firestore/latest",
+            ),
+        ),
+        returns={
+            "google.cloud.firestore.Client.collection": (
+                "google.cloud.firestore.CollectionReference"
+            ),
+            **returning(
+                "google.cloud.firestore.DocumentReference",
+                "google.cloud.firestore",
+                "Client.document CollectionReference.document",
+            ),
+            "google.cloud.firestore.DocumentReference.collection": (
+                "google.cloud.firestore.CollectionReference"
+            ),
+            **returning(
+                "google.cloud.firestore.Query",
+                "google.cloud.firestore.CollectionReference",
+                "where order_by limit select",
+            ),
+            **returning("Self", "google.cloud.firestore.Query", "where order_by limit select"),
+            **{
+                name: name
+                for name in names(
+                    "google.cloud.firestore", "CollectionReference.stream Query.stream"
+                )
+            },
+            "google.cloud.firestore.Client.batch": "google.cloud.firestore.WriteBatch",
+        },
+        asynchronous=("google.cloud.firestore.AsyncClient",),
+    ),
+    Library(
+        distribution="google-cloud-secret-manager",
+        packages=("google.cloud.secretmanager",),
+        blocks=methods(
+            "google.cloud.secretmanager.SecretManagerServiceClient",
+            "access_secret_version add_secret_version create_secret get_secret delete_secret"
+            " list_secrets",
+            Kind.NETWORK,
+            _REQUEST,
+            twin="google.cloud.secretmanager.SecretManagerServiceAsyncClient.{}",
+            why=_GOOGLE + "secretmanager/latest",
+        ),
+        asynchronous=("google.cloud.secretmanager.SecretManagerServiceAsyncClient",),
     ),
 )
