@@ -110,6 +110,7 @@ DYNAMIC: dict[str, str] = {
     "typesense.sync.collection.Collection.documents": "set by __init__",
     "vonage.Vonage.*": "set by __init__",
 }
+    "wechatpy.client.api.base.BaseWeChatAPI._client": "set by __init__",
 
 # Spellings of other versions than the installed one.
 OTHER_VERSIONS: dict[str, str] = {

@@ -45,13 +45,36 @@ _LARK_PARTS = (
         *("bitable.v1", "app_table_record", "AppTableRecord"),
         "batch_create batch_delete batch_get batch_update create delete get list search update",
     ),
+    ("auth.v3", "app_access_token", "AppAccessToken", "create internal"),
+    ("auth.v3", "app_ticket", "AppTicket", "resend"),
+    ("auth.v3", "tenant_access_token", "TenantAccessToken", "create internal"),
+    ("cardkit.v1", "card", "Card", "batch_update create id_convert settings update"),
+    ("cardkit.v1", "card_element", "CardElement", "content create delete patch update"),
+    ("authen.v1", "access_token", "AccessToken", "create"),
+    ("authen.v1", "oidc_access_token", "OidcAccessToken", "create"),
+    ("authen.v1", "oidc_refresh_access_token", "OidcRefreshAccessToken", "create"),
+    ("authen.v1", "refresh_access_token", "RefreshAccessToken", "create"),
+    ("authen.v1", "user_info", "UserInfo", "get"),
+    ("approval.v4", "instance", "Instance", "cancel cc create get list query"),
     ("docx.v1", "document", "Document", "convert create get raw_content"),
+    ("docx.v1", "document_block", "DocumentBlock", "batch_update get list patch"),
+    ("docx.v1", "document_block_children", "DocumentBlockChildren", "batch_delete create get"),
+    ("docx.v1", "document_block_descendant", "DocumentBlockDescendant", "create"),
+    ("drive.v1", "export_task", "ExportTask", "create download get"),
+    ("drive.v1", "import_task", "ImportTask", "create get"),
+    ("drive.v1", "permission_member", "PermissionMember", "batch_create create delete list update"),
+    ("sheets.v3", "spreadsheet", "Spreadsheet", "create get patch"),
+    ("sheets.v3", "spreadsheet_sheet", "SpreadsheetSheet", "find get query replace"),
+    ("task.v2", "task", "Task", "add_members create delete get list patch"),
+    ("wiki.v2", "space_node", "SpaceNode", "copy create list move update_title"),
     ("drive.v1", "file", "File", "copy delete download list move upload_all upload_part"),
     ("drive.v1", "media", "Media", "download upload_all upload_part"),
     ("wiki.v2", "space", "Space", "create get get_node list"),
     ("calendar.v4", "calendar_event", "CalendarEvent", "create delete get list patch reply search"),
 )
 _LARK_SERVICES = (
+    *(("auth", "Auth", "v3"), ("authen", "Authen", "v1"), ("approval", "Approval", "v4")),
+    *(("cardkit", "Cardkit", "v1"), ("sheets", "Sheets", "v3"), ("task", "Task", "v2")),
     *(("im", "Im", "v1"), ("contact", "Contact", "v3"), ("bitable", "Bitable", "v1")),
     *(("docx", "Docx", "v1"), ("drive", "Drive", "v1"), ("wiki", "Wiki", "v2")),
     *(("calendar", "Calendar", "v4"),),
@@ -65,7 +88,7 @@ LIBRARIES: tuple[Library, ...] = (
         distribution="wechatpy",
         packages=("wechatpy",),
         blocks=(
-            *asking(_WECHAT_API, "*", _WECHAT),
+            *asking(_WECHAT_API, "* _get _post", _WECHAT),
             *asking(
                 "wechatpy.client.base.BaseWeChatClient", "get post fetch_access_token", _WECHAT
             ),
@@ -107,6 +130,7 @@ LIBRARIES: tuple[Library, ...] = (
             },
         },
         returns={
+            f"{_WECHAT_API}._client": "wechatpy.client.base.BaseWeChatClient",
             **{
                 f"wechatpy.WeChatClient.{part}": f"wechatpy.client.api.WeChat{cls}"
                 for part, cls in _WECHAT_PARTS
