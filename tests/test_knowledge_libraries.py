@@ -125,6 +125,7 @@ OTHER_VERSIONS: dict[str, str] = {
     "langchain.chains*": "before 1.0, then in langchain-classic",
     "langchain.LLMChain": "before 1.0, then in langchain-classic",
     "mcp.server*FastMCP*": "before 2.0",
+    "langchain.document_loaders": "before 1.0, then in langchain-classic",
     "mistralai.Mistral": "before 2.0",
 }
 

@@ -9,6 +9,30 @@ from asynclint.knowledge.library import Library
 _LOAD = "reads the model from disk, after downloading it the first time"
 _COMPUTE = "computes with the model"
 _COMMUNITY = "langchain_community."
+_LOADERS = _COMMUNITY + "document_loaders"
+_OF_FILES = (
+    "BSHTMLLoader CSVLoader DirectoryLoader Docx2txtLoader EverNoteLoader JSONLoader MHTMLLoader"
+    " NotebookLoader NotionDirectoryLoader ObsidianLoader OutlookMessageLoader PDFMinerLoader"
+    " PDFMinerPDFasHTMLLoader PDFPlumberLoader PyMuPDFLoader PyPDFDirectoryLoader PyPDFLoader"
+    " PyPDFium2Loader ReadTheDocsLoader SRTLoader TextLoader TomlLoader UnstructuredFileLoader"
+)
+_OF_PAGES = (
+    "ArxivLoader AsyncChromiumLoader AsyncHtmlLoader AzureBlobStorageContainerLoader"
+    " AzureBlobStorageFileLoader ConfluenceLoader FireCrawlLoader GCSDirectoryLoader GCSFileLoader"
+    " GitHubIssuesLoader GitbookLoader GithubFileLoader GoogleDriveLoader NewsURLLoader"
+    " NotionDBLoader OnlinePDFLoader PubMedLoader RSSFeedLoader RecursiveUrlLoader"
+    " S3DirectoryLoader S3FileLoader SeleniumURLLoader UnstructuredURLLoader WebBaseLoader"
+    " WikipediaLoader YoutubeLoader"
+)
+_UNSTRUCTURED = (
+    "CHM CSV EPub Email Excel HTML Image Markdown ODT OrgMode PDF PowerPoint RST RTF TSV"
+    " WordDocument XML"
+)
+_LOADER_MODULES = (
+    "confluence csv_loader directory email epub excel html html_bs json_loader markdown pdf"
+    " powerpoint python recursive_url_loader sitemap text unstructured url web_base word_document"
+    " xml youtube"
+)
 _INTEGRATIONS = "https://github.com/langchain-ai/langchain-community"
 _HUGGING = "https://docs.langchain.com/oss/python/integrations/embeddings/huggingfacehub"
 _MADE = "from_texts from_documents afrom_texts afrom_documents"
@@ -257,24 +281,21 @@ LIBRARIES: tuple[Library, ...] = (
                 "reads or writes the index",
                 why=_INTEGRATIONS,
             ),
-            *methods(
-                _COMMUNITY + "document_loaders",
-                "PyPDFLoader.load PyMuPDFLoader.load TextLoader.load CSVLoader.load JSONLoader.load"
-                " DirectoryLoader.load PyPDFDirectoryLoader.load Docx2txtLoader.load"
-                " BSHTMLLoader.load UnstructuredFileLoader.load UnstructuredMarkdownLoader.load"
-                " UnstructuredWordDocumentLoader.load UnstructuredHTMLLoader.load",
-                Kind.FILE,
-                "reads the documents",
-                twin="langchain_core.document_loaders.BaseLoader.aload",
-                why=DOCS + "document_loaders/",
-            ),
-            *methods(
-                _COMMUNITY + "document_loaders",
-                "WebBaseLoader.load RecursiveUrlLoader.load SitemapLoader.load YoutubeLoader.load",
-                Kind.NETWORK,
-                "downloads the documents",
-                twin="langchain_core.document_loaders.BaseLoader.aload",
-                why=DOCS + "document_loaders/",
+            *(
+                row
+                for loaders, kind, does in (
+                    (_OF_FILES, Kind.FILE, "reads the documents"),
+                    (_OF_PAGES, Kind.NETWORK, "downloads the documents"),
+                )
+                for loader in names(_LOADERS, loaders)
+                for row in methods(
+                    loader,
+                    "load load_and_split lazy_load.__iter__",
+                    kind,
+                    does,
+                    twin="langchain_core.document_loaders.BaseLoader.aload",
+                    why=DOCS + "document_loaders/",
+                )
             ),
             *methods(
                 _COMMUNITY + "utilities.SQLDatabase",
@@ -284,7 +305,18 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_INTEGRATIONS,
             ),
         ),
+        aliases={
+            **dict.fromkeys(names(_LOADERS, _LOADER_MODULES), _LOADERS),
+            "langchain.document_loaders": _LOADERS,
+            _COMMUNITY + "vectorstores.VectorStore": STORE,
+        },
         bases={
+            **dict.fromkeys(
+                (f"{_LOADERS}.Unstructured{kind}Loader" for kind in _UNSTRUCTURED.split()),
+                (f"{_LOADERS}.UnstructuredFileLoader",),
+            ),
+            f"{_LOADERS}.PythonLoader": (f"{_LOADERS}.TextLoader",),
+            f"{_LOADERS}.SitemapLoader": (f"{_LOADERS}.WebBaseLoader",),
             **dict.fromkeys(
                 names(
                     _COMMUNITY + "chat_models",
@@ -313,6 +345,10 @@ LIBRARIES: tuple[Library, ...] = (
         returns={
             _COMMUNITY + "utilities.SQLDatabase.from_uri": _COMMUNITY + "utilities.SQLDatabase",
             _COMMUNITY + "vectorstores.FAISS.load_local": _COMMUNITY + "vectorstores.FAISS",
+            **{
+                f"{loader}.lazy_load": f"{loader}.lazy_load"
+                for loader in names(_LOADERS, f"{_OF_FILES} {_OF_PAGES}")
+            },
             **{
                 f"{store}.{name}": store
                 for store in names(_COMMUNITY + "vectorstores", _COMMUNITY_STORES)
