@@ -54,6 +54,14 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"markitdown._markitdown.MarkItDown": "markitdown.MarkItDown"},
     ),
     Library(
+        distribution="markitdown-no-magika",
+        packages=("markitdown_no_magika",),
+        aliases={
+            "markitdown_no_magika.MarkItDown": "markitdown.MarkItDown",
+            "markitdown_no_magika._markitdown.MarkItDown": "markitdown.MarkItDown",
+        },
+    ),
+    Library(
         distribution="unstructured",
         packages=("unstructured",),
         blocks=(

@@ -23,6 +23,8 @@ _SENTENCES = (
 )
 _DEEZER = "https://pypi.org/project/deezer-py/"
 _HEIF = "https://pillow-heif.readthedocs.io/en/latest/reference/index.html"
+_PYDUB = "https://github.com/jiaaro/pydub/blob/master/API.markdown"
+_JIEBA = "https://github.com/fxsjy/jieba"
 _LIBROSA = "https://librosa.org/doc/latest/generated/librosa.load.html"
 
 
@@ -52,6 +54,43 @@ LIBRARIES: tuple[Library, ...] = (
         ),
     ),
     Library(
+        distribution="jieba",
+        packages=("jieba",),
+        blocks=(
+            *methods(
+                "jieba",
+                "initialize Tokenizer.initialize",
+                Kind.FILE,
+                "reads the dictionary, unless it has been read before",
+                why=_JIEBA,
+            ),
+            *methods(
+                "jieba",
+                "load_userdict Tokenizer.load_userdict",
+                Kind.FILE,
+                "reads the dictionary, and the one that all words are in before the first time",
+                unless=(Unless("f", 0, IN_MEMORY),),
+                why=_JIEBA,
+            ),
+        ),
+    ),
+    Library(
+        distribution="tiktoken",
+        packages=("tiktoken",),
+        blocks=methods(
+            "tiktoken",
+            "get_encoding encoding_for_model",
+            Kind.FILE,
+            "reads its vocabulary, or downloads it, the first time",
+            why="https://github.com/openai/tiktoken/blob/main/tiktoken/registry.py",
+        ),
+        aliases={
+            "tiktoken.registry.get_encoding": "tiktoken.get_encoding",
+            "tiktoken.model.encoding_for_model": "tiktoken.encoding_for_model",
+        },
+        returns=returning("tiktoken.Encoding", "tiktoken", "get_encoding encoding_for_model"),
+    ),
+    Library(
         distribution="ffmpeg-python",
         packages=("ffmpeg",),
         blocks=methods(
@@ -66,18 +105,65 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="pydub",
         packages=("pydub",),
-        blocks=methods(
-            "pydub.AudioSegment",
-            "from_file from_mp3 from_ogg from_flv export",
-            Kind.SUBPROCESS,
-            _FFMPEG,
-            why="https://github.com/jiaaro/pydub/blob/master/API.markdown",
+        # What is uncompressed is read and written without the program.
+        blocks=(
+            *methods(
+                "pydub.AudioSegment",
+                "from_mp3 from_ogg from_flv",
+                Kind.SUBPROCESS,
+                _FFMPEG,
+                why=_PYDUB,
+            ),
+            Blocks(
+                "pydub.AudioSegment.from_file",
+                Kind.SUBPROCESS,
+                _FFMPEG,
+                unless=(Unless("format", 1, ("wav", "raw", "pcm"), later=True),),
+                why=_PYDUB,
+            ),
+            Blocks(
+                "pydub.AudioSegment.export",
+                Kind.SUBPROCESS,
+                _FFMPEG,
+                unless=(Unless("format", 1, ("wav", "raw"), without=("codec", "parameters")),),
+                why=_PYDUB,
+            ),
+            Blocks(
+                "pydub.AudioSegment.from_wav",
+                Kind.FILE,
+                "reads the whole file",
+                unless=(Unless("file", 0, IN_MEMORY),),
+                why=_PYDUB,
+            ),
         ),
         aliases={"pydub.audio_segment.AudioSegment": "pydub.AudioSegment"},
         returns=returning(
             "pydub.AudioSegment",
             "pydub.AudioSegment",
             "from_file from_mp3 from_wav from_ogg from_flv empty silent",
+        ),
+    ),
+    Library(
+        distribution="pyffmpeg",
+        packages=("pyffmpeg",),
+        blocks=methods(
+            "pyffmpeg.FFmpeg",
+            "convert run",
+            Kind.SUBPROCESS,
+            _FFMPEG,
+            twin="asyncio.create_subprocess_exec",
+            why="https://github.com/deuteronomy-works/pyffmpeg",
+        ),
+    ),
+    Library(
+        distribution="silk-python",
+        packages=("pysilk",),
+        blocks=methods(
+            "pysilk",
+            "encode decode",
+            Kind.CPU,
+            "computes the whole of the sound",
+            why="https://github.com/synodriver/pysilk",
         ),
     ),
     Library(
