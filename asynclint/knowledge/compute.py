@@ -216,7 +216,15 @@ LIBRARIES: tuple[Library, ...] = (
                 "PIL.Image.Image.save", Kind.CPU, _ENCODE, why=_PILLOW + "#PIL.Image.Image.save"
             ),
             # What takes less than some twenty milliseconds for a photograph of twelve megapixels
-            # has no row, nor has what takes little more (convert, transpose, paste, point).
+            # has no row, nor has what takes little more (convert, transpose, paste, point): but the
+            # first of these has to decode what was opened.
+            *methods(
+                "PIL.ImageFile.ImageFile",
+                "load convert copy crop transpose split tobytes",
+                Kind.CPU,
+                "decodes the image, unless that was done before",
+                why=_PILLOW + "#PIL.Image.open",
+            ),
             Blocks(
                 "PIL.Image.Image.resize",
                 Kind.CPU,
@@ -240,9 +248,24 @@ LIBRARIES: tuple[Library, ...] = (
                 _PIXELS,
                 why="https://pillow.readthedocs.io/en/stable/reference/ImageOps.html",
             ),
+            Blocks(
+                "PIL.Image.Image.show",
+                Kind.SUBPROCESS,
+                "writes the image to a file and starts a program that shows it",
+                why=_PILLOW + "#PIL.Image.Image.show",
+            ),
+            Blocks(
+                "PIL.ImageFont.truetype",
+                Kind.FILE,
+                "looks for the font and reads it",
+                unless=(Unless("font", 0, IN_MEMORY),),
+                why="https://pillow.readthedocs.io/en/stable/reference/ImageFont.html",
+            ),
         ),
+        bases={"PIL.ImageFile.ImageFile": ("PIL.Image.Image",)},
         returns={
-            **returning("PIL.Image.Image", "PIL.Image", "open new frombytes fromarray"),
+            "PIL.Image.open": "PIL.ImageFile.ImageFile",
+            **returning("PIL.Image.Image", "PIL.Image", "new frombytes fromarray"),
             **returning(
                 "PIL.Image.Image",
                 "PIL.Image.Image",
@@ -341,27 +364,6 @@ LIBRARIES: tuple[Library, ...] = (
         },
     ),
     Library(
-        distribution="python-docx",
-        packages=("docx",),
-        blocks=(
-            Blocks(
-                "docx.Document",
-                Kind.FILE,
-                _READ,
-                unless=(Unless("docx", 0, IN_MEMORY),),
-                why="https://python-docx.readthedocs.io/en/latest/api/document.html",
-            ),
-            Blocks(
-                "docx.document.Document.save",
-                Kind.FILE,
-                _WRITE,
-                unless=(Unless("path_or_stream", 0, IN_MEMORY),),
-                why="https://python-docx.readthedocs.io/en/latest/api/document.html",
-            ),
-        ),
-        returns={"docx.Document": "docx.document.Document"},
-    ),
-    Library(
         distribution="piccolo",
         packages=("piccolo",),
         blocks=(
@@ -370,19 +372,6 @@ LIBRARIES: tuple[Library, ...] = (
                 Kind.CPU,
                 _HASH,
                 why="https://piccolo-orm.readthedocs.io/en/latest/piccolo/authentication/baseuser.html",
-            ),
-        ),
-    ),
-    Library(
-        distribution="mypy",
-        packages=("mypy",),
-        blocks=(
-            Blocks(
-                "mypy.api.run",
-                Kind.CPU,
-                "checks the files with mypy",
-                twin="asyncio.create_subprocess_exec",
-                why="https://mypy.readthedocs.io/en/stable/extending_mypy.html",
             ),
         ),
     ),

@@ -18,6 +18,7 @@ _PDF = "lays out the document and draws its pages"
 _DOTENV = "https://saurabh-kumar.com/python-dotenv/reference/"
 _ARROW = "https://arrow.apache.org/docs/python/api/formats.html"
 _POLARS = "https://docs.pola.rs/api/python/stable/reference/io.html"
+_DOCX = "https://python-docx.readthedocs.io/en/latest/api/document.html"
 _PPTX = "https://python-pptx.readthedocs.io/en/latest/api/presentation.html"
 _PDFPLUMBER = "https://github.com/jsvine/pdfplumber#python-library"
 _PYMUPDF = "https://pymupdf.readthedocs.io/en/latest/document.html"
@@ -201,6 +202,27 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={"pptx.api.Presentation": "pptx.Presentation"},
         returns={"pptx.Presentation": "pptx.presentation.Presentation"},
+    ),
+    Library(
+        distribution="python-docx",
+        packages=("docx",),
+        blocks=(
+            Blocks(
+                "docx.Document",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("docx", 0, IN_MEMORY),),
+                why=_DOCX,
+            ),
+            Blocks(
+                "docx.document.Document.save",
+                Kind.FILE,
+                _WRITE,
+                unless=(Unless("path_or_stream", 0, IN_MEMORY),),
+                why=_DOCX,
+            ),
+        ),
+        returns={"docx.Document": "docx.document.Document"},
     ),
     Library(
         distribution="xlrd",

@@ -1,4 +1,4 @@
-"""Git repositories: what runs git, and what reads and writes them without it."""
+"""Git repositories and what installs and checks code: what runs git, and what works without it."""
 
 from __future__ import annotations
 
@@ -208,6 +208,17 @@ LIBRARIES: tuple[Library, ...] = (
         },
     ),
     Library(
+        distribution="gitignore-parser",
+        packages=("gitignore_parser",),
+        blocks=methods(
+            "gitignore_parser",
+            "parse_gitignore",
+            Kind.FILE,
+            "reads the patterns",
+            why="https://github.com/mherrmann/gitignore_parser",
+        ),
+    ),
+    Library(
         distribution="dulwich",
         packages=("dulwich",),
         blocks=(
@@ -259,5 +270,30 @@ LIBRARIES: tuple[Library, ...] = (
                 " repo.Repo.init_bare",
             ),
         },
+    ),
+    Library(
+        distribution="pip",
+        packages=("pip",),
+        blocks=methods(
+            "pip",
+            "main _internal.main _internal.cli.main.main",
+            Kind.NETWORK,
+            "runs pip, which asks the index and changes what is installed",
+            twin="asyncio.create_subprocess_exec",
+            why="https://pip.pypa.io/en/stable/user_guide/#using-pip-from-your-program",
+        ),
+    ),
+    Library(
+        distribution="mypy",
+        packages=("mypy",),
+        blocks=(
+            Blocks(
+                "mypy.api.run",
+                Kind.CPU,
+                "checks the files with mypy",
+                twin="asyncio.create_subprocess_exec",
+                why="https://mypy.readthedocs.io/en/stable/extending_mypy.html",
+            ),
+        ),
     ),
 )

@@ -108,7 +108,7 @@ _REASONS = {
     "orm": "needs a database that can be made slow",
     "redis": _PEER,
     "regions": _CLOUD,
-    "repositories": "needs git, repositories and remotes",
+    "repositories": "needs git, repositories, remotes and packages",
     "search": _PEER,
     "services": _CLOUD,
     "small_stores": _PEER,
