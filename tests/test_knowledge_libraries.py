@@ -108,6 +108,7 @@ DYNAMIC: dict[str, str] = {
     "trio.Nursery.cancel_scope": "set by __init__",
     "typesense.Client.*": "set by __init__",
     "typesense.sync.collection.Collection.documents": "set by __init__",
+    "tinydb.middlewares.CachingMiddleware.storage": "set by __init__",
     "vonage.Vonage.*": "set by __init__",
 }
     "wechatpy.client.api.base.BaseWeChatAPI._client": "set by __init__",

@@ -24,9 +24,9 @@ _TRINO = "https://github.com/trinodb/trino-python-client#dbapi"
 _DATABRICKS = "https://docs.databricks.com/en/dev-tools/python-sql-connector.html"
 _PYHIVE = "https://github.com/dropbox/PyHive#db-api"
 _VERTICA = "https://github.com/vertica/vertica-python#usage"
+_SCRIPTS = "https://alembic.sqlalchemy.org/en/latest/api/script.html"
 _ALEMBIC = "https://alembic.sqlalchemy.org/en/latest/api/commands.html"
 _DISKCACHE = "https://grantjenks.com/docs/diskcache/api.html"
-_TINYDB = "https://tinydb.readthedocs.io/en/latest/api.html"
 
 _SNOW_CURSOR = "snowflake.connector.cursor.SnowflakeCursor"
 _SNOW_CONNECTION = "snowflake.connector.SnowflakeConnection"
@@ -320,7 +320,28 @@ LIBRARIES: tuple[Library, ...] = (
                 "reads or writes migration scripts",
                 why=_ALEMBIC,
             ),
+            *methods(
+                "alembic.script.ScriptDirectory",
+                "get_current_head get_heads get_base get_bases get_revision get_revisions"
+                " get_all_current as_revision_number walk_revisions.__iter__",
+                Kind.FILE,
+                "imports all migration scripts the first time",
+                why=_SCRIPTS,
+            ),
+            Blocks(
+                "alembic.script.ScriptDirectory.generate_revision",
+                Kind.FILE,
+                "reads and writes migration scripts",
+                why=_SCRIPTS,
+            ),
         ),
+        aliases={"alembic.script.base.ScriptDirectory": "alembic.script.ScriptDirectory"},
+        returns={
+            "alembic.script.ScriptDirectory.from_config": "alembic.script.ScriptDirectory",
+            "alembic.script.ScriptDirectory.walk_revisions": (
+                "alembic.script.ScriptDirectory.walk_revisions"
+            ),
+        },
     ),
     Library(
         distribution="diskcache",
@@ -343,35 +364,5 @@ LIBRARIES: tuple[Library, ...] = (
             "diskcache.core.Cache": "diskcache.Cache",
             "diskcache.fanout.FanoutCache": "diskcache.FanoutCache",
         },
-    ),
-    Library(
-        distribution="tinydb",
-        packages=("tinydb",),
-        blocks=(
-            Blocks(
-                "tinydb.TinyDB",
-                Kind.FILE,
-                "opens the file that holds the data",
-                unless=(Unless("storage", None, ("tinydb.storages.MemoryStorage",), strict=True),),
-                why=_TINYDB,
-            ),
-            *methods(
-                "tinydb.table.Table",
-                "insert insert_multiple all search get contains update upsert remove truncate"
-                " count __iter__",
-                Kind.FILE,
-                _STORED,
-                why=_TINYDB,
-            ),
-            *methods(
-                "tinydb.TinyDB", "tables drop_table drop_tables", Kind.FILE, _STORED, why=_TINYDB
-            ),
-        ),
-        aliases={
-            "tinydb.database.TinyDB": "tinydb.TinyDB",
-            "tinydb.storages.JSONStorage": "tinydb.JSONStorage",
-        },
-        bases={"tinydb.TinyDB": ("tinydb.table.Table",)},
-        returns={"tinydb.TinyDB.table": "tinydb.table.Table"},
     ),
 )

@@ -1,13 +1,16 @@
-"""MongoDB."""
+"""Stores of documents: MongoDB, and TinyDB's files."""
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Client, Kind, methods, names, returning
+from asynclint.knowledge.entry import Blocks, Client, Kind, Unless, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _COMMAND = "sends the command to the server and waits for the reply"
 _BATCH = "fetches the next batch from the server"
 
+_STORED = "reads or writes the file that holds the data"
+_TINYDB = "https://tinydb.readthedocs.io/en/latest/api.html"
+_CACHING = "tinydb.middlewares.CachingMiddleware"
 _PYMONGO = "https://pymongo.readthedocs.io/en/stable/api/pymongo/"
 
 _MONGO_CURSOR = (
@@ -227,5 +230,48 @@ LIBRARIES: tuple[Library, ...] = (
                 "AsyncIOMotorClient AsyncIOMotorDatabase AsyncIOMotorCollection",
             )
         ),
+    ),
+    # What is cached is read once and written seldom; only closing the database and flushing the
+    # cache certainly write.
+    Library(
+        distribution="tinydb",
+        packages=("tinydb",),
+        blocks=(
+            Blocks(
+                "tinydb.TinyDB",
+                Kind.FILE,
+                "opens the file that holds the data",
+                unless=(Unless("storage", None, ("tinydb.storages.MemoryStorage",)),),
+                why=_TINYDB,
+            ),
+            *methods(
+                "tinydb.table.Table",
+                "insert insert_multiple all search get contains update upsert remove truncate"
+                " count __iter__",
+                Kind.FILE,
+                _STORED,
+                why=_TINYDB,
+            ),
+            *methods(
+                "tinydb.TinyDB", "tables drop_table drop_tables", Kind.FILE, _STORED, why=_TINYDB
+            ),
+            *methods(
+                _CACHING,
+                "flush close",
+                Kind.FILE,
+                "writes to the file what has changed, and waits for the disk",
+                why=_TINYDB,
+            ),
+        ),
+        aliases={
+            "tinydb.database.TinyDB": "tinydb.TinyDB",
+            "tinydb.JSONStorage": "tinydb.storages.JSONStorage",
+        },
+        bases={"tinydb.TinyDB": ("tinydb.table.Table",)},
+        variants={"tinydb.TinyDB": ("storage", 99, _CACHING, _CACHING)},
+        returns={
+            "tinydb.TinyDB.table": "tinydb.table.Table",
+            f"{_CACHING}.storage": _CACHING,
+        },
     ),
 )
