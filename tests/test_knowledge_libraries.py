@@ -110,8 +110,8 @@ DYNAMIC: dict[str, str] = {
     "typesense.sync.collection.Collection.documents": "set by __init__",
     "tinydb.middlewares.CachingMiddleware.storage": "set by __init__",
     "vonage.Vonage.*": "set by __init__",
-}
     "wechatpy.client.api.base.BaseWeChatAPI._client": "set by __init__",
+}
 
 # Spellings of other versions than the installed one.
 OTHER_VERSIONS: dict[str, str] = {
@@ -119,15 +119,17 @@ OTHER_VERSIONS: dict[str, str] = {
     "django.db.models.*RelatedManager": "in the type stubs only",
     "hid.Device*": "of the distribution hid, where hidapi is not installed",
     "langchain.agents.create_agent": "from 1.0 on",
+    "langfuse.decorators*": "before 3.0",
     "langchain.agents.factory.*": "from 1.0 on",
     "langchain.agents.AgentExecutor*": "before 1.0, then in langchain-classic",
     "langchain.agents.initialize*": "before 1.0, then in langchain-classic",
     "langchain.chat_models.BaseChatModel": "from 1.0 on",
     "langchain.chains*": "before 1.0, then in langchain-classic",
+    "langchain.document_loaders": "before 1.0, then in langchain-classic",
     "langchain.LLMChain": "before 1.0, then in langchain-classic",
     "mcp.server*FastMCP*": "before 2.0",
-    "langchain.document_loaders": "before 1.0, then in langchain-classic",
     "mistralai.Mistral": "before 2.0",
+    "traceroot.trace*": "in its first releases",
 }
 
 

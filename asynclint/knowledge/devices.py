@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import Blocks, Kind, Unless, methods
+from asynclint.knowledge.entry import Blocks, Kind, Unless, methods, returning
 from asynclint.knowledge.library import Library
 
 _REQUEST = "sends the request to the server and waits for the response"
@@ -284,5 +284,11 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_PSUTIL + "#psutil.wait_procs",
             ),
         ),
+        bases={"psutil.Popen": ("psutil.Process",)},
+        returns={
+            "psutil.process_iter": "collections.abc.Iterator[psutil.Process]",
+            "psutil.Process.parent": "psutil.Process",
+            **returning("list[psutil.Process]", "psutil.Process", "children parents"),
+        },
     ),
 )

@@ -60,12 +60,20 @@ LIBRARIES: tuple[Library, ...] = (
                 "calls the function for every example, and writes the results",
                 why=_DATASETS + "main_classes",
             ),
+            *methods(
+                "datasets.IterableDataset",
+                "__iter__ iter.__iter__",
+                Kind.NETWORK,
+                "fetches examples as they are asked for",
+                why="https://huggingface.co/docs/datasets/stream",
+            ),
         ),
         aliases={
             "datasets.load.load_dataset": "datasets.load_dataset",
             "datasets.load.load_from_disk": "datasets.load_from_disk",
             "datasets.arrow_dataset.Dataset": "datasets.Dataset",
             "datasets.dataset_dict.DatasetDict": "datasets.DatasetDict",
+            "datasets.iterable_dataset.IterableDataset": "datasets.IterableDataset",
         },
         returns={
             **returning(
@@ -75,6 +83,13 @@ LIBRARIES: tuple[Library, ...] = (
                 " filter select shuffle",
             ),
             **returning("datasets.DatasetDict", "datasets.DatasetDict", "load_from_disk map"),
+            **returning(
+                "Self",
+                "datasets.IterableDataset",
+                "batch cast_column filter map remove_columns rename_column select_columns shuffle"
+                " skip take",
+            ),
+            "datasets.IterableDataset.iter": "datasets.IterableDataset.iter",
         },
     ),
     Library(

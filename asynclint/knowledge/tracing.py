@@ -10,6 +10,7 @@ _ASK = "sends the request and waits for the answer"
 
 _OTEL = "https://opentelemetry-python.readthedocs.io/en/latest/sdk/index.html"
 _LANGFUSE = "https://langfuse.com/docs/observability/sdk/overview"
+_OPIK = "https://www.comet.com/docs/opik/python-sdk-reference/Opik.html"
 _SENTRY = "https://docs.sentry.io/platforms/python/configuration/draining/"
 _DATADOG = "https://ddtrace.readthedocs.io/en/stable/api.html"
 _LOGFIRE = "https://logfire.pydantic.dev/docs/reference/api/logfire/"
@@ -69,9 +70,35 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_LANGFUSE,
             ),
         ),
-        aliases={"langfuse._client.client.Langfuse": "langfuse.Langfuse"},
+        aliases={
+            "langfuse._client.client.Langfuse": "langfuse.Langfuse",
+            "langfuse.decorators.langfuse_decorator.observe": "langfuse.decorators.observe",
+        },
         returns={"langfuse.get_client": "langfuse.Langfuse"},
-        transparent=("langfuse.observe",),
+        transparent=("langfuse.observe", "langfuse.decorators.observe"),
+    ),
+    Library(
+        distribution="opik",
+        packages=("opik",),
+        blocks=methods(
+            "opik", "Opik.flush Opik.end flush_tracker", Kind.NETWORK, _EXPORT, why=_OPIK
+        ),
+        aliases={
+            "opik.api_objects.opik_client.Opik": "opik.Opik",
+            "opik.decorator.tracker.flush_tracker": "opik.flush_tracker",
+            "opik.decorator.tracker.track": "opik.track",
+        },
+        returns={"opik.get_global_client": "opik.Opik"},
+        transparent=("opik.track",),
+    ),
+    Library(
+        distribution="traceroot",
+        packages=("traceroot",),
+        aliases={
+            "traceroot.decorators.observe": "traceroot.observe",
+            "traceroot.tracer.trace": "traceroot.trace",
+        },
+        transparent=("traceroot.observe", "traceroot.trace"),
     ),
     Library(
         distribution="posthog",
