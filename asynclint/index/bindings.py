@@ -64,13 +64,12 @@ class Bindings:
         if scope.needs:
             scope.forget(name)
         if self.in_class >= 0:
+            scope.given(name, None)
             self.fields[self.in_class].append(Field(name, value, -1))
         elif name in scope.globals:
             self.global_binds.append(GlobalBind(name, value, scope.index))
         else:
-            scope.running.discard(name)
-            if name not in scope.rebound and scope.is_running_loop(value):
-                scope.running.add(name)
+            scope.given(name, value)
             scope.binds.append(Bind(name, value))
             scope.rebound.add(name)
 
@@ -130,6 +129,7 @@ class Bindings:
             self.expr(target.slice)
             self.put(owner, "", target)
         elif isinstance(target, ast.Name):
+            self.scope.given(target.id, None)
             self.scope.rebound.add(target.id)
             if target.id in self.scope.globals:
                 self.put(Name(target.id), "", target)

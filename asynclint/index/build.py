@@ -26,11 +26,10 @@ from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
-from asynclint.index.running import RUNNING, holds_on_loop
+from asynclint.index.running import asks_for_loop, flags_of, holds_on_loop
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     compared,
-    exists,
     filled,
     head_of,
     header_of,
@@ -78,7 +77,6 @@ from asynclint.index.summary import (
     Typed,
     With,
     dotted,
-    last_part,
     pack_body,
 )
 
@@ -147,7 +145,7 @@ class _Builder(Expressions):
                 if kind in _COMPOUND:
                     handler(self, statement)
                     scope.guard = max(
-                        scope.guard, guard + parting(statement, scope.is_passed, scope.stands)
+                        scope.guard, guard + parting(statement, scope.is_passed, scope.is_true)
                     )
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
@@ -173,10 +171,11 @@ class _Builder(Expressions):
     ) -> tuple[Statement, ...]:
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
-        outer, needed = scope.guard, scope.needs
+        outer, needed, mark = scope.guard, scope.needs, scope.loop_names.mark()
         scope.guard, scope.needs = outer + guard, scope.learn(*needs)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
+        scope.loop_names.drop(mark)
         return found
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -280,6 +279,7 @@ class _Builder(Expressions):
     def branch(self, node: ast.If) -> None:
         # An `elif` is an `if` in the `else` of another: a loop, since chains get long.
         arms = []
+        reached = ALWAYS  # by what guard the next arm's condition is, where a loop runs
         first, outer = node, self.scope.needs
         while True:
             since = self.scope.marks()
@@ -287,11 +287,9 @@ class _Builder(Expressions):
             test = self.test(condition)
             parts = self.scope.parts(since)
             guard = RARELY if filled(node, self.scope.is_passed) else SOMETIMES
-            on_loop = holds_on_loop(node.test, self.scope.stands)
-            if on_loop is not None:
-                guard = ALWAYS if on_loop else RARELY
-            elif exists(node.test) and guard == SOMETIMES:
-                guard = ALWAYS
+            on_loop = holds_on_loop(node.test, self.scope.is_true)
+            if on_loop is not None or reached == RARELY:
+                guard = RARELY if on_loop is False else reached
             aliases = self.aliases(condition)
             holds, fails = outcomes(node.test, self.scope)
             found = compared(node.test, aliases)
@@ -300,14 +298,15 @@ class _Builder(Expressions):
                 needs = (lack,)
             body = self.guarded(node.body, guard, needs)
             arms.append(Arm(test, is_negated, parts, body))
+            if reached != RARELY and on_loop is not False:
+                reached = RARELY if on_loop else SOMETIMES
             others = (negated(found),) if found else refuted(node.test, aliases)
             self.scope.needs = self.scope.learn(*fails, *others)
             if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
                 break
             node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
-        is_else = on_loop is None or node is not first
-        orelse = self.guarded(node.orelse, SOMETIMES if is_else else RARELY if on_loop else ALWAYS)
+        orelse = self.guarded(node.orelse, reached)
         arms.append(Arm(None, False, nothing, orelse))
         self.scope.flow.append(Branch(tuple(arms)))
         if node is not first or node.orelse or not leaves_block(node.body):
@@ -351,10 +350,12 @@ class _Builder(Expressions):
 
     def attempt(self, node: ast.Try) -> None:  # and ast.TryStar, which has the same parts
         scope = self.scope
-        called, since = len(scope.calls), len(scope.binds)
+        mark = scope.loop_names.mark()
         body = self.structured(node.body)
-        asks = any(last_part(call.func) in RUNNING for call in scope.calls[called:])
-        caught = len(scope.binds)
+        is_asked = asks_for_loop(node)
+        if node.handlers and not is_asked:
+            scope.loop_names.drop(mark)
+        mark = scope.loop_names.mark()
         handlers = []
         for handler in node.handlers:
             types = self.caught(handler.type)
@@ -372,9 +373,13 @@ class _Builder(Expressions):
                     header_of(handler),
                 )
             )
-        if asks:
-            scope.told(since, caught)
-        orelse, final = self.structured(node.orelse), self.structured(node.finalbody)
+        if is_asked:
+            scope.loop_names.restore(mark)
+            scope.loop_names.set(flags_of(node.body))
+        orelse = self.structured(node.orelse)
+        if is_asked:
+            scope.loop_names.set(flags_of(node.orelse))
+        final = self.structured(node.finalbody)
         scope.structured = True
         scope.flow.append(Try(body, tuple(handlers), orelse, final, at(node)))
 

@@ -1,32 +1,85 @@
-"""What conditions find out about the event loop that runs."""
+"""What conditions tell of the event loop that runs, and what is known by asking for it."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 RUNNING = frozenset({"get_running_loop", "_get_running_loop"})  # give the loop that runs
 _LOOP = "loop"  # what event loops are called
+_CAUGHT = frozenset({"RuntimeError", "Exception", "BaseException"})  # where no loop runs
 
 
-def holds_on_loop(test: ast.expr, stands: Callable[[str], bool]) -> bool | None:
+class LoopNames:
+    """The names that are true wherever the function being read runs on an event loop: the running
+    loop itself, and flags. What a part that may not run adds is to be dropped behind it; what it
+    takes away is gone."""
+
+    __slots__ = ("_added", "_flags", "_taken", "_true")
+
+    def __init__(self) -> None:
+        self._true: set[str] = set()
+        self._added: list[str] = []
+        self._flags: set[str] = set()  # names that only got True so far
+        self._taken: list[str] = []  # of both, in the order in which they got other values
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._true
+
+    def given(self, name: str, is_loop: bool, is_set: bool) -> None:
+        """A name gets a value: the running loop, or, for the first time, True, or anything else."""
+        if name in self._flags or (name in self._true and not is_loop):
+            self._taken.append(name)
+        self._true.discard(name)
+        self._flags.discard(name)
+        if is_loop:
+            self._add(name)
+        elif is_set:
+            self._flags.add(name)
+
+    def _add(self, name: str) -> None:
+        if name not in self._true:
+            self._true.add(name)
+            self._added.append(name)
+
+    def mark(self) -> tuple[int, int]:
+        """Where something begins, for the other methods."""
+        return len(self._added), len(self._taken)
+
+    def drop(self, since: tuple[int, int]) -> None:
+        """What was read since may not have run."""
+        self._true.difference_update(self._added[since[0] :])
+        del self._added[since[0] :]
+
+    def restore(self, since: tuple[int, int]) -> None:
+        """What was read since does not run on a loop."""
+        for name in self._taken[since[1] :]:
+            self._add(name)
+
+    def set(self, flags: Iterable[str]) -> None:
+        """These are set by what only runs on a loop."""
+        for name in flags:
+            self._add(name)
+
+
+def holds_on_loop(test: ast.expr, is_true: Callable[[str], bool]) -> bool | None:
     """Whether a test holds wherever an event loop runs: `loop.is_running()`, `loop is not None`;
-    None if it may or may not. `stands` tells names that are true only there."""
+    None if it may or may not. `is_true` says which names are true there."""
     match test:
         case ast.Name(name):
-            return True if stands(name) else None
+            return True if is_true(name) else None
         case ast.UnaryOp(ast.Not(), operand):
-            holds = holds_on_loop(operand, stands)
+            holds = holds_on_loop(operand, is_true)
             return None if holds is None else not holds
         case ast.Compare(ast.Name(name), [ast.Is() | ast.IsNot() as word], [ast.Constant(None)]):
-            return isinstance(word, ast.IsNot) if stands(name) else None
+            return isinstance(word, ast.IsNot) if is_true(name) else None
         case ast.BoolOp(ast.And(), parts):
-            found = {holds_on_loop(part, stands) for part in parts if not _is_any_loop(part)}
+            found = {holds_on_loop(part, is_true) for part in parts if not _is_any_loop(part)}
             if False in found:
                 return False
             return True if found == {True} else None
         case ast.BoolOp(ast.Or(), parts):
-            found = {holds_on_loop(part, stands) for part in parts}
+            found = {holds_on_loop(part, is_true) for part in parts}
             if True in found:
                 return True
             return False if found == {False} else None
@@ -34,6 +87,32 @@ def holds_on_loop(test: ast.expr, stands: Callable[[str], bool]) -> bool | None:
             name = _last_name(loop.func if isinstance(loop, ast.Call) else loop)
             return True if _LOOP in name else None
     return None
+
+
+def asks_for_loop(node: ast.Try) -> bool:
+    """Whether a `try` asks for the running loop and does nothing else that may fail, so that no
+    handler of it runs where there is one."""
+    first, *rest = node.body
+    asked = first.value if isinstance(first, ast.Assign | ast.AnnAssign | ast.Expr) else None
+    return (
+        isinstance(asked, ast.Call)
+        and _last_name(asked.func) in RUNNING
+        and all(isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant) for one in rest)
+        and all(one.type is None or _last_name(one.type) in _CAUGHT for one in node.handlers)
+    )
+
+
+def flags_of(block: Iterable[ast.stmt]) -> set[str]:
+    """The names that a block of plain statements leaves true."""
+    found: set[str] = set()
+    for statement in block:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            match statement.targets[0], statement.value:
+                case ast.Name(name), ast.Constant(True):
+                    found.add(name)
+                case ast.Name(name), _:
+                    found.discard(name)
+    return found
 
 
 def _is_any_loop(test: ast.expr) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from asynclint.index.running import RUNNING
+from asynclint.index.running import RUNNING, LoopNames
 from asynclint.index.shapes import with_need
 from asynclint.index.summary import (
     ALWAYS,
@@ -37,7 +37,6 @@ from asynclint.index.summary import (
 )
 
 _SHORT = 4  # statements
-_FALSE = (Const(None), Const(False))
 _Place = TypeVar("_Place", Call, Use)
 
 
@@ -58,6 +57,7 @@ class Scope:
         "iterates",
         "kept",
         "loads",
+        "loop_names",
         "lost",
         "needs",
         "owner",
@@ -66,7 +66,6 @@ class Scope:
         "reads",
         "rebound",
         "returns",
-        "running",
         "seen_reads",
         "self_name",
         "shared",
@@ -100,7 +99,7 @@ class Scope:
         self.aliases: dict[tuple[str, str], str] = {}
         self.truths: set[tuple[str, str]] = set()  # those that are only true if that is
         self.rebound: set[str] = set()  # names assigned so far
-        self.running: set[str] = set()  # names that are true only where an event loop runs
+        self.loop_names = LoopNames()
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []
@@ -153,8 +152,9 @@ class Scope:
         in the next round it is none."""
         seen: tuple[list[Any], ...] = (self.calls, self.enters, self.iterates, self.reads)
         since, before = [len(places) for places in seen], set(self.rebound)
-        held = self.needs
+        held, mark = self.needs, self.loop_names.mark()
         yield
+        self.loop_names.drop(mark)  # there may be no round
         names = self.rebound - before
         gone = {id(need) for need in held if id(need) in self.lost}
         if names or gone:
@@ -194,26 +194,16 @@ class Scope:
         """Whether a name still is what the function was called with."""
         return name in self.params and name not in self.rebound
 
-    def stands(self, name: str) -> bool:
-        """Whether a name is true if an event loop runs, and only then."""
-        return name in self.running
+    def is_true(self, name: str) -> bool:
+        """Whether a name is true here wherever the function runs on an event loop."""
+        return name in self.loop_names and name not in self.shared
 
-    def told(self, since: int, handled: int) -> None:
-        """Behind a `try` that asks for the running loop: names tell whether there is one that are
-        given it, or a plain yes, and a plain no where that fails. The binds of the `try` begin at
-        `since`, those of its handlers at `handled`."""
-        for name in {bind.name for bind in self.binds[since:]} - self.params:
-            values = [bind.value for bind in self.binds[:handled] if bind.name == name]
-            failed = [bind.value for bind in self.binds[handled:] if bind.name == name]
-            last = values.pop() if values else None
-            if (
-                (last == Const(True) or self.is_running_loop(last))
-                and all(value in _FALSE for value in (*values, *failed))
-                and (values or failed)
-            ):
-                self.running.add(name)
+    def given(self, name: str, value: Expr | None) -> None:
+        """A name gets a value: what that tells of the loop."""
+        is_set = type(value) is Const and value.value is True and name not in self.rebound
+        self.loop_names.given(name, self._is_running_loop(value), is_set)
 
-    def is_running_loop(self, value: Expr | None) -> bool:
+    def _is_running_loop(self, value: Expr | None) -> bool:
         """Whether a value is the loop that runs."""
         return type(value) is Ref and last_part(self.calls[value.index].func) in RUNNING
 

@@ -48,8 +48,7 @@ _STARTS = "startswith"
 _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {_STARTS}"}
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _SAMENESS = frozenset({"==", "!=", "is", "is not"})
-_FILES = frozenset({"exists", "lexists", "is_file", "isfile"})
-_EXISTING = _FILES | {"is_dir", "isdir"}
+_EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
 _MOST_NEEDS = 12  # parts of conditions around one part, the innermost
 _MOST_CLASSES = 20  # that something is no instance of
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
@@ -78,12 +77,13 @@ def head_of(node: ast.stmt, last: ast.expr) -> At:
 
 
 def parting(
-    statement: ast.stmt, is_passed: Callable[[str], bool], stands: Callable[[str], bool]
+    statement: ast.stmt, is_passed: Callable[[str], bool], is_true: Callable[[str], bool]
 ) -> int:
     """The guard of what follows a statement that may leave the function: it is an `else`, unless
     only what there is nothing to do with makes it leave, or that no loop runs."""
     if isinstance(statement, ast.If) and _returns(statement):
-        if (on_loop := holds_on_loop(statement.test, stands)) is not None:
+        on_loop = None if statement.orelse else holds_on_loop(statement.test, is_true)
+        if on_loop is not None:
             return RARELY if on_loop else ALWAYS
         if kept(statement.test, statement.body[-1:]):
             return RARELY
@@ -106,23 +106,12 @@ def _gives_up(statement: ast.stmt) -> bool:
     )
 
 
-def exists(test: ast.expr) -> bool:
-    """Whether a test finds that there is such a file, as there usually is: `path.exists()`. What is
-    asked whether it is a directory may as well be a file."""
-    return _asks(test, _FILES)
-
-
-def _asks(test: ast.expr, words: frozenset[str]) -> bool:
-    match test:
-        case ast.Call(ast.Attribute(_, attr)):
-            return attr in words
-    return False
-
-
 def _is_absent(test: ast.expr) -> bool:
     """Whether a test finds that there is no such file: `not path.exists()`."""
-    asked, is_negated = without_not(test)
-    return is_negated and _asks(asked, _EXISTING)
+    match test:
+        case ast.UnaryOp(ast.Not(), ast.Call(ast.Attribute(_, attr))):
+            return attr in _EXISTING
+    return False
 
 
 def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:

@@ -187,13 +187,6 @@ LIBRARIES: tuple[Library, ...] = (
         packages=("pyhomeworks",),
         blocks=(
             Blocks(
-                "pyhomeworks.pyhomeworks.Homeworks",
-                Kind.NETWORK,
-                "connects to the controller",
-                when="<1",
-                why=_HOMEWORKS,
-            ),
-            Blocks(
                 "pyhomeworks.pyhomeworks.Homeworks.connect",
                 Kind.NETWORK,
                 "connects to the controller and waits for its prompt",

@@ -14,7 +14,7 @@ from asynclint.program.conditions import argument
 from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Function
-from asynclint.program.types import PROPERTIES, External, Method, last_name, spelled
+from asynclint.program.types import PROPERTIES, Method, last_name, spelled
 
 
 def in_thread(call: Call, names: Iterable[str], knowledge: Knowledge) -> bool:
@@ -81,7 +81,7 @@ class Decorators:
     def _decorator(self, decorator: Expr | None, scope: Function, is_async: bool) -> Runs:
         factory = type(decorator) is Ref
         expr = scope.body.calls[decorator.index].func if type(decorator) is Ref else decorator
-        verdicts, strange = [], []
+        verdicts = []
         for one in self.types.of(expr, scope):
             name = spelled(one)
             if name in self.knowledge.offloads:
@@ -91,9 +91,8 @@ class Decorators:
             elif isinstance(one, Method):
                 verdicts.append(self._wraps(one.function, factory, is_async))
             else:
-                strange.append(one)
-        # What stands in for a library that is not there does the same as that.
-        if not verdicts or not all(isinstance(one, External) for one in strange):
+                verdicts.append(Runs.UNKNOWN)
+        if not verdicts:
             return Runs.UNKNOWN
         return verdicts[0] if len(set(verdicts)) == 1 else Runs.UNKNOWN
 

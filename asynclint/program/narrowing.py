@@ -55,8 +55,7 @@ def excluded(
 def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: TypeSolver) -> bool:
     if isinstance(needs, str):
         value = believed(call, callee, needs)
-        is_false = type(value) is Const and not value.value
-        return is_false or _has_found(lambda name: Compared(name, FALSE, None), value, call, caller)
+        return type(value) is Const and not value.value
     if isinstance(needs, Narrowed):
         return False  # no argument tells of it
     if isinstance(needs, Compared):
@@ -64,8 +63,7 @@ def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: T
         is_given = given(call, callee, needs.name) is not None
         scope = caller if is_given else callee.parent or callee
         if needs.word == FALSE:
-            is_true = _is_true(value, scope, types)
-            return is_true or _has_found(lambda name: name, value, call, caller)
+            return _is_true(value, scope, types)
         if isinstance(needs.value, Attr):
             said = _constant(value, scope, types)
             return _is_another(said, _constant(needs.value, callee, types), needs.word)
@@ -80,13 +78,6 @@ def _fails(call: Call, caller: Function, callee: Function, needs: Need, types: T
     if needs.fits:
         return all(_differs(one, cls, types) for one in kinds for cls in wanted)
     return all(any(_is(one, cls, types) for cls in wanted) for one in kinds)
-
-
-def _has_found(
-    need: Callable[[str], Need], value: Expr | None, call: Call, caller: Function
-) -> bool:
-    """Whether a call passes an argument of its caller of which a test in front of it says this."""
-    return type(value) is Name and value.id not in caller.names and need(value.id) in call.needs
 
 
 def _is_true(value: Expr | None, scope: Function, types: TypeSolver) -> bool:

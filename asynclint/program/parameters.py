@@ -23,6 +23,8 @@ from asynclint.program.types import (
 )
 
 _NOTHING = Const(None)
+_TEXT = "builtins.str"
+_ASKING = frozenset({"isinstance"})
 _KEEPING = frozenset({"staticmethod", "classmethod"})
 
 
@@ -68,7 +70,9 @@ class Parameters(Solving):
             value = given(call, function, name)
             if value is None:
                 continue
-            passed = _objects(self.values(self.of(value, caller)))
+            passed = self.values(self.of(value, caller))
+            if len(passed) > 1 and caller.called(_ASKING):
+                passed = _objects(passed)
             if passed and found and set(passed) != set(found):
                 if set(map(_bare, passed)) != set(map(_bare, found)):
                     return UNKNOWN
@@ -131,14 +135,9 @@ def _keeps(function: Function, name: str) -> bool:
 
 
 def _objects(passed: Types) -> Types:
-    """What has methods of the project, where a plain value may be passed instead: a path or text
-    from which the callee, or who calls it, would make the object."""
-    objects = tuple(one for one in passed if not (isinstance(one, Instance) and _is_plain(one.cls)))
+    """What is passed, without text: who asks for classes passes text where it is meant."""
+    objects = tuple(one for one in passed if not (isinstance(one, Instance) and one.cls == _TEXT))
     return objects or passed
-
-
-def _is_plain(cls: Class | str) -> bool:
-    return isinstance(cls, str) and cls.startswith("builtins.")
 
 
 def _bare(one: Type) -> Type:

@@ -246,7 +246,7 @@ class Results(Protocols):
 
 def _is_no_number(value: Expr) -> bool:
     """Whether a value is zero or below."""
-    return type(value) is Const and type(value.value) is int and value.value <= 0
+    return type(value) is Const and isinstance(value.value, int) and value.value <= 0
 
 
 def _is_plain(call: Call) -> bool:
