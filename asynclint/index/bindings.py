@@ -69,7 +69,8 @@ class Bindings:
         elif name in scope.globals:
             self.global_binds.append(GlobalBind(name, value, scope.index))
         else:
-            scope.given(name, value)
+            if scope.loop_names is not None or type(value) is Ref or type(value) is Const:
+                scope.given(name, value)
             scope.binds.append(Bind(name, value))
             scope.rebound.add(name)
 

@@ -26,7 +26,7 @@ from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
-from asynclint.index.running import asks_for_loop, flags_of, holds_on_loop
+from asynclint.index.running import BEGIN, asks_for_loop, flags_of, holds_on_loop
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     compared,
@@ -171,11 +171,13 @@ class _Builder(Expressions):
     ) -> tuple[Statement, ...]:
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
-        outer, needed, mark = scope.guard, scope.needs, scope.loop_names.mark()
+        outer, needed, names = scope.guard, scope.needs, scope.loop_names
+        mark = BEGIN if names is None else names.mark()
         scope.guard, scope.needs = outer + guard, scope.learn(*needs)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
-        scope.loop_names.drop(mark)
+        if scope.loop_names is not None:
+            scope.loop_names.drop(mark)
         return found
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -350,12 +352,12 @@ class _Builder(Expressions):
 
     def attempt(self, node: ast.Try) -> None:  # and ast.TryStar, which has the same parts
         scope = self.scope
-        mark = scope.loop_names.mark()
+        mark = scope.loop_mark()
         body = self.structured(node.body)
         is_asked = asks_for_loop(node)
         if node.handlers and not is_asked:
-            scope.loop_names.drop(mark)
-        mark = scope.loop_names.mark()
+            scope.drop_names(mark)
+        mark = scope.loop_mark()
         handlers = []
         for handler in node.handlers:
             types = self.caught(handler.type)
@@ -373,12 +375,13 @@ class _Builder(Expressions):
                     header_of(handler),
                 )
             )
-        if is_asked:
-            scope.loop_names.restore(mark)
-            scope.loop_names.set(flags_of(node.body))
+        names = scope.names_of_loop() if is_asked else None
+        if names is not None:
+            names.restore(mark)
+            names.set(flags_of(node.body))
         orelse = self.structured(node.orelse)
-        if is_asked:
-            scope.loop_names.set(flags_of(node.orelse))
+        if names is not None:
+            names.set(flags_of(node.orelse))
         final = self.structured(node.finalbody)
         scope.structured = True
         scope.flow.append(Try(body, tuple(handlers), orelse, final, at(node)))

@@ -10,6 +10,9 @@ _LOOP = "loop"  # what event loops are called
 _CAUGHT = frozenset({"RuntimeError", "Exception", "BaseException"})  # where no loop runs
 
 
+BEGIN = (0, 0)  # a mark, before any name was known
+
+
 class LoopNames:
     """The names that are true wherever the function being read runs on an event loop: the running
     loop itself, and flags. What a part that may not run adds is to be dropped behind it; what it
@@ -65,28 +68,44 @@ class LoopNames:
 def holds_on_loop(test: ast.expr, is_true: Callable[[str], bool]) -> bool | None:
     """Whether a test holds wherever an event loop runs: `loop.is_running()`, `loop is not None`;
     None if it may or may not. `is_true` says which names are true there."""
-    match test:
-        case ast.Name(name):
-            return True if is_true(name) else None
-        case ast.UnaryOp(ast.Not(), operand):
-            holds = holds_on_loop(operand, is_true)
-            return None if holds is None else not holds
-        case ast.Compare(ast.Name(name), [ast.Is() | ast.IsNot() as word], [ast.Constant(None)]):
-            return isinstance(word, ast.IsNot) if is_true(name) else None
-        case ast.BoolOp(ast.And(), parts):
-            found = {holds_on_loop(part, is_true) for part in parts if not _is_any_loop(part)}
-            if False in found:
-                return False
-            return True if found == {True} else None
-        case ast.BoolOp(ast.Or(), parts):
-            found = {holds_on_loop(part, is_true) for part in parts}
-            if True in found:
-                return True
-            return False if found == {False} else None
-        case ast.Call(ast.Attribute(loop, "is_running"), []):
-            name = _last_name(loop.func if isinstance(loop, ast.Call) else loop)
-            return True if _LOOP in name else None
+    kind = type(test)  # telling them apart by patterns takes longer, and most say nothing
+    if kind is ast.Compare:
+        return _is_there(test, is_true)  # type: ignore[arg-type]
+    if kind is ast.Call:
+        return _asks_if_running(test)  # type: ignore[arg-type]
+    if isinstance(test, ast.Name):
+        return True if is_true(test.id) else None
+    if isinstance(test, ast.UnaryOp) and type(test.op) is ast.Not:
+        holds = holds_on_loop(test.operand, is_true)
+        return None if holds is None else not holds
+    if isinstance(test, ast.BoolOp):
+        is_and = type(test.op) is ast.And
+        parts = (part for part in test.values if not (is_and and _is_any_loop(part)))
+        found = {holds_on_loop(part, is_true) for part in parts}
+        if (not is_and) in found:
+            return not is_and
+        return is_and if found == {is_and} else None
     return None
+
+
+def _is_there(test: ast.Compare, is_true: Callable[[str], bool]) -> bool | None:
+    """The same of `loop is None` and `loop is not None`."""
+    left, word = test.left, type(test.ops[0])
+    if type(left) is not ast.Name or word not in (ast.Is, ast.IsNot) or not is_true(left.id):
+        return None
+    right = test.comparators[0]
+    is_none = isinstance(right, ast.Constant) and right.value is None and len(test.ops) == 1
+    return word is ast.IsNot if is_none else None
+
+
+def _asks_if_running(test: ast.Call) -> bool | None:
+    """The same of `loop.is_running()`."""
+    func = test.func
+    if type(func) is not ast.Attribute or func.attr != "is_running" or test.args:
+        return None
+    loop = func.value
+    name = _last_name(loop.func if isinstance(loop, ast.Call) else loop)
+    return True if _LOOP in name else None
 
 
 def asks_for_loop(node: ast.Try) -> bool:

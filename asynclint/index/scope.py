@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from asynclint.index.running import RUNNING, LoopNames
+from asynclint.index.running import BEGIN, RUNNING, LoopNames
 from asynclint.index.shapes import with_need
 from asynclint.index.summary import (
     ALWAYS,
@@ -99,7 +99,7 @@ class Scope:
         self.aliases: dict[tuple[str, str], str] = {}
         self.truths: set[tuple[str, str]] = set()  # those that are only true if that is
         self.rebound: set[str] = set()  # names assigned so far
-        self.loop_names = LoopNames()
+        self.loop_names: LoopNames | None = None  # once there are any
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
         self.discards: list[int] = []
@@ -152,9 +152,9 @@ class Scope:
         in the next round it is none."""
         seen: tuple[list[Any], ...] = (self.calls, self.enters, self.iterates, self.reads)
         since, before = [len(places) for places in seen], set(self.rebound)
-        held, mark = self.needs, self.loop_names.mark()
+        held, mark = self.needs, self.loop_mark()
         yield
-        self.loop_names.drop(mark)  # there may be no round
+        self.drop_names(mark)  # there may be no round
         names = self.rebound - before
         gone = {id(need) for need in held if id(need) in self.lost}
         if names or gone:
@@ -196,16 +196,30 @@ class Scope:
 
     def is_true(self, name: str) -> bool:
         """Whether a name is true here wherever the function runs on an event loop."""
-        return name in self.loop_names and name not in self.shared
+        names = self.loop_names
+        return names is not None and name in names and name not in self.shared
 
     def given(self, name: str, value: Expr | None) -> None:
         """A name gets a value: what that tells of the loop."""
         is_set = type(value) is Const and value.value is True and name not in self.rebound
-        self.loop_names.given(name, self._is_running_loop(value), is_set)
+        is_loop = type(value) is Ref and last_part(self.calls[value.index].func) in RUNNING
+        if is_loop or is_set or self.loop_names is not None:
+            self.names_of_loop().given(name, is_loop, is_set)
 
-    def _is_running_loop(self, value: Expr | None) -> bool:
-        """Whether a value is the loop that runs."""
-        return type(value) is Ref and last_part(self.calls[value.index].func) in RUNNING
+    def names_of_loop(self) -> LoopNames:
+        """The names that are true wherever the function runs on a loop, to be added to."""
+        if self.loop_names is None:
+            self.loop_names = LoopNames()
+        return self.loop_names
+
+    def loop_mark(self) -> tuple[int, int]:
+        """Where something begins that may not run, for `drop_names`."""
+        return BEGIN if self.loop_names is None else self.loop_names.mark()
+
+    def drop_names(self, since: tuple[int, int]) -> None:
+        """What was read since may not have run."""
+        if self.loop_names is not None:
+            self.loop_names.drop(since)
 
     def marks(self) -> tuple[int, int]:
         """Where the statement begins that is read next, for `parts`."""
