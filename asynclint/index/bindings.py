@@ -69,6 +69,7 @@ class Bindings:
         elif name in scope.globals:
             self.global_binds.append(GlobalBind(name, value, scope.index))
         else:
+            # What else is there tells nothing, and most of it is.
             if scope.loop_names is not None or type(value) is Ref or type(value) is Const:
                 scope.given(name, value)
             scope.binds.append(Bind(name, value))

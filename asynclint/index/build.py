@@ -26,7 +26,7 @@ from typing import Any
 
 from asynclint.index.annotations import annotation
 from asynclint.index.expressions import Expressions
-from asynclint.index.running import BEGIN, asks_for_loop, flags_of, holds_on_loop
+from asynclint.index.running import asks_for_loop, flags_of, holds_on_loop
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     compared,
@@ -171,13 +171,11 @@ class _Builder(Expressions):
     ) -> tuple[Statement, ...]:
         """A block that does not run whenever the code around it does; returns its flow."""
         scope = self.scope
-        outer, needed, names = scope.guard, scope.needs, scope.loop_names
-        mark = BEGIN if names is None else names.mark()
+        outer, needed, mark = scope.guard, scope.needs, scope.loop_mark()
         scope.guard, scope.needs = outer + guard, scope.learn(*needs)
         found = self.structured(statements)
         scope.guard, scope.needs = outer, needed
-        if scope.loop_names is not None:
-            scope.loop_names.drop(mark)
+        scope.drop_names(mark)
         return found
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -378,10 +376,10 @@ class _Builder(Expressions):
         names = scope.names_of_loop() if is_asked else None
         if names is not None:
             names.restore(mark)
-            names.set(flags_of(node.body))
+            names.add(flags_of(node.body))
         orelse = self.structured(node.orelse)
         if names is not None:
-            names.set(flags_of(node.orelse))
+            names.add(flags_of(node.orelse))
         final = self.structured(node.finalbody)
         scope.structured = True
         scope.flow.append(Try(body, tuple(handlers), orelse, final, at(node)))

@@ -59,8 +59,8 @@ class LoopNames:
         for name in self._taken[since[1] :]:
             self._add(name)
 
-    def set(self, flags: Iterable[str]) -> None:
-        """These are set by what only runs on a loop."""
+    def add(self, flags: Iterable[str]) -> None:
+        """These have been set by what runs on a loop."""
         for name in flags:
             self._add(name)
 

@@ -72,7 +72,7 @@ class Parameters(Solving):
                 continue
             passed = self.values(self.of(value, caller))
             if len(passed) > 1 and caller.called(_ASKING):
-                passed = _objects(passed)
+                passed = _without_text(passed)
             if passed and found and set(passed) != set(found):
                 if set(map(_bare, passed)) != set(map(_bare, found)):
                     return UNKNOWN
@@ -134,8 +134,8 @@ def _keeps(function: Function, name: str) -> bool:
     return False
 
 
-def _objects(passed: Types) -> Types:
-    """What is passed, without text: who asks for classes passes text where it is meant."""
+def _without_text(passed: Types) -> Types:
+    """What is passed, apart from text: who asks which it is passes that where text is meant."""
     objects = tuple(one for one in passed if not (isinstance(one, Instance) and one.cls == _TEXT))
     return objects or passed
 

@@ -126,9 +126,9 @@ class Results(Protocols):
         if (variant := self.knowledge.variants.get(name)) is None:
             return None
         keyword, position, constant, cls = variant
-        value = argument(call, position) or argument(call, keyword)
+        value = argument(call, (position, keyword))
         if not constant:
-            is_meant = _is_plain(call) if value is None else _is_no_number(value)
+            is_meant = _is_plain(call) if value is None else _is_not_positive(value)
         elif len(constant) == 1:
             text = value.value if type(value) is Const else None
             is_meant = isinstance(text, str) and constant in text
@@ -244,7 +244,7 @@ class Results(Protocols):
         return join(parts)
 
 
-def _is_no_number(value: Expr) -> bool:
+def _is_not_positive(value: Expr) -> bool:
     """Whether a value is zero or below."""
     return type(value) is Const and isinstance(value.value, int) and value.value <= 0
 
