@@ -57,10 +57,10 @@ _IMPORTS = re.compile(
 _THREADS = (b"threading", b"multiprocessing")
 _STARTED = (b".start()", b"Pool(")
 # What a file mentions that is read once it matters which functions serve requests: frameworks, and
-# the names of their hooks.
+# the names of their hooks; what is frequent first.
 _SERVING = (
-    *(b"django", b"rest_framework", b"ninja", b"urlpatterns", b"MIDDLEWARE", b".route("),
-    *(b"flask", b"fastapi", b"starlette", b"litestar", b"tornado", b"falcon", b"pyramid"),
+    *(b"fastapi", b"django", b"rest_framework", b"ninja", b"urlpatterns", b"MIDDLEWARE"),
+    *(b".route(", b"flask", b"starlette", b"litestar", b"tornado", b"falcon", b"pyramid"),
     *(b"bottle", b"start_response", b"get_response"),
 )
 _STARTING = b"uvicorn"  # of a file that may start a server

@@ -79,10 +79,6 @@ class Bindings:
         kind = type(target)
         if kind is ast.Name:
             self.bind_name(target.id, value)  # type: ignore[attr-defined]
-        elif isinstance(target, ast.Tuple | ast.List):
-            self.unpack(target.elts, value)
-        elif isinstance(target, ast.Starred):
-            self.bind(target.value, None)
         elif isinstance(target, ast.Attribute):
             scope = self.scope
             self.keep(value)
@@ -104,6 +100,10 @@ class Bindings:
             self.store(owner, key_of(self.expr(target.slice)), True, value)
             self.keep(value)
             self.put(owner, "", target)
+        elif isinstance(target, ast.Tuple | ast.List):
+            self.unpack(target.elts, value)
+        elif isinstance(target, ast.Starred):
+            self.bind(target.value, None)
 
     def alias(self, attribute: tuple[str, str], value: Expr | None) -> None:
         scope = self.scope

@@ -44,6 +44,15 @@ OPERANDS: Mapping[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
     ast.BoolOp: lambda node: node.values,
     ast.UnaryOp: lambda node: [node.operand],
 }
+# Statements that assign or return something, with where it is; and those whose blocks run anyhow.
+_GIVING: Mapping[type[ast.stmt], Callable[[Any], list[ast.expr]]] = {
+    ast.Assign: lambda node: node.targets,
+    ast.AnnAssign: lambda node: [node.target],
+    ast.AugAssign: lambda node: [node.target],
+    ast.Return: lambda node: [node.value] if node.value is not None else [],
+}
+_WITHIN = frozenset({ast.With, ast.AsyncWith, ast.Try})
+_LEAVING = frozenset({ast.Return, ast.Raise, ast.Continue, ast.Break})
 _STARTS = "startswith"
 _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {_STARTS}"}
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
@@ -268,7 +277,7 @@ def spelled(node: ast.expr) -> str:
 
 def leaves_block(body: list[ast.stmt]) -> bool:
     """Whether nothing that stands behind a block runs after it."""
-    return isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break)
+    return type(body[-1]) in _LEAVING
 
 
 def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
@@ -337,16 +346,10 @@ def _spelled(node: ast.AST) -> str:
 def targets(body: list[ast.stmt]) -> Iterator[str]:
     """What a block assigns or returns: names, attributes, and caches by key."""
     for statement in body:
-        found: list[ast.expr] = []
-        if isinstance(statement, ast.Assign):
-            found = statement.targets
-        elif isinstance(statement, ast.AnnAssign | ast.AugAssign):
-            found = [statement.target]
-        elif isinstance(statement, ast.Return) and statement.value is not None:
-            found = [statement.value]
-        elif isinstance(statement, ast.With | ast.AsyncWith | ast.Try):
-            yield from targets(statement.body)
-        for target in found:
+        kind = type(statement)
+        if kind in _WITHIN:
+            yield from targets(statement.body)  # type: ignore[attr-defined]
+        for target in _GIVING[kind](statement) if kind in _GIVING else ():
             while isinstance(target, ast.Subscript):
                 target = target.value
             if isinstance(target, ast.Name):
