@@ -75,6 +75,7 @@ class CallGraph:
         self.subclasses = types.subclasses
         self.pools = pools
         self._edges: dict[Function, Edges] = {}
+        self._silent: dict[str, bool] = {}
         self.decorators = Decorators(types, knowledge)
         self.callbacks = Callbacks(types)
         self.readiness = Readiness()
@@ -96,9 +97,11 @@ class CallGraph:
             if index in handed:  # `await ensure_async(manager.save())`
                 targets = tuple(one for one in targets if not self._is_coroutine_below(one))
             resolved += bool(targets)
-            found = self._call(call, targets, function)
-            edges += [edge for edge in found if isinstance(edge.target, Function)]
-            sinks += [(index, edge) for edge in found if isinstance(edge.target, Blocks)]
+            for edge in self._call(call, targets, function):
+                if isinstance(edge.target, Function):
+                    edges.append(edge)
+                else:
+                    sinks.append((index, edge))
         opened = {index for index, edge in sinks if is_file(edge)}
         edges += [
             edge
@@ -140,6 +143,8 @@ class CallGraph:
     # ------------------------------------------------------------ one call
 
     def _call(self, call: Call, targets: Types, function: Function) -> list[Edge]:
+        if len(targets) == 1 and type(one := targets[0]) is External and self._is_silent(one):
+            return []
         edges: list[Edge] = []
         rows: list[Blocks | None] = []
         is_async = any(isinstance(t, Method) and t.function.info.is_async for t in targets)
@@ -196,6 +201,19 @@ class CallGraph:
             assert row is not None
             edges.append(Edge(call, row))
         return edges
+
+    def _is_silent(self, callee: External) -> bool:
+        """Whether calling this makes no edge, whatever it is given: so are most calls."""
+        name, receiver = callee.name, callee.receiver
+        known = self._silent.get(name)
+        if known is None:
+            known = self._silent[name] = (
+                self.knowledge.blocks(name) is None
+                and name not in self.knowledge.calls
+                and name not in self.knowledge.consumes
+                and name not in _ENTERING
+            )
+        return known and (receiver is None or type(receiver.cls) is str)
 
     def _called_back(self, call: Call, target: Type, function: Function) -> list[Edge]:
         """What a function of the project is given and runs."""

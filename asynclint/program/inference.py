@@ -115,7 +115,8 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
             known = scope.memory.get(expr.index)
         else:
             known = None
-        if known and type(known) is tuple:
+        # At the top of a module nothing may mean that a name is found elsewhere.
+        if type(known) is tuple and (known or scope.index):
             return known
         if self._depth > _DEEPEST:
             return self._answers.give_up(UNKNOWN)

@@ -74,3 +74,8 @@ class Answers:
         """The answer when the question is too deep: nothing to be remembered."""
         self._lowest = 0
         return answer
+
+
+def is_settled(memory: Memory, key: object) -> bool:
+    """Whether what a memory holds for a question, if anything, is there to stay."""
+    return type(memory.get(key)) not in (_Open, _Tried)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from asynclint.index.summary import Expr, Import
 from asynclint.program.containers import PUTS, holding, is_empty, put_by_function
 from asynclint.program.linker import Function, Module
+from asynclint.program.memory import is_settled
 from asynclint.program.solving import Solving
 from asynclint.program.types import (
     UNKNOWN,
@@ -27,12 +28,19 @@ class Names(Solving):
 
     def name(self, name: str, scope: Function) -> Types:
         """What a name read in a function may be: by Python's scopes, else a builtin."""
-        current: Function | None = scope
-        while current is not None:
-            if name in current.names or name in current.params:
-                return self._bound(name, current)
-            current = current.parent
-        return self.member(scope.module, name) or self._outside(scope.module, name)
+        if name in scope.names or name in scope.params:
+            return self._bound(name, scope)
+        holder = scope.parent
+        while holder is not None and name not in holder.names and name not in holder.params:
+            holder = holder.parent
+        if holder is not None:
+            found = self._bound(name, holder)
+        else:
+            found = self.member(scope.module, name) or self._outside(scope.module, name)
+        top = scope.module.functions[0]
+        if scope is not top and is_settled((holder or top).memory, name):
+            scope.memory[name] = found  # functions name the same things again and again
+        return found
 
     def _outside(self, module: Module, name: str) -> Types:
         """A name that the project does not define: of `from time import *`, else a builtin."""

@@ -29,6 +29,8 @@ class Receivers(Solving):
     def fitting(self, found: Types, owner: Expr, needs: tuple[Need, ...], scope: Function) -> Types:
         """Of the methods or instances that these are for an owner, those that tests in front of it
         do not exclude: an instance of another class of the project."""
+        if not needs:
+            return found
         asked, others = self._asked(dotted(owner), needs, scope)
         if not asked and not others:
             return found
