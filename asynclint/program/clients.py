@@ -31,7 +31,7 @@ from asynclint.index.summary import (
 from asynclint.knowledge import Client, Knowledge
 from asynclint.program.cleanups import is_ending
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Class, Function, Module
+from asynclint.program.linker import Class, Function, Module, calling
 from asynclint.program.places import Place
 from asynclint.program.types import ClassObject, External, Instance, ModuleObject, Types
 
@@ -191,9 +191,8 @@ class Clients:
         """Whether any of these functions takes an item away."""
         return any(
             command.effect is Effect.TAKES
-            for function in functions
-            for index in function.called(self.knowledge.taking)
-            if (command := self.command(function.body.calls[index], function)) is not None
+            for function, _, call in calling(functions, self.knowledge.taking)
+            if (command := self.command(call, function)) is not None
         )
 
     # ------------------------------------------------------------ origins

@@ -23,7 +23,7 @@ from asynclint.program.decorators import Decorators, Runs, in_thread
 from asynclint.program.hooks import Hooks
 from asynclint.program.hosts import Hosts
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Class, Function, Module
+from asynclint.program.linker import Class, Function, Module, calling
 from asynclint.program.statements import attempts, caught
 from asynclint.program.types import (
     External,
@@ -35,7 +35,7 @@ from asynclint.program.types import (
 )
 
 _SENDING = {"send"}
-_STEPS = (_SENDING, {"__await__"})  # what is called to run a coroutine up to where it waits
+_ASKED = {"__await__"}  # what is called besides, to run any awaitable up to where it waits
 
 
 def on_loop(
@@ -58,9 +58,7 @@ def on_loop(
             ) and _declared(function, types, knowledge):
                 found[function] = None
                 declared.setdefault(info.name, set()).add(function)
-            for callback in _scheduled(function, types, knowledge, hosts):
-                if not callback.info.is_async and not callback.info.is_generator:
-                    found[callback] = None
+    found.update(dict.fromkeys(_scheduled(modules, types, knowledge, hosts)))
     found.update(dict.fromkeys(_overriding(modules, declared, types)))
     away = apart(modules, types, decorators, hooks)
     away |= {
@@ -98,7 +96,7 @@ def _overriding(
 def _stepped(modules: list[Module], knowledge: Knowledge) -> set[Module]:
     """The modules whose coroutines most likely run without an event loop."""
     functions = (function for module in modules for function in module.functions)
-    if not any(all(map(f.called, _STEPS)) for f in functions):
+    if not any(function.called(_ASKED) for function, _, _ in calling(functions, _SENDING)):
         modules = [module for module in modules if any(map(_sends_none, module.functions))]
     tables = (knowledge.spawns, knowledge.groups, knowledge.on_loop)
     needing = {name.partition(".")[0] for table in tables for name in table}
@@ -143,18 +141,18 @@ def _declares(
 
 
 def _scheduled(
-    function: Function, types: TypeSolver, knowledge: Knowledge, hosts: Hosts
-) -> list[Function]:
-    found: list[Function] = []
-    for index in function.called(hosts.scheduling):
-        call = function.body.calls[index]
+    modules: list[Module], types: TypeSolver, knowledge: Knowledge, hosts: Hosts
+) -> Iterator[Function]:
+    functions = (function for module in modules for function in module.functions)
+    for function, _, call in calling(functions, hosts.scheduling):
         for one in types.of(call.func, function):
             if (
                 isinstance(one, External)
                 and (where := knowledge.schedules.get(_row(one.name, knowledge))) is not None
             ):
-                found += _callbacks(types.of(argument(call, where), function))
-    return found
+                for callback in _callbacks(types.of(argument(call, where), function)):
+                    if not callback.info.is_async and not callback.info.is_generator:
+                        yield callback
 
 
 def _row(name: str, knowledge: Knowledge) -> str:

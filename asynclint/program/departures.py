@@ -21,7 +21,7 @@ from asynclint.program.cancels import Cut, Form
 from asynclint.program.clients import keyword
 from asynclint.program.conditions import argument
 from asynclint.program.hosts import last_names
-from asynclint.program.linker import Module
+from asynclint.program.linker import Module, calling
 from asynclint.program.reach import Reach
 
 if TYPE_CHECKING:
@@ -83,15 +83,13 @@ class Departures:
         rows = {name: row for row in self.knowledge.departures for name in row.streams}
         last = last_names(rows)
         for module in self.modules:
-            for function in module.functions:
-                for index in function.called(last):
-                    call = function.body.calls[index]
-                    for name in self.reach.tasks.names(call, function):
-                        row = rows.get(name)
-                        if row is not None and self._holds(row, module):
-                            body = argument(call, 0) or keyword(call, "content")
-                            for sent in self.reach.sent(body, function):
-                                yield Cut(Form.DEPARTURE, function, call.at, row.framework, sent)
+            for function, _, call in calling(module.functions, last):
+                for name in self.reach.tasks.names(call, function):
+                    row = rows.get(name)
+                    if row is not None and self._holds(row, module):
+                        body = argument(call, 0) or keyword(call, "content")
+                        for sent in self.reach.sent(body, function):
+                            yield Cut(Form.DEPARTURE, function, call.at, row.framework, sent)
 
     # ------------------------------------------------------------ whether it happens
 
@@ -132,7 +130,6 @@ class Departures:
         return [
             (name, call)
             for module in self.modules
-            for function in module.functions
-            for call in map(function.body.calls.__getitem__, function.called(last))
+            for function, _, call in calling(module.functions, last)
             for name in self.reach.tasks.names(call, function)
         ]

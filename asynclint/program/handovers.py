@@ -32,7 +32,7 @@ from asynclint.program.asking import asks_for_coroutine
 from asynclint.program.conditions import argument
 from asynclint.program.decorators import Decorators, Runs
 from asynclint.program.hosts import last_names
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, calling
 from asynclint.program.tasks import Tasks, may_be
 from asynclint.program.types import Coroutine, External, Instance, Method, Types
 
@@ -80,7 +80,7 @@ class HandOvers:
     @cached_property
     def mistakes(self) -> list[HandOver]:
         """All that is wrong with what these functions hand over."""
-        return [found for function in self.functions for found in self._in(function)]
+        return list(self._mistakes())
 
     def getting(self, function: Function, at: At) -> str:
         """What is handed the result of the call at a place, as the function to run, by its last
@@ -99,9 +99,8 @@ class HandOvers:
                 if name in self.knowledge.workers and type(handed) is Ref:
                     yield name
 
-    def _in(self, function: Function) -> Iterator[HandOver]:
-        for index in function.called(self._last):
-            call = function.body.calls[index]
+    def _mistakes(self) -> Iterator[HandOver]:
+        for function, index, call in calling(self.functions, self._last):
             if not may_be(call, function, self._last):
                 continue
             for name in self.tasks.names(call, function):

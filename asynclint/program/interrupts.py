@@ -27,7 +27,7 @@ from asynclint.program.clients import before
 from asynclint.program.conditions import argument
 from asynclint.program.flow import Flow
 from asynclint.program.hosts import last_names
-from asynclint.program.linker import Class, Function
+from asynclint.program.linker import Class, Function, calling
 from asynclint.program.statements import calls, walk
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import ClassObject, External, Instance, Method
@@ -140,20 +140,18 @@ class Interrupts:
     @cached_property
     def _raising(self) -> bool:
         """Whether a handler of the alarm signal raises what is no `Exception`."""
-        for function in self._functions:
-            for index in function.called({"signal"}):
-                call = function.body.calls[index]
-                signal = argument(call, 0)
-                if (
-                    _SIGNAL in self.tasks.names(call, function)
-                    and type(signal) is Attr
-                    and signal.attr in ("SIGALRM", "SIGVTALRM", "SIGPROF")
-                    and any(
-                        isinstance(one, Method) and self._raises(one.function)
-                        for one in self.types.of(argument(call, 1), function)
-                    )
-                ):
-                    return True
+        for function, _, call in calling(self._functions, {"signal"}):
+            signal = argument(call, 0)
+            if (
+                _SIGNAL in self.tasks.names(call, function)
+                and type(signal) is Attr
+                and signal.attr in ("SIGALRM", "SIGVTALRM", "SIGPROF")
+                and any(
+                    isinstance(one, Method) and self._raises(one.function)
+                    for one in self.types.of(argument(call, 1), function)
+                )
+            ):
+                return True
         return False
 
     def _raises(self, handler: Function) -> bool:

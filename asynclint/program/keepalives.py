@@ -19,7 +19,7 @@ from asynclint.index.summary import Call, Const, Expr, Loop, With
 from asynclint.knowledge import Kind, Knowledge
 from asynclint.program.blocking import Blocking, Site
 from asynclint.program.conditions import argument
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, calling
 from asynclint.program.sockets import Sockets
 from asynclint.program.statements import calls, walk
 
@@ -85,6 +85,8 @@ class Keepalives:
     def _unwatched(self) -> Iterator[Unwatched]:
         for function in self.functions:
             for index, call in enumerate(function.body.calls):
+                if not call.keywords:
+                    continue
                 said = [pair for pair in call.keywords if pair[0] in self._known]
                 if words := [word for word, value in said if value == Const(None)]:
                     sites = self._sites(index, words, function)
@@ -128,16 +130,14 @@ class Keepalives:
         if not port:
             return []
         found = []
-        for other in self.functions:
-            for index in other.called({"connect", "serve"}):
-                peer = other.body.calls[index]
-                usual = self._usual(peer, other)
-                if usual == math.inf or self._port(peer, other) != -port:
-                    continue
-                said = argument(peer, _TIMEOUT)
-                seconds = math.inf if said == Const(None) else _number(said) or usual
-                if said is None or seconds:
-                    found.append(Peer(other, peer, seconds))
+        for other, _, peer in calling(self.functions, {"connect", "serve"}):
+            usual = self._usual(peer, other)
+            if usual == math.inf or self._port(peer, other) != -port:
+                continue
+            said = argument(peer, _TIMEOUT)
+            seconds = math.inf if said == Const(None) else _number(said) or usual
+            if said is None or seconds:
+                found.append(Peer(other, peer, seconds))
         return found
 
     def _port(self, call: Call, function: Function) -> int:

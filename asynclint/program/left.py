@@ -30,7 +30,7 @@ from asynclint.program.dropped import Drops
 from asynclint.program.fates import FILLING, LOOKING
 from asynclint.program.hosts import last_names
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, calling
 from asynclint.program.starts import What
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Method
@@ -118,17 +118,15 @@ class Left:
 
     def _collected(self) -> Iterator[Collected]:
         last = last_names(self.knowledge.weak)
-        for function in self.functions:
-            for index in function.called(last):
-                call = function.body.calls[index]
-                if call.awaited or call.guard > SOMETIMES:
-                    continue
-                collection = self._put_into(index, function)
-                if collection is None or last_part(collection) in self._read:
-                    continue
-                started = self.drops.starts.outright(call, function)
-                if started is not None and started.what is What.TASK:
-                    yield Collected(function, call, dotted(collection))
+        for function, index, call in calling(self.functions, last):
+            if call.awaited or call.guard > SOMETIMES:
+                continue
+            collection = self._put_into(index, function)
+            if collection is None or last_part(collection) in self._read:
+                continue
+            started = self.drops.starts.outright(call, function)
+            if started is not None and started.what is What.TASK:
+                yield Collected(function, call, dotted(collection))
 
     def _put_into(self, index: int, function: Function) -> Expr | None:
         """The collection that outlives the function and is all that gets the value of a call."""
@@ -182,18 +180,16 @@ class Left:
 
     def _made(self) -> Iterator[Made]:
         last = last_names(self.knowledge.pools)
-        for function in self.functions:
-            for index in function.called(last):
-                call = function.body.calls[index]
-                names = self.tasks.names(call, function)
-                if call.guard > SOMETIMES or not any(n in self.knowledge.pools for n in names):
-                    continue
-                if function.info.is_async and self._is_lent(index, function):
-                    yield Made(function, call, None)
-                elif self._is_left(index, function):
-                    served = self.views().serving(function)
-                    if served is not None:
-                        yield Made(function, call, served)
+        for function, index, call in calling(self.functions, last):
+            names = self.tasks.names(call, function)
+            if call.guard > SOMETIMES or not any(n in self.knowledge.pools for n in names):
+                continue
+            if function.info.is_async and self._is_lent(index, function):
+                yield Made(function, call, None)
+            elif self._is_left(index, function):
+                served = self.views().serving(function)
+                if served is not None:
+                    yield Made(function, call, served)
 
     def _is_lent(self, index: int, function: Function) -> bool:
         """Whether all that is done with a pool is to hand it to `run_in_executor`."""

@@ -26,7 +26,7 @@ from asynclint.index.summary import (
 from asynclint.program.conditions import argument, given
 from asynclint.program.flow import Flow
 from asynclint.program.hosts import last_names
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, calling
 from asynclint.program.tasks import Tasks, awaitable
 from asynclint.program.types import Instance, Method
 
@@ -196,13 +196,12 @@ class Limits:
     @cached_property
     def _cancellers(self) -> dict[str, dict[Function, Wrapper]]:
         found: dict[str, dict[Function, Wrapper]] = {}
-        for function in self._functions:
+        for function, _, call in calling(self._functions, {"cancel"}):
             params = {param.name for param in function.info.params[:4] if param.kind != "**"}
-            for index in function.called({"cancel"}) if params else ():
-                func = function.body.calls[index].func
-                if type(func) is Attr and (name := _root(func.value, function)) in params:
-                    word = f"{function.info.name}()"
-                    found.setdefault(function.info.name, {})[function] = Wrapper(name, word)
+            func = call.func
+            if type(func) is Attr and (name := _root(func.value, function)) in params:
+                word = f"{function.info.name}()"
+                found.setdefault(function.info.name, {})[function] = Wrapper(name, word)
         return found
 
 

@@ -7,7 +7,7 @@ not define is external and only has a name. Knows nothing of types.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from asynclint import modules as places
@@ -24,7 +24,7 @@ class Module:
 
     __slots__ = (
         *("_calls", "_derived", "_naming", "_set", "_stores", "classes", "file", "folder"),
-        *("_renamed", "functions", "is_package", "name", "path", "summary"),
+        *("_renamed", "_words", "functions", "is_package", "name", "path", "summary"),
     )
 
     def __init__(self, place: places.Module, path: str, contents: summary.ModuleSummary) -> None:
@@ -40,6 +40,7 @@ class Module:
         self._calls: dict[str, list[tuple[Function, summary.Call]]] | None = None
         self._naming: dict[str, list[Function]] | None = None
         self._renamed: dict[str, list[str]] | None = None
+        self._words: frozenset[str] | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
         for cls in self.classes:
@@ -90,6 +91,13 @@ class Module:
                     elif type(callee) is summary.Attr:
                         self._calls.setdefault(callee.attr, []).append((function, call))
         return self._calls.get(name, [])
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The last names of what the functions of this file call, as `Function.spelled`."""
+        if self._words is None:
+            self._words = frozenset().union(*(one.spelled for one in self.functions))
+        return self._words
 
     def naming(self, name: str) -> list[Function]:
         """The functions of this file that call what goes by a last name, hand it to a call, bind
@@ -278,6 +286,22 @@ class Function:
 
     def __repr__(self) -> str:
         return f"<Function {self.name}>"
+
+
+def calling(
+    functions: Iterable[Function], names: Set[str]
+) -> Iterator[tuple[Function, int, summary.Call]]:
+    """The calls that `Function.called` finds in any of these functions, with their indices. Most
+    files have none, which is asked of a file only once where its functions follow each other."""
+    module, is_meant = None, False
+    for function in functions:
+        if function.module is not module:
+            module = function.module
+            is_meant = not module.words.isdisjoint(names)
+        if is_meant:
+            calls = function.body.calls
+            for index in function.called(names):
+                yield function, index, calls[index]
 
 
 class Class:

@@ -22,7 +22,7 @@ from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import argument
 from asynclint.program.hosts import last_names
 from asynclint.program.left import RESPONDING, Left
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, calling
 from asynclint.program.starts import What
 from asynclint.program.types import Method
 from asynclint.program.views import Served, runs
@@ -143,14 +143,13 @@ class Loops:
         """Coroutine functions that sync functions run in a loop that ends with them."""
         found: dict[Function, list[_Run]] = {}
         last = last_names(self.knowledge.loops)
-        for function in self.left.functions:
-            for index in () if function.info.is_async else function.called(last):
-                for name in self.tasks.names(function.body.calls[index], function):
-                    where = self.knowledge.loops.get(name)
-                    if where is not None and self._is_own(name, index, function):
-                        for one in self._coroutines(index, where, function):
-                            at = function.body.calls[index].at
-                            found.setdefault(one, []).append(_Run(name, (function, at), one))
+        plain = (function for function in self.left.functions if not function.info.is_async)
+        for function, index, call in calling(plain, last):
+            for name in self.tasks.names(call, function):
+                where = self.knowledge.loops.get(name)
+                if where is not None and self._is_own(name, index, function):
+                    for one in self._coroutines(index, where, function):
+                        found.setdefault(one, []).append(_Run(name, (function, call.at), one))
         return found
 
     def _is_own(self, name: str, index: int, function: Function) -> bool:

@@ -19,7 +19,7 @@ from asynclint.index.summary import ALWAYS, Attr, Call, Const, Expr, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, turns
 from asynclint.program.hosts import last_names
-from asynclint.program.linker import Function, Module
+from asynclint.program.linker import Function, Module, calling
 from asynclint.program.patterns import explosive
 from asynclint.program.tasks import Tasks, may_be
 from asynclint.program.types import External, Instance, Method
@@ -63,13 +63,11 @@ class OnePiece:
         return list(self._held())
 
     def _held(self) -> Iterator[Held]:
-        for function in self.functions:
-            for index in function.called(self._workers):
-                call = function.body.calls[index]
-                for worker in self._worker(call, function):
-                    found = next(self._handed(call, index, worker, function), None)
-                    if found is not None:
-                        yield found
+        for function, index, call in calling(self.functions, self._workers):
+            for worker in self._worker(call, function):
+                found = next(self._handed(call, index, worker, function), None)
+                if found is not None:
+                    yield found
 
     def _worker(self, call: Call, function: Function) -> Iterator[str]:
         """The name of what runs a function in a thread, if this does."""

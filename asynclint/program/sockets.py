@@ -31,7 +31,7 @@ from asynclint.program.conditions import argument, turns
 from asynclint.program.consumers import imports, loops
 from asynclint.program.flow import Exit, Flow
 from asynclint.program.hosts import last_names
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, calling
 from asynclint.program.statements import calls, walk
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Instance, Method, last_name
@@ -155,13 +155,11 @@ class Sockets:
         found: dict[Function, dict[str, str]] = {}
         queue: list[tuple[Function, int, str]] = []
         last = last_names(self.knowledge.accepts)
-        for function in self.functions:
-            for index in function.called(last):
-                call = function.body.calls[index]
-                for name in self.tasks.names(call, function):
-                    cls = self.knowledge.accepts.get(name)
-                    if cls is not None:
-                        queue += [(*pair, cls) for pair in self._handlers(call, function)]
+        for function, _, call in calling(self.functions, last):
+            for name in self.tasks.names(call, function):
+                cls = self.knowledge.accepts.get(name)
+                if cls is not None:
+                    queue += [(*pair, cls) for pair in self._handlers(call, function)]
         for target, position, cls in queue:  # grows while it is read
             params = [p.name for p in target.info.params if not p.kind]
             if position >= len(params) or params[position] in found.get(target, {}):

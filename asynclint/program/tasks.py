@@ -32,7 +32,7 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument, given
 from asynclint.program.hosts import Hosts, last_names
 from asynclint.program.inference import TypeSolver
-from asynclint.program.linker import Class, Function, Module
+from asynclint.program.linker import Class, Function, Module, calling
 from asynclint.program.types import External, Instance, Method, Partial, Types
 
 _AWAITABLES = ("fut", "coro", "arg", "coroutine", "aw")  # keywords that stand for the awaitable
@@ -233,11 +233,10 @@ class Tasks:
     @cached_property
     def _spawned(self) -> dict[Function, list[Spawn]]:
         found: dict[Function, list[Spawn]] = {}
-        for function in self._functions():
-            for position in self.starting(function):
-                what = self.started(function.body.calls[position], function)
-                for target in self._started(what, function) if what is not None else ():
-                    found.setdefault(target, []).append(Spawn(function, position, target))
+        for function, position, call in calling(self._functions(), self._starters):
+            what = self.started(call, function)
+            for target in self._started(what, function) if what is not None else ():
+                found.setdefault(target, []).append(Spawn(function, position, target))
         return found
 
     def starting(self, function: Function) -> list[int]:
