@@ -245,6 +245,8 @@ class Call(_Node, frozen=True):
     @property
     def given(self) -> "tuple[Expr | None, ...]":
         """All that is passed, whichever way."""
+        if not self.keywords:
+            return self.args
         return (*self.args, *(value for _, value in self.keywords))
 
 

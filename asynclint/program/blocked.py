@@ -18,7 +18,7 @@ from asynclint.program.clients import Command, Maker, keyword
 from asynclint.program.conditions import argument
 from asynclint.program.dangers import Dangers, pinned
 from asynclint.program.interrupts import Interrupt, Interrupts
-from asynclint.program.linker import Function
+from asynclint.program.linker import Function, calling
 from asynclint.program.types import External, Instance, Method
 
 _FARTHEST = 4  # calls from the block to the command
@@ -144,23 +144,20 @@ class Blocked:
     def _outlasting(self) -> Iterator[Outlasts]:
         if not pinned(self.knowledge, self.dangers.pins, self.functions, {Trigger.LONG_TAKE}):
             return
-        for function in self.functions:
-            for call in function.body.calls:
-                if type(call.func) is not Attr or call.func.attr not in self.knowledge.taking:
-                    continue
-                command = self.clients.command(call, function)
-                if command is None or not self._is_long(command):
-                    continue
-                maker = self._maker(command)
-                if maker is None or not self._is_plain(maker):
-                    continue
-                for hazard in self.knowledge.hazards(command.client.name):
-                    if hazard.trigger is Trigger.LONG_TAKE:
-                        verdict, pin = self.dangers.verdict(
-                            command.distribution, hazard, function.module
-                        )
-                        if verdict is Verdict.YES and pin is not None:
-                            yield Outlasts(command, maker, hazard, pin)
+        for function, _, call in calling(self.functions, self.knowledge.taking):
+            command = self.clients.command(call, function) if type(call.func) is Attr else None
+            if command is None or not self._is_long(command):
+                continue
+            maker = self._maker(command)
+            if maker is None or not self._is_plain(maker):
+                continue
+            for hazard in self.knowledge.hazards(command.client.name):
+                if hazard.trigger is Trigger.LONG_TAKE:
+                    verdict, pin = self.dangers.verdict(
+                        command.distribution, hazard, function.module
+                    )
+                    if verdict is Verdict.YES and pin is not None:
+                        yield Outlasts(command, maker, hazard, pin)
 
     def _is_long(self, command: Command) -> bool:
         """Whether a blocking read has no time limit, or one that is not below the socket's."""

@@ -34,7 +34,7 @@ from asynclint.knowledge import Consumer, Knowledge
 from asynclint.program.cleanups import is_cleanup
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function, Module
-from asynclint.program.statements import blocks
+from asynclint.program.statements import loops
 from asynclint.program.types import Method
 from asynclint.program.waiting import Delay, Waiting
 
@@ -367,16 +367,6 @@ def _texts(expr: Expr | None, function: Function) -> Iterator[str]:
                 name = item.value.replace(".", "_")
                 if name.isidentifier():
                     yield name
-
-
-def loops(function: Function) -> Iterator[Loop]:
-    """Every loop of a function, nested ones included."""
-    pending = list(function.body.flow)
-    for statement in pending:  # grows while it is read
-        if isinstance(statement, Loop):
-            yield statement
-        for block in blocks(statement):
-            pending += block
 
 
 def _flag(loop: Loop, handler: Function) -> tuple[str, bool]:

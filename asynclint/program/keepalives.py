@@ -83,16 +83,13 @@ class Keepalives:
         return list(self._unwatched())
 
     def _unwatched(self) -> Iterator[Unwatched]:
-        for function in self.functions:
-            for index, call in enumerate(function.body.calls):
-                if not call.keywords:
-                    continue
-                said = [pair for pair in call.keywords if pair[0] in self._known]
-                if words := [word for word, value in said if value == Const(None)]:
-                    sites = self._sites(index, words, function)
-                    first = min(sites, key=lambda one: (one.doubt, len(one.chain)), default=None)
-                    if first is not None:
-                        yield Unwatched(function, call, words, first)
+        for function, index, call in self._saying:
+            said = [pair for pair in call.keywords if pair[0] in self._known]
+            if words := [word for word, value in said if value == Const(None)]:
+                sites = self._sites(index, words, function)
+                first = min(sites, key=lambda one: (one.doubt, len(one.chain)), default=None)
+                if first is not None:
+                    yield Unwatched(function, call, words, first)
 
     @cached_property
     def one_sided(self) -> list[OneSided]:
@@ -100,19 +97,28 @@ class Keepalives:
         return list(self._one_sided())
 
     def _one_sided(self) -> Iterator[OneSided]:
-        for function in self.functions:
-            for index, call in enumerate(function.body.calls):
-                seconds = _number(argument(call, _TIMEOUT))
-                if seconds <= 0 or seconds <= self._usual(call, function):
-                    continue
-                peers = self._peers(call, function)
-                if any(peer.seconds >= seconds for peer in peers):
-                    continue
-                sites = self._sites(index, [_TIMEOUT], function)
-                site = min(sites, key=lambda one: (one.doubt, len(one.chain)), default=None)
-                peer = next((one for one in peers if one.seconds * 2 <= seconds), None)
-                if site is not None or peer is not None:
-                    yield OneSided(function, call, seconds, site, peer)
+        for function, index, call in self._saying:
+            seconds = _number(argument(call, _TIMEOUT))
+            if seconds <= 0 or seconds <= self._usual(call, function):
+                continue
+            peers = self._peers(call, function)
+            if any(peer.seconds >= seconds for peer in peers):
+                continue
+            sites = self._sites(index, [_TIMEOUT], function)
+            site = min(sites, key=lambda one: (one.doubt, len(one.chain)), default=None)
+            peer = next((one for one in peers if one.seconds * 2 <= seconds), None)
+            if site is not None or peer is not None:
+                yield OneSided(function, call, seconds, site, peer)
+
+    @cached_property
+    def _saying(self) -> list[tuple[Function, int, Call]]:
+        """The calls that say anything of what keeps a connection alive, with their indices."""
+        return [
+            (function, index, call)
+            for function in self.functions
+            for index, call in enumerate(function.body.calls)
+            if call.keywords and any(word in self._known for word, _ in call.keywords)
+        ]
 
     def _usual(self, call: Call, function: Function) -> float:
         """For how many seconds the connections that a call makes wait for a pong if nothing is

@@ -107,15 +107,15 @@ class Module:
             self._naming = {}
             for function in self.functions[1:]:
                 body = function.body
-                named = dict.fromkeys(function.spelled)
+                named = set(function.spelled)
                 for call in body.calls:
                     if type(call.func) is summary.Sub:  # `HANDLERS[key]()`
-                        named[summary.last_part(call.func.value)] = None
-                    named.update(dict.fromkeys(map(summary.last_part, call.given)))
-                named.update((summary.last_part(use.value), None) for use in body.reads)
-                named.update((summary.last_part(bind.value), None) for bind in body.binds)
-                named.update(dict.fromkeys(_ITERATING if body.iterates else ()))
-                named.update(dict.fromkeys(_ENTERING if body.enters else ()))
+                        named.add(summary.last_part(call.func.value))
+                    named.update(map(summary.last_part, call.given))
+                named.update(summary.last_part(use.value) for use in body.reads)
+                named.update(summary.last_part(bind.value) for bind in body.binds)
+                named.update(_ITERATING if body.iterates else ())
+                named.update(_ENTERING if body.enters else ())
                 for word in named:
                     self._naming.setdefault(word, []).append(function)
         return self._naming.get(name, [])

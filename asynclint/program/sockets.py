@@ -28,11 +28,11 @@ from asynclint.index.summary import (
 from asynclint.knowledge import Knowledge, Role
 from asynclint.program.blocking import Blocking
 from asynclint.program.conditions import argument, turns
-from asynclint.program.consumers import imports, loops
+from asynclint.program.consumers import imports
 from asynclint.program.flow import Exit, Flow
 from asynclint.program.hosts import last_names
 from asynclint.program.linker import Function, calling
-from asynclint.program.statements import calls, walk
+from asynclint.program.statements import calls, loops, walk
 from asynclint.program.tasks import Tasks
 from asynclint.program.types import External, Instance, Method, last_name
 

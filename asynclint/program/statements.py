@@ -23,7 +23,8 @@ from asynclint.index.summary import (
 from asynclint.program.linker import Function
 
 Block = tuple[Statement, ...]
-_ALL: tuple[type[Statement], ...] = (Plain, Leave, Branch, Loop, With, Try)
+_NESTING: tuple[type[Statement], ...] = (Branch, Loop, With, Try)
+_ALL = (Plain, Leave, *_NESTING)
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -92,6 +93,13 @@ def attempts(function: Function) -> Iterator[Try]:
             yield place.statement
 
 
+def loops(function: Function) -> Iterator[Loop]:
+    """Every loop of a function."""
+    for place in all_places(function, (Loop,)):
+        if isinstance(place.statement, Loop):
+            yield place.statement
+
+
 def caught(attempt: Try) -> Iterator[str]:
     """The last names of what the handlers of a `try` catch."""
     for handler in attempt.handlers:
@@ -106,14 +114,13 @@ def _places(
     around: tuple[tuple[Statement | None, Block, int], ...],
 ) -> Iterator[Place]:
     for position, statement in enumerate(block):
-        inner = blocks(statement)
-        is_wanted = isinstance(statement, kinds)
-        if not inner and not is_wanted:
+        kind = type(statement)
+        if kind not in kinds and kind not in _NESTING:
             continue
         here = (*around, (owner, block, position))
-        if is_wanted:
+        if kind in kinds:
             yield Place(function, statement, here)
-        for each in inner:
+        for each in blocks(statement):
             yield from _places(function, kinds, statement, each, here)
 
 
