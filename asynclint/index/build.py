@@ -31,6 +31,7 @@ from asynclint.index.scope import at
 from asynclint.index.shapes import (
     compared,
     filled,
+    finds_file,
     head_of,
     header_of,
     is_long,
@@ -50,6 +51,7 @@ from asynclint.index.summary import (
     ALWAYS,
     RARELY,
     SOMETIMES,
+    USUALLY,
     Arm,
     Attr,
     Await,
@@ -286,7 +288,9 @@ class _Builder(Expressions):
             condition, is_negated = without_not(node.test)
             test = self.test(condition)
             parts = self.scope.parts(since)
-            guard = RARELY if filled(node, self.scope.is_passed) else SOMETIMES
+            guard = USUALLY if finds_file(node.test) else SOMETIMES
+            if filled(node, self.scope.is_passed):
+                guard = RARELY
             on_loop = holds_on_loop(node.test, self.scope.is_true)
             if on_loop is not None or reached == RARELY:
                 guard = RARELY if on_loop is False else reached

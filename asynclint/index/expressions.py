@@ -14,12 +14,13 @@ from asynclint.index.annotations import annotation
 from asynclint.index.bindings import Bindings
 from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
-from asynclint.index.shapes import OPERANDS, is_stub
+from asynclint.index.shapes import OPERANDS, finds_file, is_stub
 from asynclint.index.sorts import outcomes
 from asynclint.index.summary import (
     LAMBDA,
     LARGEST_INT,
     SOMETIMES,
+    USUALLY,
     YIELDED,
     Attr,
     Await,
@@ -167,10 +168,11 @@ class Expressions(Bindings):
         scope = self.scope
         outer, before = scope.needs, node.values[0]
         found = [self.expr(before)]
+        is_and = type(node.op) is ast.And
         for value in node.values[1:]:
             holds, fails = outcomes(before, scope)
-            scope.needs = scope.learn(*(holds if type(node.op) is ast.And else fails))
-            found.append(self.unsure(value))
+            scope.needs = scope.learn(*(holds if is_and else fails))
+            found.append(self.unsure(value, is_and and finds_file(before)))
             before = value
         scope.needs = outer
         return Choice(tuple(found))
@@ -181,7 +183,7 @@ class Expressions(Bindings):
         outer, options = scope.needs, []
         for part, found in zip((node.body, node.orelse), outcomes(node.test, scope), strict=True):
             scope.needs = scope.learn(*found)
-            options.append(self.unsure(part))
+            options.append(self.unsure(part, part is node.body and finds_file(node.test)))
             scope.needs = outer
         return Choice(tuple(options))
 
@@ -282,11 +284,11 @@ class Expressions(Bindings):
 
     # ---------------------------------------------------------------- functions
 
-    def unsure(self, node: ast.expr) -> Expr | None:
+    def unsure(self, node: ast.expr, is_usual: bool) -> Expr | None:
         """An expression that is not always evaluated."""
         scope = self.scope
         outer = scope.guard
-        scope.guard = outer + SOMETIMES
+        scope.guard = outer + (USUALLY if is_usual else SOMETIMES)
         found = self.expr(node)
         scope.guard = outer
         return found

@@ -117,10 +117,15 @@ def _gives_up(statement: ast.stmt) -> bool:
 
 def _is_absent(test: ast.expr) -> bool:
     """Whether a test finds that there is no such file: `not path.exists()`."""
-    match test:
-        case ast.UnaryOp(ast.Not(), ast.Call(ast.Attribute(_, attr))):
-            return attr in _EXISTING
-    return False
+    return isinstance(test, ast.UnaryOp) and type(test.op) is ast.Not and finds_file(test.operand)
+
+
+def finds_file(test: ast.expr) -> bool:
+    """Whether a test finds that there is a file, and nothing else: `path.exists()`."""
+    if isinstance(test, ast.BoolOp) and type(test.op) is ast.And:
+        return all(map(finds_file, test.values))
+    func = test.func if isinstance(test, ast.Call) else None
+    return isinstance(func, ast.Attribute) and func.attr in _EXISTING
 
 
 def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:

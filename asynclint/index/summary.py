@@ -16,12 +16,12 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 33
+SCHEMA = 34
 
 At = tuple[int, int, int, int]
 
-# What a guard is the sum of. People do not write a thousand conditions below each other.
-ALWAYS, SOMETIMES, RARELY = 0, 1, 1000
+# What a guard is the sum of. People do not write a hundred conditions below each other.
+ALWAYS, USUALLY, SOMETIMES, RARELY = 0, 1, 100, 100_000
 
 LARGEST_INT = 2**63 - 1  # what the encoding can hold
 
@@ -376,9 +376,9 @@ class Body(_Node, frozen=True):
 
     A `guard` says whether a part runs whenever the body does: `ALWAYS`, or else the sum of what
     stands before it: `SOMETIMES` for a branch, a loop with a condition or an early return, `RARELY`
-    for an exception handler and for what is done once and kept. `needs` are parameters that must be
-    true for the part to run, or tell what else must hold of them, outermost first. `tests` are the
-    identifiers that conditions mention.
+    for an exception handler and for what is done once and kept, `USUALLY` for what a missing file
+    alone prevents. `needs` are parameters that must be true for the part to run, or tell what else
+    must hold of them, outermost first. `tests` are the identifiers that conditions mention.
 
     `discards` are indices of the `calls` whose value, or what awaiting it gives, nobody reads;
     `kept` are those whose value is put into an attribute or subscript beside what else is done with
@@ -537,6 +537,11 @@ def unpack(data: bytes) -> ModuleSummary:
     """The summary that `pack` encoded; raises `msgspec.DecodeError` for anything else."""
     summary: ModuleSummary = _decoder(ModuleSummary).decode(data)
     return summary
+
+
+def conditions(guard: int) -> int:
+    """On how many conditions that may go either way a part depends that has this guard."""
+    return guard // SOMETIMES
 
 
 def dotted(expr: Any) -> str:

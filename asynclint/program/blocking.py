@@ -20,12 +20,12 @@ from itertools import count
 import msgspec
 from msgspec.structs import replace
 
-from asynclint.index.summary import ALWAYS, SOMETIMES, At, Call, Name, Ref, Use
+from asynclint.index.summary import At, Call, Name, Ref, Use
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import Of, holds, meant, passed, tested
 from asynclint.program.doubles import replaced
-from asynclint.program.edges import SELDOM, Edge
+from asynclint.program.edges import SELDOM, SURE, UNSURE, Edge
 from asynclint.program.expected import raised_before
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
@@ -37,8 +37,8 @@ from asynclint.program.types import ClassObject, External, Instance, Method, Typ
 # How much doubt a chain may hold behind the reported call itself, whose conditions everybody can
 # see. A nested loop or a wait is avoided by exactly such conditions in code that serves both
 # worlds; and a condition somewhere far away on somebody else's path is no evidence.
-_MOST_DOUBT = 2
-_DOUBT = {Kind.LOOP: 0, Kind.WAIT: 1, Kind.FILE: 1, Kind.CPU: 1}
+_MOST_DOUBT = SELDOM
+_DOUBT = {Kind.LOOP: SURE, Kind.WAIT: UNSURE, Kind.FILE: UNSURE, Kind.CPU: UNSURE}
 # Hops, of a chain that is in any doubt at all; what a single condition keeps from waiting for
 # somebody else may be one hop farther away.
 _FARTHEST = 4
@@ -167,7 +167,7 @@ class Blocking:
                         direct.setdefault(target.kind, []).append((function, edge))
                     elif target not in roots:
                         callers.setdefault(target, []).append((function, edge))
-                        there = doubt + (0 if on_loop_itself else edge.doubt)
+                        there = doubt + (SURE if on_loop_itself else edge.doubt)
                         if there <= _MOST_DOUBT and target not in seen:
                             waves[there].append(target)
         hops: dict[Kind, dict[Function, Edge]] = {}
@@ -209,7 +209,7 @@ class Blocking:
         number = count()
 
         def is_near(doubt: int, length: int) -> bool:
-            return not doubt or length <= _FARTHEST + (doubt == SOMETIMES and kind in _COSTLY)
+            return not doubt or length <= _FARTHEST + (doubt == UNSURE and kind in _COSTLY)
 
         def reach(function: Function, edge: Edge, doubt: int, length: int) -> None:
             if function in roots:
@@ -219,7 +219,7 @@ class Blocking:
                 return
             # Which file is read is often a case of several, and so is how a password is checked.
             is_case = kind in _CASES and edge.is_case
-            there = doubt + (SOMETIMES if is_case else edge.doubt)
+            there = doubt + (UNSURE if is_case else edge.doubt)
             if there <= most and is_near(there, length):
                 heappush(waves[there], (length, next(number), function, edge))
 
@@ -237,7 +237,7 @@ class Blocking:
                     waiting = sorted(callers.get(function, ()), key=_order)
                 else:
                     waiting = barred.pop(function, [])
-                seldom = doubt + (SELDOM if function in memoised else ALWAYS)
+                seldom = doubt + (SELDOM if function in memoised else SURE)
                 if seldom > most:
                     continue
                 for caller, call in waiting:
@@ -267,7 +267,7 @@ class Blocking:
             if not _spared(tuple(chain), types.of):
                 # A case is believed like one condition, and yet is more doubtful than one.
                 cases = sum(kind in _CASES and hop.is_case for _, hop in chain[1:])
-                doubt += cases * (SELDOM - SOMETIMES)
+                doubt += cases * (SELDOM - UNSURE)
                 sites.append(Site(function, at, target, tuple(chain), doubt))
         return sites, next_hop
 

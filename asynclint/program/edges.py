@@ -7,7 +7,6 @@ import msgspec
 from asynclint.index.summary import (
     ALWAYS,
     RARELY,
-    SOMETIMES,
     At,
     Attr,
     Await,
@@ -18,6 +17,7 @@ from asynclint.index.summary import (
     Ref,
     Use,
     With,
+    conditions,
 )
 from asynclint.knowledge import Blocks, Kind
 from asynclint.program.callbacks import Run
@@ -26,7 +26,7 @@ from asynclint.program.statements import walk
 
 _DEEPEST_ORIGIN = 4  # f = open(...); g = f: never long
 _LEAVING = ".__exit__"
-SELDOM = 2  # as much doubt as one function adds at most
+SURE, UNSURE, SELDOM = 0, 1, 2  # doubt; the last is as much as one function adds at most
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -50,17 +50,18 @@ class Edge(msgspec.Struct, frozen=True):
         """How much speaks against it running whenever the function does. Conditions below each
         other in one function tell its cases apart: they are no more than two."""
         guard = self.place.guard + (self.run.guard if self.run else ALWAYS)
-        return min(guard, SELDOM) + (SOMETIMES if self.overrides > 1 else ALWAYS)
+        return min(conditions(guard), SELDOM) + (UNSURE if self.overrides > 1 else SURE)
 
     @property
     def hidden_doubt(self) -> int:
         """The part of it that who reads the call cannot see."""
-        return min(self.run.guard, SELDOM) if self.run else ALWAYS
+        return min(conditions(self.run.guard), SELDOM) if self.run else SURE
 
     @property
     def is_case(self) -> bool:
         """Whether nothing but conditions below each other speaks against it."""
-        return SELDOM <= self.place.guard < RARELY and self.overrides == 1
+        guard = self.place.guard
+        return guard < RARELY and conditions(guard) >= SELDOM and self.overrides == 1
 
     @property
     def awaited(self) -> bool:

@@ -14,13 +14,13 @@ import msgspec
 
 from asynclint.index.summary import (
     LOGGING,
-    SOMETIMES,
     Attr,
     Call,
     Const,
     Expr,
     Name,
     Ref,
+    conditions,
     dotted,
     last_part,
 )
@@ -119,7 +119,7 @@ class Left:
     def _collected(self) -> Iterator[Collected]:
         last = last_names(self.knowledge.weak)
         for function, index, call in calling(self.functions, last):
-            if call.awaited or call.guard > SOMETIMES:
+            if call.awaited or conditions(call.guard) > 1:
                 continue
             collection = self._put_into(index, function)
             if collection is None or last_part(collection) in self._read:
@@ -182,7 +182,7 @@ class Left:
         last = last_names(self.knowledge.pools)
         for function, index, call in calling(self.functions, last):
             names = self.tasks.names(call, function)
-            if call.guard > SOMETIMES or not any(n in self.knowledge.pools for n in names):
+            if conditions(call.guard) > 1 or not any(n in self.knowledge.pools for n in names):
                 continue
             if function.info.is_async and self._is_lent(index, function):
                 yield Made(function, call, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from asynclint.diagnostic import Severity, Step
-from asynclint.index.summary import SOMETIMES
+from asynclint.index.summary import conditions
 from asynclint.program.dropped import Dropped
 from asynclint.program.endings import Ending, Fate, Work
 from asynclint.program.starts import What
@@ -23,7 +23,7 @@ def request(found: Dropped, ctx: Context) -> Served | None:
         return None
     if found.what is What.THREAD and (
         found.function.info.name == "__init__"
-        or found.call.guard > SOMETIMES
+        or conditions(found.call.guard) > 1
         or ctx.program.calls.remembers(found.function)
     ):
         return None
