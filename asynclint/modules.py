@@ -120,6 +120,14 @@ class Roots:
         path = self._found[key]
         return self.module(path) if path else None
 
+    def beside(self, dotted: str, importer: Path) -> Module | None:
+        """The module that an import means if the importer's directory is on `sys.path`, though it
+        is in a package: a script there, or a server that was started there, imports it so."""
+        if dotted.partition(".")[0] in sys.stdlib_module_names:
+            return None
+        path = self._file(os.path.dirname(importer), dotted)
+        return self.module(path) if path is not None and path != importer else None
+
     def is_namespace(self, dotted: str, importer: Path) -> bool:
         """Whether `dotted` means a directory without `__init__.py` below one of the roots.
 

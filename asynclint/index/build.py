@@ -30,12 +30,12 @@ from asynclint.index.running import asks_for_loop, flags_of, holds_on_loop
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
     compared,
-    filled,
     finds_file,
     head_of,
     header_of,
     is_long,
     keeps,
+    kept,
     lacking,
     leaves_block,
     needed,
@@ -146,9 +146,8 @@ class _Builder(Expressions):
             if handler is not None:
                 if kind in _COMPOUND:
                     handler(self, statement)
-                    scope.guard = max(
-                        scope.guard, guard + parting(statement, scope.is_passed, scope.is_true)
-                    )
+                    asked = scope.is_passed, scope.is_new, scope.is_true
+                    scope.guard = max(scope.guard, guard + parting(statement, *asked))
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
@@ -207,8 +206,7 @@ class _Builder(Expressions):
     def klass(self, node: ast.ClassDef) -> None:
         decorators = tuple(self.expr(d) for d in node.decorator_list)
         bases = tuple(self.expr(b) for b in node.bases)
-        for keyword in node.keywords:
-            self.expr(keyword.value)
+        keywords = {keyword.arg: self.expr(keyword.value) for keyword in node.keywords}
         index = len(self.classes)
         self.classes.append(None)
         self.fields[index], self.methods[index] = [], {}
@@ -222,6 +220,7 @@ class _Builder(Expressions):
             at(node),
             self.scope.index,
             bases,
+            keywords.get("metaclass"),
             decorators,
             tuple(self.fields.pop(index)),
             tuple(self.methods.pop(index).items()),
@@ -289,7 +288,7 @@ class _Builder(Expressions):
             test = self.test(condition)
             parts = self.scope.parts(since)
             guard = USUALLY if finds_file(node.test) else SOMETIMES
-            if filled(node, self.scope.is_passed):
+            if kept(node.test, node.body, self.scope.is_new):
                 guard = RARELY
             on_loop = holds_on_loop(node.test, self.scope.is_true)
             if on_loop is not None or reached == RARELY:

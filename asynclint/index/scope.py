@@ -16,6 +16,7 @@ from asynclint.index.summary import (
     CALLBACK,
     At,
     Attr,
+    Await,
     Bind,
     Body,
     Call,
@@ -37,6 +38,7 @@ from asynclint.index.summary import (
 )
 
 _SHORT = 4  # statements
+_LOOKING_UP = frozenset({"get", "getattr", "pop", "setdefault"})
 _Place = TypeVar("_Place", Call, Use)
 
 
@@ -193,6 +195,16 @@ class Scope:
     def is_passed(self, name: str) -> bool:
         """Whether a name still is what the function was called with."""
         return name in self.params and name not in self.rebound
+
+    def is_new(self, name: str) -> bool:
+        """Whether a name holds nothing that was kept before: what the function was called with, or
+        what it got from a call that does not look anything up."""
+        if self.is_passed(name):
+            return True
+        value = next((bind.value for bind in reversed(self.binds) if bind.name == name), None)
+        if type(value) is Await:
+            value = value.value
+        return type(value) is Ref and last_part(self.calls[value.index].func) not in _LOOKING_UP
 
     def is_true(self, name: str) -> bool:
         """Whether a name is true here wherever the function runs on an event loop."""

@@ -86,7 +86,10 @@ def head_of(node: ast.stmt, last: ast.expr) -> At:
 
 
 def parting(
-    statement: ast.stmt, is_passed: Callable[[str], bool], is_true: Callable[[str], bool]
+    statement: ast.stmt,
+    is_passed: Callable[[str], bool],
+    is_new: Callable[[str], bool],
+    is_true: Callable[[str], bool],
 ) -> int:
     """The guard of what follows a statement that may leave the function: it is an `else`, unless
     only what there is nothing to do with makes it leave, or that no loop runs."""
@@ -94,7 +97,7 @@ def parting(
         on_loop = None if statement.orelse else holds_on_loop(statement.test, is_true)
         if on_loop is not None:
             return RARELY if on_loop else ALWAYS
-        if kept(statement.test, statement.body[-1:]):
+        if kept(statement.test, statement.body[-1:], is_new):
             return RARELY
         test, last = statement.test, statement.body[-1]
         is_unusable = _is_absent(test) or (_gives_up(last) and _is_unusable(test, is_passed))
@@ -285,24 +288,20 @@ def leaves_block(body: list[ast.stmt]) -> bool:
     return type(body[-1]) in _LEAVING
 
 
-def filled(branch: ast.If, is_passed: Callable[[str], bool]) -> bool:
-    """Whether a branch does something once and keeps it: `if self.x is None: self.x = ...`. What
-    the name of an argument gets instead is gone with the call."""
-    if not _assigns(branch.body):
+def kept(test: ast.expr, body: list[ast.stmt], is_new: Callable[[str], bool]) -> bool:
+    """Whether a block does something once and keeps it, `if self.x is None: self.x = ...`, or
+    returns what has been kept, `if self.x: return self.x`. What a name got that `is_new` was made
+    for this call, and is gone with it."""
+    if not _assigns(body):
         return False
-    asked = _identifiers(branch.test)
-    if not _is_kept(asked, branch.body):
+    asked = _identifiers(test)
+    if not _is_kept(asked, body):
         return False
-    assigned = [part for part in branch.body if isinstance(part, ast.Assign)]
-    names = {name.id for part in assigned for name in part.targets if isinstance(name, ast.Name)}
-    parts = [node for node in ast.walk(branch.test) if isinstance(node, ast.Attribute)]
-    replaced = {name for name in names if is_passed(name)} - {node.attr for node in parts}
-    return not replaced or _is_kept(asked - replaced, branch.body)
-
-
-def kept(test: ast.expr, body: list[ast.stmt]) -> bool:
-    """Whether a test finds what has been kept: `if x: return x`."""
-    return _assigns(body) and _is_kept(_identifiers(test), body)
+    given = [part for one in body if type(one) in _GIVING for part in _GIVING[type(one)](one)]
+    names = {part.id for part in given if isinstance(part, ast.Name)}
+    parts = [node for node in ast.walk(test) if isinstance(node, ast.Attribute)]
+    new = {name for name in names if is_new(name)} - {node.attr for node in parts}
+    return not new or _is_kept(asked - new, body)
 
 
 def _assigns(body: list[ast.stmt]) -> bool:

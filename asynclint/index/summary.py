@@ -455,6 +455,7 @@ class Class(_Node, frozen=True):
     at: At
     parent: int
     bases: tuple[Expr | None, ...]
+    metaclass: Expr | None
     decorators: tuple[Expr | None, ...]
     fields: tuple[Field, ...]
     methods: tuple[tuple[str, int], ...]

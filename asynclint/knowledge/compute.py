@@ -51,6 +51,13 @@ LIBRARIES: tuple[Library, ...] = (
                 unless=(Unless("io", 0, IN_MEMORY),),
                 why=_PANDAS,
             ),
+            Blocks(
+                "pandas.ExcelFile",
+                Kind.FILE,
+                _READ,
+                unless=(Unless("path_or_buffer", 0, IN_MEMORY),),
+                why=_PANDAS,
+            ),
             # Before pandas 3 the argument may also be the text itself: only a literal tells.
             Blocks(
                 "pandas.read_json",

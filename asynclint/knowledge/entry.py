@@ -43,7 +43,8 @@ class Unless(msgspec.Struct, frozen=True):
 
     `position` counts from 0 without `self`; None when the argument is keyword-only. A value that
     is a string with a dot also stands for a constant or a class of that dotted name: it equals an
-    argument that names the constant (`os.WNOHANG`) or is an instance of the class (`io.BytesIO`).
+    argument that names the constant (`os.WNOHANG`) or is an instance of the class (`io.BytesIO`);
+    one that begins with a dot stands for any attribute of that name.
     `strict` means that an argument which is not a literal leaves the answer unknown. `by_default`
     means that the argument's default is one of `values`, so that a call without it cannot wait.
     With `below`, a literal number less than that counts as well: so few rounds take no time. If

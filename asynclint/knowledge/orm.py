@@ -77,8 +77,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "sqlalchemy.orm.Session",
                 "execute scalar scalars get get_one merge refresh flush",
-                Kind.DATABASE,
-                _QUERY,
+                *(Kind.DATABASE, _QUERY),
                 twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
@@ -93,10 +92,18 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "sqlalchemy.orm.Session",
                 "commit rollback close",
-                Kind.DATABASE,
-                _END,
+                *(Kind.DATABASE, _END),
                 twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
+            ),
+            # What `begin` of a maker gives is only there to be entered and left.
+            *methods(
+                "sqlalchemy.orm",
+                "SessionTransaction.__exit__ sessionmaker.begin",
+                Kind.DATABASE,
+                "writes what has changed and commits where the block ends",
+                twin=_SESSION + ".begin",
+                why=_SQLALCHEMY + "orm/session_transaction.html",
             ),
             Blocks(
                 "sqlalchemy.orm.scoped_session.remove",
@@ -186,6 +193,9 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlalchemy.orm.sessionmaker.__call__": "sqlalchemy.orm.Session",
             "sqlalchemy.orm.sessionmaker.begin": (
                 "contextlib.AbstractContextManager[sqlalchemy.orm.Session]"
+            ),
+            **returning(
+                "sqlalchemy.orm.SessionTransaction", "sqlalchemy.orm.Session", "begin begin_nested"
             ),
             "sqlalchemy.orm.scoped_session.__call__": "sqlalchemy.orm.Session",
             "sqlalchemy.orm.Session.connection": "sqlalchemy.Connection",

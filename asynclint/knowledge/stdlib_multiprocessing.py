@@ -91,7 +91,7 @@ _BLOCKS = (
         why=f"{_MP}.Queue.get",
         asks="empty qsize",
     ),
-    # Most queues have no maximum size: a thread then does the writing.
+    # Where the maximum size is not known, it most often is none.
     Blocks(
         "multiprocessing.Queue.put",
         Kind.LOCK,
@@ -241,11 +241,14 @@ LIBRARY = Library(
     },
     bases={
         "multiprocessing.JoinableQueue": ("multiprocessing.Queue",),
+        "multiprocessing.unbounded": ("multiprocessing.Queue",),
         "multiprocessing.BoundedSemaphore": ("multiprocessing.Semaphore",),
         "multiprocessing.pool.ThreadPool": ("multiprocessing.Pool",),
         "multiprocessing.pool.IMapUnorderedIterator": ("multiprocessing.pool.IMapIterator",),
         "multiprocessing.managers.SyncManager": ("multiprocessing.managers.BaseManager",),
     },
+    # What is put into one without a limit a thread writes.
+    variants={"multiprocessing.Queue": ("maxsize", 0, "", "multiprocessing.unbounded")},
     returns={
         "multiprocessing.get_context": "multiprocessing.context.BaseContext",
         "multiprocessing.Manager": "multiprocessing.managers.SyncManager",
@@ -278,5 +281,5 @@ LIBRARY = Library(
         "multiprocessing.managers.SyncManager.Barrier": "threading.Barrier",
     },
     # Threads start without waiting for a program to load.
-    safe=("multiprocessing.pool.ThreadPool",),
+    safe=("multiprocessing.pool.ThreadPool", "multiprocessing.unbounded.put"),
 )

@@ -239,6 +239,7 @@ _IMPORTS = (
         "importlib.import_module",
         Kind.IMPORT,
         "imports a module: the first time, reads its files and executes it",
+        unless=(Unless("name", 0, ("builtins.__name__", ".__module__")),),  # which is there already
         why=f"{_DOCS}/importlib.html#importlib.import_module",
     ),
     Blocks(

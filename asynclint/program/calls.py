@@ -263,7 +263,7 @@ class CallGraph:
                 found += self._dispatch(target)
             elif isinstance(target, Partial):
                 found += self.functions(target.target)
-            elif isinstance(target, ClassObject):
+            elif isinstance(target, ClassObject) and not self.types.is_made_otherwise(target.cls):
                 for hook in ("__init__", "__new__", "__post_init__"):
                     hooks = self.types.class_attribute(target.cls, hook, Instance(target.cls))
                     found += [m.function for m in hooks if isinstance(m, Method)]

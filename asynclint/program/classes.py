@@ -23,6 +23,7 @@ from asynclint.program.types import (
     join,
 )
 
+_CALL = "__call__"
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _ENUMERATIONS = frozenset(
     f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
@@ -72,6 +73,17 @@ class Classes(Solving):
                     return (External(self.knowledge.canonical(f"{base}.{attr}"), receiver),)
             return self._supplied(cls, attr) if skip is None else UNKNOWN
         return UNKNOWN
+
+    def is_made_otherwise(self, cls: Class) -> bool:
+        """Whether calling a class runs a method of a metaclass of the project instead of making an
+        object: so it is for singletons, which are made once."""
+        return any(
+            isinstance(one, ClassObject)
+            and any(isinstance(kind, Class) and _CALL in kind.methods for kind in self.mro(one.cls))
+            for base in self.mro(cls)
+            if isinstance(base, Class) and base.info.metaclass is not None
+            for one in self.of(base.info.metaclass, base.scope)
+        )
 
     def _is_member(self, cls: Class, attr: str) -> bool:
         """Whether a class attribute is a member of an enumeration."""

@@ -154,6 +154,8 @@ def holds(condition: Unless, value: Expr, function: Function, of: Of) -> bool:
             condition.strict if one is None else holds(condition, one, function, of)
             for one in value.options
         )
+    if type(value) is Attr and f".{value.attr}" in condition.values:
+        return True
     types = of(value, function)
     names = {t.name for t in types if isinstance(t, External)}
     names |= {t.cls for t in types if isinstance(t, Instance) and isinstance(t.cls, str)}

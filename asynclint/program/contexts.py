@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Const, Expr, Import, Ref
+from asynclint.index.summary import Const, Expr, Import, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.apart import apart
-from asynclint.program.conditions import argument
+from asynclint.program.conditions import argument, given
 from asynclint.program.decorators import Decorators, Runs, in_thread
 from asynclint.program.hooks import Hooks
 from asynclint.program.hosts import Hosts
@@ -150,9 +150,21 @@ def _scheduled(
                 isinstance(one, External)
                 and (where := knowledge.schedules.get(_row(one.name, knowledge))) is not None
             ):
-                for callback in _callbacks(types.of(argument(call, where), function)):
+                for callback in _handed(argument(call, where), function, types):
                     if not callback.info.is_async and not callback.info.is_generator:
                         yield callback
+
+
+def _handed(value: Expr | None, function: Function, types: TypeSolver) -> Iterator[Function]:
+    """What a function hands to the loop: its own, or what it is given for a parameter."""
+    yield from _callbacks(types.of(value, function))
+    if type(value) is Name and value.id in function.params - function.names.keys():
+        for caller, call in types.callers.of(function):
+            if any(
+                isinstance(one, Method) and one.function is function
+                for one in types.of(call.func, caller)
+            ):
+                yield from _callbacks(types.of(given(call, function, value.id), caller))
 
 
 def _row(name: str, knowledge: Knowledge) -> str:

@@ -13,6 +13,7 @@ alternatives or `_DEEPEST` steps of inference.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterable
 
 from asynclint.index.summary import (
@@ -37,7 +38,6 @@ from asynclint.index.summary import (
     Seq,
     Sub,
     Typed,
-    dotted,
     last_part,
     mentions,
 )
@@ -46,7 +46,7 @@ from asynclint.program.callers import Callers
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
 from asynclint.program.containers import PUTTING, is_empty
-from asynclint.program.hints import Hints
+from asynclint.program.hints import SELF, Hints, with_self
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
 from asynclint.program.names import Names
@@ -346,16 +346,38 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
     def result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
         """What calling a function of the project gives: annotated, else plainly inferred."""
         info = function.info
-        if receiver is not None and not info.is_generator and mentions(info.returns, "Self"):
+        said = self._own_result(function) if receiver is not None else None
+        if receiver is not None and not info.is_generator and mentions(said, SELF):
             # It differs by receiver: not to be remembered.
-            found = self.hints.annotated(info.returns, function.parent or function, receiver.cls)
-            if not found and dotted(info.returns) == "Self":
-                found = (Instance(receiver.cls),)  # a type variable of that name
+            found = self.hints.annotated(said, function.parent or function, receiver.cls)
             if found:
                 return (Coroutine(found),) if info.is_async else found
         return self._answers.once(
             function.memory, _RETURNED, lambda: self._result(function, receiver), UNKNOWN
         )
+
+    def _own_result(self, function: Function) -> Expr | None:
+        """What a method is said to give, with `Self` for a type variable that stands for what it
+        is called of: `def make(cls: type[T]) -> list[T]`."""
+        info = function.info
+        mine = info.params[0].annotation if function.owner is not None and info.params else None
+        if type(mine) is Sub and last_part(mine.value) in _TYPES:
+            mine = mine.index
+        if type(mine) is not Name or not mentions(info.returns, mine.id):
+            return info.returns
+        return (
+            with_self(info.returns, mine.id) if self._is_variable(mine, function) else info.returns
+        )
+
+    def _is_variable(self, name: Name, function: Function) -> bool:
+        """Whether a name in an annotation is a type variable: one that is made, or that is bound
+        nowhere, as those are that stand behind the name of a function or class."""
+        top = function.module.functions[0]
+        made = [value for value in top.names.get(name.id, ()) if type(value) is Ref]
+        if any(last_part(top.body.calls[ref.index].func) == "TypeVar" for ref in made):
+            return True
+        is_unbound = self.of(name, function) == (External(f"builtins.{name.id}"),)
+        return is_unbound and not hasattr(builtins, name.id)
 
     def _result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
         info = function.info

@@ -141,6 +141,16 @@ class Module:
         """Whether the file is in no package."""
         return "." not in self.name and not self.is_package
 
+    @property
+    def imports_plainly(self) -> bool:
+        """Whether the top level imports nothing relatively, or by the name of its package."""
+        top = self.name.partition(".")[0]
+        return not any(
+            type(value) is summary.Import and (value.level or value.module.split(".")[0] == top)
+            for values in self.functions[0].names.values()
+            for value in values
+        )
+
     def absolute(self, module: str, level: int) -> str:
         """The absolute name of an import target; empty when it climbs out of the top package. Of
         a file that is in none siblings are meant, which need not be there."""
@@ -352,13 +362,26 @@ class Modules:
         """The module that an absolute import of `name` in `near` means, if it is the project's."""
         key = (near.folder, name)
         if key not in self._by_name:
-            found = None
-            if name and self._owns(name.partition(".")[0], near):
-                place = self._roots.find(name, near.file)
-                found = self.at(place) if place is not None else None
-                if place is not None:
-                    self._places[key] = place.path
-            self._by_name[key] = found
+            is_ours = name and self._owns(name.partition(".")[0], near)
+            self._remember(key, self._roots.find(name, near.file) if is_ours else None)
+        return self._used(key, near)
+
+    def beside(self, name: str, near: Module) -> Module | None:
+        """The module next to the file `near` of a package that is meant if its directory is one to
+        start programs in; None where the file imports anything as its package has it."""
+        key = (near.folder, f"./{name}")
+        if near.is_alone or not near.imports_plainly:
+            return None
+        if key not in self._by_name:
+            self._remember(key, self._roots.beside(name, near.file))
+        return self._used(key, near)
+
+    def _remember(self, key: tuple[str, str], place: places.Module | None) -> None:
+        self._by_name[key] = self.at(place) if place is not None else None
+        if place is not None:
+            self._places[key] = place.path
+
+    def _used(self, key: tuple[str, str], near: Module) -> Module | None:
         if key in self._places:
             self._users.setdefault(self._places[key], set()).add(near.file)
         return self._by_name[key]

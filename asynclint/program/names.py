@@ -127,6 +127,8 @@ class Names(Solving):
         if source is None:
             if target.level and module.is_alone:
                 return UNKNOWN
+            if not target.level and (found := self._beside(target, module)):
+                return found
             return self._external(f"{absolute}.{target.attr}")
         outside = [
             name
@@ -136,6 +138,14 @@ class Names(Solving):
         if len(outside) == 1:  # re-exported from one external module by `import *`
             return self._external(f"{outside[0]}.{target.attr}")
         return UNKNOWN
+
+    def _beside(self, target: Import, module: Module) -> Types:
+        """What an import binds that the file next to the importing one defines itself."""
+        source = self.modules.beside(target.module, module)
+        defined = source.functions[0].names.get(target.attr, ()) if source is not None else ()
+        if source is None or not defined or any(type(value) is Import for value in defined):
+            return UNKNOWN
+        return self._bound(target.attr, source.functions[0])
 
     def _submodule(self, name: str, near: Module) -> Types:
         if (found := self.modules.get(name, near)) is not None:

@@ -24,6 +24,7 @@ from asynclint.program.types import (
 
 _NOTHING = Const(None)
 _TEXT = "builtins.str"
+_TEXTS = (Instance(_TEXT),)
 _ASKING = frozenset({"isinstance"})
 _KEEPING = frozenset({"staticmethod", "classmethod"})
 
@@ -38,7 +39,12 @@ class Parameters(Solving):
                 continue
             scope = function.parent or function
             if param.kind in ("*", "**"):
-                return UNKNOWN
+                each = self.hints.annotated(param.annotation, scope, function.owner)
+                if not each:
+                    return UNKNOWN
+                if param.kind == "**":
+                    return (Instance("builtins.dict", (_TEXTS, each)),)
+                return (Instance("builtins.list", (each,)),)  # a tuple has so many of them
             if index == 0 and function.owner is not None and info.owner >= 0:
                 receiver = self._receiver(function, function.owner)
                 if receiver is not None:
