@@ -6,9 +6,9 @@ A decorator that neither explains leaves the answer unknown.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Call, Const, Expr, Name, Ref
+from asynclint.index.summary import Call, Choice, Const, Expr, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.conditions import argument
 from asynclint.program.hosts import last_names
@@ -116,21 +116,25 @@ class Decorators:
 
     def _wrapper(self, decorator: Function, factory: bool, is_async: bool) -> Runs:
         """What a decorator of the project makes of a function: read off the wrapper it returns."""
-        inner = self._returned(decorator, is_async)
-        if factory and inner is not None:
-            decorator, inner = inner, self._returned(inner, is_async)
+        if factory and (inner := self._returned(decorator, is_async)) is not None:
+            decorator = inner
         params = [p.name for p in decorator.info.params if not p.kind]
         if decorator.owner is not None and params:
             params = params[1:] or params
         if not params:
             return Runs.UNKNOWN
         wrapped = params[0]
+        inner = self._returned(decorator, is_async, wrapped)
         if inner is None:
             return self._given(decorator, wrapped, is_async)
         if inner.info.is_async:
             return Runs.AWAY
-        called = any(c.func == Name(wrapped) for c in inner.body.calls)
-        return Runs.BODY if called else Runs.UNKNOWN
+        if _calls(inner, wrapped):
+            return Runs.BODY
+        # `return decorate if function is None else decorate(function)`
+        made = {self._made(one, wrapped, decorator, is_async) for one in _values(decorator)}
+        made.discard(Runs.UNKNOWN)
+        return made.pop() if len(made) == 1 else Runs.UNKNOWN
 
     def _given(self, decorator: Function, wrapped: str, is_async: bool) -> Runs:
         """What a decorator gives that makes no function of its own: its argument as it came, or
@@ -153,13 +157,21 @@ class Decorators:
             value = scope.only(value.id)
         if type(value) is Ref:
             call = scope.body.calls[value.index]
-            if call.args[:1] == (Name(wrapped),) and not call.keywords:
+            if call.args[:1] == (Name(wrapped),) and (
+                not call.keywords or self._is_own(call.func, scope)
+            ):
                 return self._decorator(call.func, scope, is_async)
         return Runs.UNKNOWN
 
-    def _returned(self, function: Function, is_async: bool) -> Function | None:
+    def _is_own(self, callee: Expr | None, scope: Function) -> bool:
+        """Whether a callable is a function of the project."""
+        found = self.types.of(callee, scope)
+        return bool(found) and all(isinstance(one, Method) for one in found)
+
+    def _returned(self, function: Function, is_async: bool, wrapped: str = "") -> Function | None:
         """The nested function that a decorator returns; of several, which have one for coroutine
-        functions as a rule, the first that is of the decorated function's kind."""
+        functions as a rule, the first that is of the decorated function's kind, and calls what is
+        `wrapped` if one does."""
         found: list[Function] = []
         for value in function.body.returns:
             given = self.types.of(value, function)
@@ -168,5 +180,16 @@ class Decorators:
                     given = given or self.types.of(arg, function)
             methods = (one.function for one in given if isinstance(one, Method))
             found += [inner for inner in methods if inner.parent is function]
-        alike = (one for one in found if one.info.is_async is is_async)
-        return next(alike, found[0] if found else None)
+        alike = [one for one in found if one.info.is_async is is_async] or found[:1]
+        return next((one for one in alike if _calls(one, wrapped)), alike[0] if alike else None)
+
+
+def _values(function: Function) -> Iterator[Expr | None]:
+    """What a function returns, whichever way."""
+    for value in function.body.returns:
+        yield from value.options if type(value) is Choice else (value,)
+
+
+def _calls(function: Function, name: str) -> bool:
+    """Whether a function calls something by its plain name."""
+    return any(call.func == Name(name) for call in function.body.calls)
