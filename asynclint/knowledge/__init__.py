@@ -138,6 +138,7 @@ class Knowledge:
         self.own_threads = tables.own_threads
         self.bridges = tables.bridges
         self.borrows = tables.borrows
+        self.betrays = tables.betrays
         self.delegates = tables.delegates
         self.loops = tables.loops
         self.new_loops = tables.new_loops

@@ -109,6 +109,7 @@ class Joined(msgspec.Struct):
     own_threads: dict[str, str]
     bridges: dict[str, int | str]
     borrows: dict[str, str]
+    betrays: dict[str, tuple[str, str]]
     delegates: dict[str, str]
     loops: dict[str, int | str]
     new_loops: set[str]

@@ -51,6 +51,9 @@ class Library(msgspec.Struct, frozen=True):
     makes have that class for their type argument.
     `named`: callable -> module: given a class by name as text, it means one of its own module or
     of that module in another part of the project (`"shop.Order"`).
+    `betrays`: name of a method -> (class, class): whatever it is called of, given a class derived
+    from the first, or an attribute of one, it gives an instance of the second, since nothing else
+    that takes such classes has a method of that name.
     `delegates`: method -> method that it calls of its own object: where a class of the project has
     that, calling the first is calling it, and tells nothing else.
     `safe`: names that a `*` row or a base's row would cover but that do not block.
@@ -154,6 +157,7 @@ class Library(msgspec.Struct, frozen=True):
     implies: Mapping[str, str] = msgspec.field(default_factory=dict)
     owned: Mapping[str, str] = msgspec.field(default_factory=dict)
     named: Mapping[str, str] = msgspec.field(default_factory=dict)
+    betrays: Mapping[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     delegates: Mapping[str, str] = msgspec.field(default_factory=dict)
     safe: tuple[str, ...] = ()
     offloads: Mapping[str, int | str] = msgspec.field(default_factory=dict)

@@ -14,6 +14,7 @@ _SQLALCHEMY = "https://docs.sqlalchemy.org/en/20/"
 _PEEWEE = "https://docs.peewee-orm.com/en/latest/peewee/api.html"
 _ASYNCIO = "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"
 _SESSION = "sqlalchemy.ext.asyncio.AsyncSession"
+_MAPPED = "sqlalchemy.orm.DeclarativeBase"
 
 _INSPECTED = (
     "get_check_constraints get_columns get_foreign_keys get_indexes get_materialized_view_names"
@@ -84,8 +85,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "sqlalchemy.orm.Session",
                 "bulk_save_objects bulk_insert_mappings bulk_update_mappings",
-                Kind.DATABASE,
-                _QUERY,
+                *(Kind.DATABASE, _QUERY),
                 twin=_SESSION + ".run_sync",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
@@ -123,8 +123,7 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "sqlalchemy.orm.Query",
                 "all first one one_or_none scalar count get delete update __iter__",
-                Kind.DATABASE,
-                _QUERY,
+                *(Kind.DATABASE, _QUERY),
                 twin=_SESSION + ".execute",
                 why=_SQLALCHEMY + "orm/queryguide/query.html",
             ),
@@ -183,6 +182,8 @@ LIBRARIES: tuple[Library, ...] = (
             ),
         },
         bases={"sqlalchemy.orm.scoped_session": ("sqlalchemy.orm.Session",)},
+        implies=dict.fromkeys(names("sqlalchemy", "Column orm.mapped_column"), _MAPPED),
+        betrays={"query": (_MAPPED, "sqlalchemy.orm.Query")},  # sessions of asyncio have none
         returns={
             "sqlalchemy.create_engine": "sqlalchemy.Engine",
             "sqlalchemy.engine_from_config": "sqlalchemy.Engine",

@@ -274,7 +274,8 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
         parts: list[Types] = []
         callees = self.callees(call, scope)
         if not callees and type(call.func) is Attr:
-            return self._supplied_result(self.of(call.func.value, scope), call.func.attr)
+            owners = self.of(call.func.value, scope)
+            return self._supplied_result(owners, call.func.attr) or self._betrayed(call, scope)
         for one in callees:
             if isinstance(one, ClassObject):
                 parts.append(self.generated(one, index, scope) or (Instance(one.cls),))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from asynclint.index.summary import Call, Const, Expr, Import
+from asynclint.index.summary import Attr, Call, Const, Expr, Import, last_part
 from asynclint.program.conditions import argument, makes_harmless
 from asynclint.program.linker import Class, Function
 from asynclint.program.protocols import Protocols
@@ -45,6 +45,21 @@ _GIVEN_AS = ("dependency", "default_value", "klass")
 
 class Results(Protocols):
     """Answers about calls of functions outside of the project."""
+
+    def _betrayed(self, call: Call, scope: Function) -> Types:
+        """What a method of something unknown gives that only one kind of object can have: `query`
+        of a mapped class."""
+        known = self.knowledge.betrays.get(last_part(call.func))
+        first = call.args[0] if call.args else None
+        if known is None or call.awaited:
+            return UNKNOWN
+        taken, given = known
+        is_it = any(
+            isinstance(one, ClassObject) and taken in self.mro(one.cls)
+            for expr in (first, first.value if type(first) is Attr else None)
+            for one in self.of(expr, scope)
+        )
+        return (Instance(given),) if is_it else UNKNOWN
 
     def special(self, callee: External, index: int, scope: Function) -> Types:
         """Builtins and helpers whose result depends on their arguments."""
