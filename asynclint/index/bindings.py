@@ -74,6 +74,7 @@ class Bindings:
                 scope.given(name, value)
             scope.binds.append(Bind(name, value))
             scope.rebound.add(name)
+            scope.latest[name] = value
 
     def bind(self, target: ast.expr, value: Expr | None) -> None:
         kind = type(target)

@@ -145,9 +145,10 @@ class _Builder(Expressions):
             handler = handlers.get(kind)
             if handler is not None:
                 if kind in _COMPOUND:
+                    # By what names were when they were asked for.
+                    apart = parting(statement, scope.is_passed, scope.is_new, scope.is_true)
                     handler(self, statement)
-                    asked = scope.is_passed, scope.is_new, scope.is_true
-                    scope.guard = max(scope.guard, guard + parting(statement, *asked))
+                    scope.guard = max(scope.guard, guard + apart)
                     continue
                 called, waited = len(scope.calls), len(scope.waits)
                 handler(self, statement)
@@ -282,13 +283,18 @@ class _Builder(Expressions):
         arms = []
         reached = ALWAYS  # by what guard the next arm's condition is, where a loop runs
         first, outer = node, self.scope.needs
-        while True:
+        chain = [node]
+        while len(chain[-1].orelse) == 1 and type(chain[-1].orelse[0]) is ast.If:
+            chain.append(chain[-1].orelse[0])
+        # Asked before the first arm gives names other values.
+        filled = [kept(one.test, one.body, self.scope.is_new) for one in chain]
+        for node, is_filled in zip(chain, filled, strict=True):
             since = self.scope.marks()
             condition, is_negated = without_not(node.test)
             test = self.test(condition)
             parts = self.scope.parts(since)
-            guard = USUALLY if finds_file(node.test) else SOMETIMES
-            if kept(node.test, node.body, self.scope.is_new):
+            guard = USUALLY if node is first and finds_file(node.test) else SOMETIMES
+            if is_filled:
                 guard = RARELY
             on_loop = holds_on_loop(node.test, self.scope.is_true)
             if on_loop is not None or reached == RARELY:
@@ -305,9 +311,6 @@ class _Builder(Expressions):
                 reached = RARELY if on_loop else SOMETIMES
             others = (negated(found),) if found else refuted(node.test, aliases)
             self.scope.needs = self.scope.learn(*fails, *others)
-            if len(node.orelse) != 1 or type(node.orelse[0]) is not ast.If:
-                break
-            node = node.orelse[0]
         nothing = self.scope.parts(self.scope.marks())
         orelse = self.guarded(node.orelse, reached)
         arms.append(Arm(None, False, nothing, orelse))

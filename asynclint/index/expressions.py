@@ -168,11 +168,12 @@ class Expressions(Bindings):
         scope = self.scope
         outer, before = scope.needs, node.values[0]
         found = [self.expr(before)]
-        is_and = type(node.op) is ast.And
+        is_and = is_usual = type(node.op) is ast.And
         for value in node.values[1:]:
             holds, fails = outcomes(before, scope)
             scope.needs = scope.learn(*(holds if is_and else fails))
-            found.append(self.unsure(value, is_and and finds_file(before)))
+            is_usual = is_usual and finds_file(before)
+            found.append(self.unsure(value, is_usual))
             before = value
         scope.needs = outer
         return Choice(tuple(found))

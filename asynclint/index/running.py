@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 
 RUNNING = frozenset({"get_running_loop", "_get_running_loop"})  # give the loop that runs
+_HANDING = frozenset({"call_soon_threadsafe", "run_coroutine_threadsafe"})
 _THREADS = {"current_thread": "current", "get_ident": "current", "main_thread": "main"}
 _LOOP = "loop"  # what event loops are called
 _CAUGHT = frozenset({"RuntimeError", "Exception", "BaseException"})  # where no loop runs
@@ -90,22 +91,27 @@ def holds_on_loop(test: ast.expr, is_true: Callable[[str], bool]) -> bool | None
 
 
 def _is_there(test: ast.Compare, is_true: Callable[[str], bool]) -> bool | None:
-    """The same of `loop is None` and `loop is not None`, and of what asks for the main thread."""
+    """The same of `loop is None` and `loop is not None`."""
     left, word = test.left, type(test.ops[0])
-    if type(left) is not ast.Name:
-        return _is_main(test) if len(test.ops) == 1 else None
-    if word not in (ast.Is, ast.IsNot) or not is_true(left.id):
+    if type(left) is not ast.Name or word not in (ast.Is, ast.IsNot) or not is_true(left.id):
         return None
     right = test.comparators[0]
     is_none = isinstance(right, ast.Constant) and right.value is None and len(test.ops) == 1
     return word is ast.IsNot if is_none else None
 
 
-def _is_main(test: ast.Compare) -> bool | None:
-    """The same of `current_thread() is main_thread()`: who compares them has the loop in there."""
+def hands_to_main(branch: ast.If) -> bool:
+    """Whether another thread than the main one hands its work to the loop, which runs there: `if
+    current_thread() is not main_thread(): loop.call_soon_threadsafe(...)`."""
+    test = branch.test
+    if not isinstance(test, ast.Compare) or type(test.ops[0]) not in (ast.IsNot, ast.NotEq):
+        return False
     threads = {_thread(test.left), _thread(test.comparators[0])}
-    word = type(test.ops[0])
-    return word in (ast.Is, ast.Eq) if threads == {"current", "main"} else None
+    return threads == {"current", "main"} and any(
+        isinstance(part, ast.Call) and _last_name(part.func) in _HANDING
+        for one in branch.body
+        for part in ast.walk(one)
+    )
 
 
 def _thread(node: ast.expr) -> str:

@@ -38,7 +38,12 @@ from asynclint.index.summary import (
 )
 
 _SHORT = 4  # statements
-_LOOKING_UP = frozenset({"get", "getattr", "pop", "setdefault"})
+# How callees are called, or what they belong to, that give what is there already.
+_LOOKING_UP = frozenset(
+    {"current", "find", "get", "getattr", "getenv", "instance", "look", "lookup"}
+)
+_LOOKING_UP |= {"next", "peek", "pop", "ref", "setdefault", "shared"}
+_STORES = ("cache", "memo", "registry")
 _Place = TypeVar("_Place", Call, Use)
 
 
@@ -58,6 +63,7 @@ class Scope:
         "is_generator",
         "iterates",
         "kept",
+        "latest",
         "loads",
         "loop_names",
         "lost",
@@ -101,6 +107,7 @@ class Scope:
         self.aliases: dict[tuple[str, str], str] = {}
         self.truths: set[tuple[str, str]] = set()  # those that are only true if that is
         self.rebound: set[str] = set()  # names assigned so far
+        self.latest: dict[str, Expr | None] = {}  # what they got last
         self.loop_names: LoopNames | None = None  # once there are any
         self.tests: dict[str, None] = {}
         self.waits: list[Wait] = []
@@ -198,13 +205,28 @@ class Scope:
 
     def is_new(self, name: str) -> bool:
         """Whether a name holds nothing that was kept before: what the function was called with, or
-        what it got from a call that does not look anything up."""
+        what it last got from a call by whose words nothing is looked up."""
         if self.is_passed(name):
             return True
-        value = next((bind.value for bind in reversed(self.binds) if bind.name == name), None)
+        value = self.latest.get(name)
         if type(value) is Await:
             value = value.value
-        return type(value) is Ref and last_part(self.calls[value.index].func) not in _LOOKING_UP
+        if type(value) is not Ref:
+            return False
+        words = list(self._words(value))
+        return _LOOKING_UP.isdisjoint(words[0].split("_")) and not any(map(_is_store, words))
+
+    def _words(self, value: Expr | None) -> Iterator[str]:
+        """The names of a callee, and of what that is an attribute of, in small letters."""
+        while True:
+            if type(value) is Ref:
+                value = self.calls[value.index].func
+            elif type(value) is Attr:
+                yield value.attr.lower()
+                value = value.value
+            else:
+                break
+        yield value.id.lower() if type(value) is Name else ""
 
     def is_true(self, name: str) -> bool:
         """Whether a name is true here wherever the function runs on an event loop."""
@@ -240,6 +262,10 @@ class Scope:
     def parts(self, since: tuple[int, int]) -> Parts:
         """What has been evaluated since the marks were taken."""
         return Parts(since[0], len(self.calls), since[1], len(self.waits))
+
+
+def _is_store(word: str) -> bool:
+    return any(store in word for store in _STORES)
 
 
 def _without(place: _Place, names: set[str], gone: set[int]) -> _Place:

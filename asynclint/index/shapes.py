@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from asynclint.index.running import holds_on_loop
+from asynclint.index.running import hands_to_main, holds_on_loop
 from asynclint.index.summary import (
     ALWAYS,
     FALSE,
@@ -58,6 +58,7 @@ _OPPOSITES = {">": "<=", ">=": "<", "==": "!=", "is": "is not", _STARTS: f"not {
 _OPPOSITES |= {opposite: word for word, opposite in _OPPOSITES.items()}
 _SAMENESS = frozenset({"==", "!=", "is", "is not"})
 _EXISTING = frozenset({"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"})
+_FILES = ("path", "file", "dir", "folder")  # what is in the names of paths
 _MOST_NEEDS = 12  # parts of conditions around one part, the innermost
 _MOST_CLASSES = 20  # that something is no instance of
 _LONGEST_WORD = 40  # characters; what is passed is cut where it is longer than words are
@@ -92,11 +93,14 @@ def parting(
     is_true: Callable[[str], bool],
 ) -> int:
     """The guard of what follows a statement that may leave the function: it is an `else`, unless
-    only what there is nothing to do with makes it leave, or that no loop runs."""
+    only what there is nothing to do with makes it leave, or that no loop runs, or that what is
+    made there has been kept. To be asked before the statement is read."""
     if isinstance(statement, ast.If) and _returns(statement):
         on_loop = None if statement.orelse else holds_on_loop(statement.test, is_true)
         if on_loop is not None:
             return RARELY if on_loop else ALWAYS
+        if hands_to_main(statement):
+            return ALWAYS
         if kept(statement.test, statement.body[-1:], is_new):
             return RARELY
         test, last = statement.test, statement.body[-1]
@@ -120,15 +124,28 @@ def _gives_up(statement: ast.stmt) -> bool:
 
 def _is_absent(test: ast.expr) -> bool:
     """Whether a test finds that there is no such file: `not path.exists()`."""
-    return isinstance(test, ast.UnaryOp) and type(test.op) is ast.Not and finds_file(test.operand)
+    match test:
+        case ast.UnaryOp(ast.Not(), ast.Call(ast.Attribute(_, attr))):
+            return attr in _EXISTING
+    return False
 
 
 def finds_file(test: ast.expr) -> bool:
-    """Whether a test finds that there is a file, and nothing else: `path.exists()`."""
+    """Whether a test finds that there are files, and nothing else, by what it asks: `path.exists()`
+    of what is called a path or made of one."""
     if isinstance(test, ast.BoolOp) and type(test.op) is ast.And:
         return all(map(finds_file, test.values))
-    func = test.func if isinstance(test, ast.Call) else None
-    return isinstance(func, ast.Attribute) and func.attr in _EXISTING
+    match test:
+        case ast.Call(ast.Attribute(_, "is_file" | "is_dir" | "isfile" | "isdir" | "lexists")):
+            return True
+        case ast.Call(ast.Attribute(ast.BinOp(_, ast.Div()), "exists")):
+            return True
+        case ast.Call(ast.Attribute(ast.Call(made) | made, "exists")):
+            names = [made.id] if isinstance(made, ast.Name) else []
+            if isinstance(made, ast.Attribute):
+                names = [made.attr, made.value.id if isinstance(made.value, ast.Name) else ""]
+            return any(word in name.lower() for name in names for word in _FILES)
+    return False
 
 
 def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
@@ -290,13 +307,15 @@ def leaves_block(body: list[ast.stmt]) -> bool:
 
 def kept(test: ast.expr, body: list[ast.stmt], is_new: Callable[[str], bool]) -> bool:
     """Whether a block does something once and keeps it, `if self.x is None: self.x = ...`, or
-    returns what has been kept, `if self.x: return self.x`. What a name got that `is_new` was made
-    for this call, and is gone with it."""
+    returns what has been kept, `if self.x: return self.x`. A name that `is_new` keeps nothing for
+    the next call, unless it is that of a file which is there."""
     if not _assigns(body):
         return False
     asked = _identifiers(test)
     if not _is_kept(asked, body):
         return False
+    if finds_file(test):
+        return True
     given = [part for one in body if type(one) in _GIVING for part in _GIVING[type(one)](one)]
     names = {part.id for part in given if isinstance(part, ast.Name)}
     parts = [node for node in ast.walk(test) if isinstance(node, ast.Attribute)]

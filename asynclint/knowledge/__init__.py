@@ -175,6 +175,10 @@ class Knowledge:
             tail = f".{part}{tail}"
         return name
 
+    def knows(self, package: str) -> bool:
+        """Whether the tables say anything of a package at top level."""
+        return self._blocks.has(package) or self._returns.has(package)
+
     def blocks(self, name: str) -> Blocks | None:
         """The row that says that calling `name` blocks; inherited methods included."""
         if name not in self._rows:

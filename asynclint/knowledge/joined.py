@@ -303,6 +303,10 @@ class Groups(Generic[_Value]):
             known = self._known[group] = marshal.loads(packed) if packed else {}
         return known.get(name)
 
+    def has(self, group: str) -> bool:
+        """Whether anything is said of what begins with a name."""
+        return f"{self._kind} {group}" in self._parts
+
 
 def _owners(names: Iterable[str]) -> Iterator[str]:
     return (name.rpartition(".")[0] for name in names)

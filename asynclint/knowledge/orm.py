@@ -96,12 +96,10 @@ LIBRARIES: tuple[Library, ...] = (
                 twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
-            # What `begin` of a maker gives is only there to be entered and left.
-            *methods(
-                "sqlalchemy.orm",
-                "SessionTransaction.__exit__ sessionmaker.begin",
+            Blocks(
+                "sqlalchemy.orm.SessionTransaction.__exit__",
                 Kind.DATABASE,
-                "writes what has changed and commits where the block ends",
+                "writes what has changed and commits",
                 twin=_SESSION + ".begin",
                 why=_SQLALCHEMY + "orm/session_transaction.html",
             ),

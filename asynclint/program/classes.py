@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from asynclint.index.summary import Attr, Func, Import, Name, Ref, Sub, Typed
+from asynclint.index.summary import ALWAYS, Attr, Func, Import, Name, Ref, Sub, Typed
 from asynclint.program.containers import PUTS, holding, is_empty, put_by_class
 from asynclint.program.linker import Class
 from asynclint.program.solving import Solving
@@ -75,15 +75,21 @@ class Classes(Solving):
         return UNKNOWN
 
     def is_made_otherwise(self, cls: Class) -> bool:
-        """Whether calling a class runs a method of a metaclass of the project instead of making an
-        object: so it is for singletons, which are made once."""
+        """Whether a metaclass of the project does not make an object each time that the class is
+        called: so it is for singletons, which are made once."""
         return any(
-            isinstance(one, ClassObject)
-            and any(isinstance(kind, Class) and _CALL in kind.methods for kind in self.mro(one.cls))
+            isinstance(one, ClassObject) and self._keeps_objects(one.cls)
             for base in self.mro(cls)
             if isinstance(base, Class) and base.info.metaclass is not None
             for one in self.of(base.info.metaclass, base.scope)
         )
+
+    def _keeps_objects(self, metaclass: Class) -> bool:
+        for kind in self.mro(metaclass):
+            if isinstance(kind, Class) and (method := kind.methods.get(_CALL)) is not None:
+                made = [method.body.calls[index] for index in method.called({_CALL})]
+                return all(call.guard != ALWAYS for call in made)
+        return False
 
     def _is_member(self, cls: Class, attr: str) -> bool:
         """Whether a class attribute is a member of an enumeration."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from asynclint.index.summary import Const, Expr, Import, Name, Ref
+from asynclint.index.summary import ALWAYS, Call, Const, Expr, Import, Name, Ref
 from asynclint.knowledge import Knowledge
 from asynclint.program.apart import apart
 from asynclint.program.conditions import argument, given
@@ -35,7 +35,7 @@ from asynclint.program.types import (
 )
 
 _SENDING = {"send"}
-_ASKED = {"__await__"}  # what is called besides, to run any awaitable up to where it waits
+_STEPPED = {"__await__"}  # what is called of something first that is then sent None
 
 
 def on_loop(
@@ -96,7 +96,7 @@ def _overriding(
 def _stepped(modules: list[Module], knowledge: Knowledge) -> set[Module]:
     """The modules whose coroutines most likely run without an event loop."""
     functions = (function for module in modules for function in module.functions)
-    if not any(function.called(_ASKED) for function, _, _ in calling(functions, _SENDING)):
+    if not any(function.called(_STEPPED) for function, _, _ in calling(functions, _SENDING)):
         modules = [module for module in modules if any(map(_sends_none, module.functions))]
     tables = (knowledge.spawns, knowledge.groups, knowledge.on_loop)
     needing = {name.partition(".")[0] for table in tables for name in table}
@@ -150,21 +150,29 @@ def _scheduled(
                 isinstance(one, External)
                 and (where := knowledge.schedules.get(_row(one.name, knowledge))) is not None
             ):
-                for callback in _handed(argument(call, where), function, types):
+                for callback in _scheduled_by(argument(call, where), call, function, types):
                     if not callback.info.is_async and not callback.info.is_generator:
                         yield callback
 
 
-def _handed(value: Expr | None, function: Function, types: TypeSolver) -> Iterator[Function]:
-    """What a function hands to the loop: its own, or what it is given for a parameter."""
+def _scheduled_by(
+    value: Expr | None, call: Call, function: Function, types: TypeSolver
+) -> Iterator[Function]:
+    """What a function hands to the loop with a call: something that it knows, or, if it always
+    does, what it is given for a parameter."""
     yield from _callbacks(types.of(value, function))
-    if type(value) is Name and value.id in function.params - function.names.keys():
-        for caller, call in types.callers.of(function):
+    if (
+        type(value) is Name
+        and value.id in function.params - function.names.keys()
+        and call.guard == ALWAYS
+        and not call.needs
+    ):
+        for caller, made in types.callers.of(function):
             if any(
                 isinstance(one, Method) and one.function is function
-                for one in types.of(call.func, caller)
+                for one in types.of(made.func, caller)
             ):
-                yield from _callbacks(types.of(given(call, function, value.id), caller))
+                yield from _callbacks(types.of(given(made, function, value.id), caller))
 
 
 def _row(name: str, knowledge: Knowledge) -> str:

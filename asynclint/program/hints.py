@@ -62,20 +62,20 @@ _UNTOLD = frozenset({"typing.Any", "builtins.object", "typing.TypeVar", "typing.
 }
 
 
-SELF = "Self"
+RECEIVER = "<receiver>"  # the class that a method is called of, which nobody can write so
 
 
-def with_self(expr: Expr | None, variable: str) -> Expr | None:
-    """An annotation that says `Self` instead of a type variable."""
+def with_receiver(expr: Expr | None, variable: str) -> Expr | None:
+    """An annotation that says `RECEIVER` instead of a type variable."""
     match expr:
         case Name(id) if id == variable:
-            return Name(SELF)
+            return Name(RECEIVER)
         case Sub(value, index):
-            return Sub(value, with_self(index, variable))
+            return Sub(value, with_receiver(index, variable))
         case Seq(builtin, items):
-            return Seq(builtin, tuple(with_self(item, variable) for item in items))
+            return Seq(builtin, tuple(with_receiver(item, variable) for item in items))
         case Choice(options):
-            return Choice(tuple(with_self(option, variable) for option in options))
+            return Choice(tuple(with_receiver(option, variable) for option in options))
     return expr
 
 
@@ -115,8 +115,8 @@ class Hints:
             case Const(text) if isinstance(text, str):
                 # A string in an expression read at run time, such as the first argument of `cast`.
                 return self.annotated(_table_type(text), scope, owner)
-            case Name("Self") if owner is not None:  # maybe a type variable of that name
-                return (Instance(owner),)
+            case Name("<receiver>"):
+                return (Instance(owner),) if owner is not None else UNKNOWN
             case Name(id) if alias := self._alias(id, scope.module):
                 return alias
             case Attr(value, attr) if alias := self._member(value, attr, scope):

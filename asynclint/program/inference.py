@@ -38,6 +38,7 @@ from asynclint.index.summary import (
     Seq,
     Sub,
     Typed,
+    dotted,
     last_part,
     mentions,
 )
@@ -46,7 +47,7 @@ from asynclint.program.callers import Callers
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
 from asynclint.program.containers import PUTTING, is_empty
-from asynclint.program.hints import SELF, Hints, with_self
+from asynclint.program.hints import RECEIVER, Hints, with_receiver
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
 from asynclint.program.names import Names
@@ -348,9 +349,15 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
         """What calling a function of the project gives: annotated, else plainly inferred."""
         info = function.info
         said = self._own_result(function) if receiver is not None else None
-        if receiver is not None and not info.is_generator and mentions(said, SELF):
+        if (
+            receiver is not None
+            and not info.is_generator
+            and (mentions(said, "Self") or mentions(said, RECEIVER))
+        ):
             # It differs by receiver: not to be remembered.
             found = self.hints.annotated(said, function.parent or function, receiver.cls)
+            if not found and dotted(said) == "Self":
+                found = (Instance(receiver.cls),)  # a type variable of that name
             if found:
                 return (Coroutine(found),) if info.is_async else found
         return self._answers.once(
@@ -358,16 +365,19 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
         )
 
     def _own_result(self, function: Function) -> Expr | None:
-        """What a method is said to give, with `Self` for a type variable that stands for what it
-        is called of: `def make(cls: type[T]) -> list[T]`."""
+        """What a method is said to give, with `RECEIVER` for a type variable that stands for what
+        it is called of: `def make(cls: type[T]) -> list[T]`."""
         info = function.info
-        mine = info.params[0].annotation if function.owner is not None and info.params else None
+        is_method = function.owner is not None and Name("staticmethod") not in info.decorators
+        mine = info.params[0].annotation if is_method and info.params else None
         if type(mine) is Sub and last_part(mine.value) in _TYPES:
             mine = mine.index
         if type(mine) is not Name or not mentions(info.returns, mine.id):
             return info.returns
         return (
-            with_self(info.returns, mine.id) if self._is_variable(mine, function) else info.returns
+            with_receiver(info.returns, mine.id)
+            if self._is_variable(mine, function)
+            else info.returns
         )
 
     def _is_variable(self, name: Name, function: Function) -> bool:
@@ -377,8 +387,9 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
         made = [value for value in top.names.get(name.id, ()) if type(value) is Ref]
         if any(last_part(top.body.calls[ref.index].func) == "TypeVar" for ref in made):
             return True
-        is_unbound = self.of(name, function) == (External(f"builtins.{name.id}"),)
-        return is_unbound and not hasattr(builtins, name.id)
+        if function.module.summary.stars or hasattr(builtins, name.id):
+            return False
+        return self.of(name, function) == (External(f"builtins.{name.id}"),)
 
     def _result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
         info = function.info

@@ -24,7 +24,7 @@ class Module:
 
     __slots__ = (
         *("_calls", "_derived", "_naming", "_set", "_stores", "classes", "file", "folder"),
-        *("_renamed", "_words", "functions", "is_package", "name", "path", "summary"),
+        *("_plain", "_renamed", "_words", "functions", "is_package", "name", "path", "summary"),
     )
 
     def __init__(self, place: places.Module, path: str, contents: summary.ModuleSummary) -> None:
@@ -41,6 +41,7 @@ class Module:
         self._naming: dict[str, list[Function]] | None = None
         self._renamed: dict[str, list[str]] | None = None
         self._words: frozenset[str] | None = None
+        self._plain: bool | None = None
         self.functions = [Function(self, i, f) for i, f in enumerate(contents.functions)]
         self.classes = [Class(self, c) for c in contents.classes]
         for cls in self.classes:
@@ -143,13 +144,17 @@ class Module:
 
     @property
     def imports_plainly(self) -> bool:
-        """Whether the top level imports nothing relatively, or by the name of its package."""
-        top = self.name.partition(".")[0]
-        return not any(
-            type(value) is summary.Import and (value.level or value.module.split(".")[0] == top)
-            for values in self.functions[0].names.values()
-            for value in values
-        )
+        """Whether the file, which is no package itself, imports nothing relatively, or by the name
+        of its package."""
+        if self._plain is None:
+            top = self.name.partition(".")[0]
+            bound = [value for one in self.functions for v in one.names.values() for value in v]
+            found = [(one.module, one.level) for one in bound if type(one) is summary.Import]
+            found += self.summary.stars
+            self._plain = not self.is_package and not any(
+                level or module.partition(".")[0] == top for module, level in found
+            )
+        return self._plain
 
     def absolute(self, module: str, level: int) -> str:
         """The absolute name of an import target; empty when it climbs out of the top package. Of
@@ -370,11 +375,9 @@ class Modules:
         """The module next to the file `near` of a package that is meant if its directory is one to
         start programs in; None where the file imports anything as its package has it."""
         key = (near.folder, f"./{name}")
-        if near.is_alone or not near.imports_plainly:
-            return None
         if key not in self._by_name:
             self._remember(key, self._roots.beside(name, near.file))
-        return self._used(key, near)
+        return self._used(key, near) if near.imports_plainly else None
 
     def _remember(self, key: tuple[str, str], place: places.Module | None) -> None:
         self._by_name[key] = self.at(place) if place is not None else None
@@ -382,6 +385,7 @@ class Modules:
             self._places[key] = place.path
 
     def _used(self, key: tuple[str, str], near: Module) -> Module | None:
+        """What is remembered, which `near` has now asked for."""
         if key in self._places:
             self._users.setdefault(self._places[key], set()).add(near.file)
         return self._by_name[key]

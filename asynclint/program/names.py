@@ -141,7 +141,8 @@ class Names(Solving):
 
     def _beside(self, target: Import, module: Module) -> Types:
         """What an import binds that the file next to the importing one defines itself."""
-        source = self.modules.beside(target.module, module)
+        top = target.module.partition(".")[0]
+        source = None if self.knowledge.knows(top) else self.modules.beside(target.module, module)
         defined = source.functions[0].names.get(target.attr, ()) if source is not None else ()
         if source is None or not defined or any(type(value) is Import for value in defined):
             return UNKNOWN
