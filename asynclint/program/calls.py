@@ -19,11 +19,8 @@ from asynclint.index.summary import (
     Attr,
     Call,
     Enter,
-    Expr,
     Name,
     Ref,
-    Use,
-    last_part,
 )
 from asynclint.knowledge import Blocks, Knowledge
 from asynclint.knowledge.entry import names
@@ -31,7 +28,7 @@ from asynclint.program import handled
 from asynclint.program.asking import answers, asks, asks_for_awaitable, asks_for_coroutine
 from asynclint.program.callbacks import MARKS, Callbacks, runs
 from asynclint.program.conditions import argument, cannot_wait, fits, given
-from asynclint.program.decorators import Decorators, Runs
+from asynclint.program.decorators import Runs
 from asynclint.program.edges import (
     Edge,
     Edges,
@@ -40,6 +37,7 @@ from asynclint.program.edges import (
     waits_anyhow,
     waits_at_end,
 )
+from asynclint.program.implicit import ENTER, ITERATE, Implicit
 from asynclint.program.inference import TypeSolver
 from asynclint.program.linker import Class, Function
 from asynclint.program.narrowing import excluded
@@ -47,10 +45,8 @@ from asynclint.program.overrides import is_own
 from asynclint.program.pools import Pools
 from asynclint.program.readiness import Readiness
 from asynclint.program.types import (
-    PROPERTIES,
     ClassObject,
     External,
-    Generator,
     Instance,
     Method,
     Partial,
@@ -63,20 +59,15 @@ _REMEMBERING = frozenset({"lru_cache", "cache", "cached_property", "cached", "me
 _PLAIN = frozenset(
     f"builtins.{name}" for name in ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 )
-_OFFLOADS = "run_in_executor"  # of a loop that nobody annotated
 
 
-class CallGraph:
+class CallGraph(Implicit):
     """Edges by function, computed when asked for."""
 
     def __init__(self, types: TypeSolver, knowledge: Knowledge, pools: Pools) -> None:
-        self.types = types
-        self.knowledge = knowledge
-        self.subclasses = types.subclasses
-        self.pools = pools
+        super().__init__(types, knowledge, pools)
         self._edges: dict[Function, Edges] = {}
         self._silent: dict[str, bool] = {}
-        self.decorators = Decorators(types, knowledge)
         self.callbacks = Callbacks(types)
         self.readiness = Readiness()
 
@@ -112,14 +103,14 @@ class CallGraph:
         ends: list[tuple[int, str]] = []  # index of what is entered -> what leaving it waits for
         for index, use in enumerate(body.enters):
             if not use.is_async:
-                hooks = _ENTER[:1] if self._lent(use, function) else _ENTER
+                hooks = ENTER[:1] if self._lent(use, function) else ENTER
                 found = self._used(use, self._suspended(use, function), hooks)
                 found = [edge for edge in found if not self._is_idle(edge, function)]
                 ends += [(index, family) for edge in found if (family := waits_at_end(edge))]
                 edges += found
         for use in body.iterates:
             if not use.is_async:
-                found = self._used(use, self._suspended(use, function), _ITERATE)
+                found = self._used(use, self._suspended(use, function), ITERATE)
                 edges += [
                     edge for edge in found if not told_at_opening(edge, None, opened, function)
                 ]
@@ -260,7 +251,7 @@ class CallGraph:
         found: list[Function] = []
         for target in targets:
             if isinstance(target, Method):
-                found += self._dispatch(target)
+                found += self.dispatch(target)
             elif isinstance(target, Partial):
                 found += self.functions(target.target)
             elif isinstance(target, ClassObject) and not self.types.is_made_otherwise(target.cls):
@@ -269,7 +260,7 @@ class CallGraph:
                     found += [m.function for m in hooks if isinstance(m, Method)]
         return [f for f in found if self._runs_body(f)]
 
-    def _dispatch(self, target: Method) -> list[Function]:
+    def dispatch(self, target: Method) -> list[Function]:
         """The method itself, and what overrides it if it is a stub, or does nothing and is called
         of a class that is there to be derived from."""
         function, receiver = target.function, target.receiver
@@ -319,12 +310,12 @@ class CallGraph:
             if handed is not None:
                 edges += [Edge(call, f) for f in self.functions(self.types.of(handed, function))]
         if name in _ENTERING:
-            hooks = _ENTER if _unwinds(name, call, function) else _ENTER[:1]
+            hooks = ENTER if _unwinds(name, call, function) else ENTER[:1]
             for handed in call.args[:1]:
                 edges += self._used(call, self.types.of(handed, function), hooks)
         if name in self.knowledge.consumes:
             for handed in call.args[:1]:
-                edges += self._used(call, self.types.of(handed, function), _ITERATE)
+                edges += self._used(call, self.types.of(handed, function), ITERATE)
         return edges
 
     # ------------------------------------------------------------ primitives
@@ -344,126 +335,9 @@ class CallGraph:
             return False
         return handled.cannot_wait(row, call, function, self.types)
 
-    # ------------------------------------------------------------ implicit calls
-
-    def _used(self, place: Call | Use, types: Types, hooks: tuple[str, ...]) -> list[Edge]:
-        """What entering or iterating these runs."""
-        edges: list[Edge] = []
-        rows: list[list[Blocks]] = []  # of each external alternative: all must block
-        for one in self.types.values(types):
-            if isinstance(one, Generator):
-                if self.decorators.runs(one.function) is Runs.BODY:
-                    edges.append(Edge(place, one.function))
-            elif isinstance(one, Instance):
-                found = [edge for hook in hooks for edge in self._hook(place, one, hook)]
-                edges += [edge for edge in found if isinstance(edge.target, Function)]
-                if isinstance(one.cls, str):
-                    rows.append([e.target for e in found if isinstance(e.target, Blocks)])
-        if rows and all(rows):
-            edges.append(Edge(place, rows[0][0]))
-        return edges
-
-    def _suspended(self, use: Use, function: Function) -> Types:
-        """What is entered or iterated: of a call that leads to a stub, the generators by which it
-        is overridden."""
-        found = self.types.of(use.value, function)
-        if found or type(use.value) is not Ref:
-            return found
-        call = function.body.calls[use.value.index]
-        return tuple(
-            Generator(one)
-            for target in self.types.of(call.func, function)
-            if isinstance(target, Method) and target.function.info.is_stub
-            for one in self._dispatch(target)
-            if one.info.is_generator and not one.info.is_async
-        )
-
-    def _lent(self, use: Use, function: Function) -> bool:
-        """Whether what is entered is handed to what runs functions elsewhere.
-
-        `with ThreadPoolExecutor() as pool: await loop.run_in_executor(pool, work)` has awaited
-        the work when it leaves the block, so leaving it does not wait.
-        """
-        names = {
-            name
-            for name, values in function.names.items()
-            for value in values
-            if type(value) is Enter and value.value == use.value
-        }
-        return bool(names) and any(
-            self._offloads(call, function)
-            for call in function.body.calls
-            if any(type(arg) is Name and arg.id in names for arg in call.args)
-        )
-
-    def _offloads(self, call: Call, function: Function) -> bool:
-        """Whether a call hands functions to what runs them elsewhere, if only by what it is called
-        where nobody annotated the loop."""
-        found = self.types.of(call.func, function)
-        return any(
-            isinstance(one, External) and one.name in self.knowledge.offloads for one in found
-        ) or (not found and call.awaited and last_part(call.func) == _OFFLOADS)
-
-    def _is_idle(self, edge: Edge, function: Function) -> bool:
-        """Whether leaving a block waits for work that nobody has given."""
-        row = edge.target
-        return isinstance(row, Blocks) and row.drains and self.pools.is_idle(edge.place, function)
-
-    def _hook(self, place: Call | Use, owner: Instance, hook: str) -> list[Edge]:
-        edges: list[Edge] = []
-        for target in self.types.attribute((owner,), hook):
-            if isinstance(target, Method):
-                made = target.function
-                if made.info.is_generator and not made.info.is_async:
-                    edges.append(Edge(place, made))
-                edges += [Edge(place, f) for f in self.functions((target,))]
-            elif isinstance(target, External):
-                row = self.knowledge.blocks(target.name)
-                if row is not None:
-                    edges.append(Edge(place, row))
-        return edges
-
-    def _read(self, use: Use, function: Function) -> list[Edge]:
-        edges: list[Edge] = []
-        expr: Expr = use.value
-        while type(expr) is Attr:
-            rows: list[Blocks | None] = []  # of the external alternatives: all must block
-            owners = self.types.values(self.types.of(expr.value, function))
-            for owner in self.types.fitting(owners, expr.value, use.needs, function):
-                if isinstance(owner, Instance):
-                    getter = self._property(owner.cls, expr.attr)
-                    if isinstance(getter, Function):
-                        edges.append(Edge(use, getter))
-                    else:
-                        rows.append(getter)
-            is_awaited = any(rows) and any(wait.value == expr for wait in function.body.waits)
-            if rows and all(rows) and not is_awaited:
-                assert rows[0] is not None
-                edges.append(Edge(use, rows[0]))
-            expr = expr.value
-        return edges
-
-    def _property(self, cls: Class | str, attr: str) -> Function | Blocks | None:
-        if isinstance(cls, str):
-            return self.knowledge.getter(cls, attr)
-        for base in self.types.mro(cls):
-            if isinstance(base, str):
-                if (row := self.knowledge.getter(base, attr)) is not None:
-                    return row
-            else:
-                function = base.methods.get(attr)
-                if function is not None:
-                    marks = {last_name(d, function.parent) for d in function.info.decorators}
-                    return function if marks & PROPERTIES and not function.info.is_async else None
-                if attr in base.fields:
-                    return None
-        return None
-
 
 _GIVEN = frozenset({"builtins.str", "builtins.bytes", "os.PathLike"})  # what a path comes as
-_ENTER = ("__enter__", "__exit__")
 _ENTERING = names("contextlib", "ExitStack.enter_context AsyncExitStack.enter_context")
-_ITERATE = ("__iter__", "__next__")
 
 
 def _is_coroutine(one: Type) -> bool:

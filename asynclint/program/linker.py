@@ -377,7 +377,8 @@ class Modules:
         key = (near.folder, f"./{name}")
         if key not in self._by_name:
             self._remember(key, self._roots.beside(name, near.file))
-        return self._used(key, near) if near.imports_plainly else None
+        found = self._used(key, near)  # there seldom is one, and the rest takes time
+        return found if found is not None and near.imports_plainly else None
 
     def _remember(self, key: tuple[str, str], place: places.Module | None) -> None:
         self._by_name[key] = self.at(place) if place is not None else None
