@@ -146,7 +146,7 @@ class _Builder(Expressions):
             if handler is not None:
                 if kind in _COMPOUND:
                     # By what names were when they were asked for.
-                    apart = parting(statement, scope.is_passed, scope.is_new, scope.is_true)
+                    apart = parting(statement, scope)
                     handler(self, statement)
                     scope.guard = max(scope.guard, guard + apart)
                     continue
@@ -287,7 +287,7 @@ class _Builder(Expressions):
         while len(chain[-1].orelse) == 1 and type(chain[-1].orelse[0]) is ast.If:
             chain.append(chain[-1].orelse[0])
         # Asked before the first arm gives names other values.
-        filled = [kept(one.test, one.body, self.scope.is_new) for one in chain]
+        filled = [kept(one.test, one.body, self.scope) for one in chain]
         for node, is_filled in zip(chain, filled, strict=True):
             since = self.scope.marks()
             condition, is_negated = without_not(node.test)

@@ -38,11 +38,14 @@ from asynclint.index.summary import (
 )
 
 _SHORT = 4  # statements
-# How callees are called, or what they belong to, that give what is there already.
+# Words of callees that give what is there already, and parts of the names of what keeps it: whether
+# a call makes something new is known by nothing else, for its callee may be in another file.
 _LOOKING_UP = frozenset(
-    {"current", "find", "get", "getattr", "getenv", "instance", "look", "lookup"}
+    {
+        *("current", "find", "get", "getattr", "getenv", "instance", "look", "lookup"),
+        *("next", "peek", "pop", "ref", "setdefault", "shared"),
+    }
 )
-_LOOKING_UP |= {"next", "peek", "pop", "ref", "setdefault", "shared"}
 _STORES = ("cache", "memo", "registry")
 _Place = TypeVar("_Place", Call, Use)
 

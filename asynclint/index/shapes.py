@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from asynclint.index.running import hands_to_main, holds_on_loop
 from asynclint.index.summary import (
@@ -86,25 +86,28 @@ def head_of(node: ast.stmt, last: ast.expr) -> At:
     )
 
 
-def parting(
-    statement: ast.stmt,
-    is_passed: Callable[[str], bool],
-    is_new: Callable[[str], bool],
-    is_true: Callable[[str], bool],
-) -> int:
+class Names(Protocol):
+    """What is known of names where a statement begins; `scope.Scope` says how."""
+
+    def is_passed(self, name: str) -> bool: ...
+    def is_new(self, name: str) -> bool: ...
+    def is_true(self, name: str) -> bool: ...
+
+
+def parting(statement: ast.stmt, names: Names) -> int:
     """The guard of what follows a statement that may leave the function: it is an `else`, unless
     only what there is nothing to do with makes it leave, or that no loop runs, or that what is
     made there has been kept. To be asked before the statement is read."""
     if isinstance(statement, ast.If) and _returns(statement):
-        on_loop = None if statement.orelse else holds_on_loop(statement.test, is_true)
+        on_loop = None if statement.orelse else holds_on_loop(statement.test, names.is_true)
         if on_loop is not None:
             return RARELY if on_loop else ALWAYS
         if hands_to_main(statement):
             return ALWAYS
-        if kept(statement.test, statement.body[-1:], is_new):
+        if kept(statement.test, statement.body[-1:], names):
             return RARELY
         test, last = statement.test, statement.body[-1]
-        is_unusable = _is_absent(test) or (_gives_up(last) and _is_unusable(test, is_passed))
+        is_unusable = _is_absent(test) or (_gives_up(last) and _is_unusable(test, names))
         return ALWAYS if is_unusable and not statement.orelse else SOMETIMES
     if isinstance(statement, ast.For | ast.While) and _leaves(statement.body):
         return SOMETIMES
@@ -148,16 +151,16 @@ def finds_file(test: ast.expr) -> bool:
     return False
 
 
-def _is_unusable(test: ast.expr, is_passed: Callable[[str], bool]) -> bool:
+def _is_unusable(test: ast.expr, names: Names) -> bool:
     """Whether a test finds that there is nothing to work with: no such file, a parameter that is
     empty, or something of another class. Who then returns a value may serve another world."""
     match test:
         case ast.BoolOp(ast.Or(), parts):
-            return all(_is_unusable(part, is_passed) for part in parts)
+            return all(_is_unusable(part, names) for part in parts)
         case ast.Compare(ast.Name(name), [ast.Is()], [ast.Constant(None)]):
-            return is_passed(name)
+            return names.is_passed(name)
         case ast.UnaryOp(ast.Not(), ast.Name(name)):
-            return is_passed(name)
+            return names.is_passed(name)
         case ast.UnaryOp(ast.Not(), asked) if asked_of(asked).isidentifier():
             return True
     return _is_absent(test)
@@ -305,10 +308,10 @@ def leaves_block(body: list[ast.stmt]) -> bool:
     return type(body[-1]) in _LEAVING
 
 
-def kept(test: ast.expr, body: list[ast.stmt], is_new: Callable[[str], bool]) -> bool:
+def kept(test: ast.expr, body: list[ast.stmt], known: Names) -> bool:
     """Whether a block does something once and keeps it, `if self.x is None: self.x = ...`, or
-    returns what has been kept, `if self.x: return self.x`. A name that `is_new` keeps nothing for
-    the next call, unless it is that of a file which is there."""
+    returns what has been kept, `if self.x: return self.x`. A new name keeps nothing for the
+    next call, unless it is that of a file which is there."""
     if not _assigns(body):
         return False
     asked = _identifiers(test)
@@ -319,7 +322,7 @@ def kept(test: ast.expr, body: list[ast.stmt], is_new: Callable[[str], bool]) ->
     given = [part for one in body if type(one) in _GIVING for part in _GIVING[type(one)](one)]
     names = {part.id for part in given if isinstance(part, ast.Name)}
     parts = [node for node in ast.walk(test) if isinstance(node, ast.Attribute)]
-    new = {name for name in names if is_new(name)} - {node.attr for node in parts}
+    new = {name for name in names if known.is_new(name)} - {node.attr for node in parts}
     return not new or _is_kept(asked - new, body)
 
 

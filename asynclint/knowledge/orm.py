@@ -1,4 +1,4 @@
-"""Toolkits above the relational drivers: SQLAlchemy, SQLModel, Peewee."""
+"""Toolkits above the relational drivers: SQLAlchemy, and what is built on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _END = "ends the transaction and waits for the database"
 
 _ASKED = "asks the database for its tables, unless it was asked before"
 _SQLALCHEMY = "https://docs.sqlalchemy.org/en/20/"
-_PEEWEE = "https://docs.peewee-orm.com/en/latest/peewee/api.html"
 _ASYNCIO = "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"
 _SESSION = "sqlalchemy.ext.asyncio.AsyncSession"
 _MAPPED = "sqlalchemy.orm.DeclarativeBase"
@@ -31,10 +30,6 @@ _QUERY_BUILDERS = (
     "filter filter_by join outerjoin order_by group_by having distinct limit offset options where"
     " with_entities select_from execution_options with_for_update populate_existing yield_per"
     " add_columns union union_all params"
-)
-_SELECT_BUILDERS = (
-    "where orwhere join left_outer_join switch order_by group_by having limit offset paginate"
-    " distinct dicts tuples namedtuples objects columns select_from for_update"
 )
 
 LIBRARIES: tuple[Library, ...] = (
@@ -78,21 +73,24 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "sqlalchemy.orm.Session",
                 "execute scalar scalars get get_one merge refresh flush",
-                *(Kind.DATABASE, _QUERY),
+                Kind.DATABASE,
+                _QUERY,
                 twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
             *methods(
                 "sqlalchemy.orm.Session",
                 "bulk_save_objects bulk_insert_mappings bulk_update_mappings",
-                *(Kind.DATABASE, _QUERY),
+                Kind.DATABASE,
+                _QUERY,
                 twin=_SESSION + ".run_sync",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
             *methods(
                 "sqlalchemy.orm.Session",
                 "commit rollback close",
-                *(Kind.DATABASE, _END),
+                Kind.DATABASE,
+                _END,
                 twin=_SESSION + ".{}",
                 why=_SQLALCHEMY + "orm/session_api.html",
             ),
@@ -121,7 +119,8 @@ LIBRARIES: tuple[Library, ...] = (
             *methods(
                 "sqlalchemy.orm.Query",
                 "all first one one_or_none scalar count get delete update __iter__",
-                *(Kind.DATABASE, _QUERY),
+                Kind.DATABASE,
+                _QUERY,
                 twin=_SESSION + ".execute",
                 why=_SQLALCHEMY + "orm/queryguide/query.html",
             ),
@@ -310,88 +309,5 @@ LIBRARIES: tuple[Library, ...] = (
         returns={"sqlmodel.SQLModel.metadata": "sqlalchemy.MetaData"},
         offloads={"sqlmodel.ext.asyncio.session.AsyncSession.run_sync": 0},
         asynchronous=("sqlmodel.ext.asyncio.session.AsyncSession",),
-    ),
-    Library(
-        distribution="peewee",
-        packages=("peewee",),
-        blocks=(
-            *methods(
-                "peewee.Model",
-                "get get_or_none get_by_id get_or_create create save delete_instance delete_by_id"
-                " set_by_id bulk_create bulk_update create_table drop_table table_exists"
-                " truncate_table",
-                Kind.DATABASE,
-                _QUERY,
-                why=_PEEWEE + "#Model",
-            ),
-            *methods(
-                "peewee.ModelSelect",
-                "get get_or_none first count exists scalar peek prefetch",
-                Kind.DATABASE,
-                _QUERY,
-                why=_PEEWEE + "#SelectBase",
-            ),
-            *methods(
-                "peewee.BaseQuery",
-                "execute __iter__ __len__ iterator.__iter__",
-                Kind.DATABASE,
-                _QUERY,
-                why=_PEEWEE + "#BaseQuery",
-            ),
-            *methods(
-                "peewee.Database",
-                "connect execute execute_sql commit rollback begin create_tables drop_tables"
-                " table_exists get_tables get_columns get_indexes",
-                Kind.DATABASE,
-                "sends the command to the database and waits for the answer",
-                why=_PEEWEE + "#Database",
-            ),
-            *methods(
-                "peewee",
-                "_atomic.__exit__ _transaction.__exit__ _savepoint.__exit__",
-                Kind.DATABASE,
-                _END,
-                why=_PEEWEE + "#Database.atomic",
-            ),
-        ),
-        bases={
-            **dict.fromkeys(
-                names(
-                    "playhouse.pool",
-                    "PooledSqliteDatabase PooledPostgresqlDatabase PooledMySQLDatabase",
-                ),
-                ("peewee.Database",),
-            ),
-            **dict.fromkeys(
-                names("peewee", "SqliteDatabase PostgresqlDatabase MySQLDatabase"),
-                ("peewee.Database",),
-            ),
-            **dict.fromkeys(
-                names("peewee", "ModelSelect ModelInsert ModelUpdate ModelDelete ModelRaw"),
-                ("peewee.BaseQuery",),
-            ),
-        },
-        returns={
-            "peewee.Model.select": "peewee.ModelSelect",
-            "peewee.Model.filter": "peewee.ModelSelect",
-            "peewee.Model.update": "peewee.ModelUpdate",
-            "peewee.Model.delete": "peewee.ModelDelete",
-            "peewee.Model.raw": "peewee.ModelRaw",
-            **returning(
-                "peewee.ModelInsert",
-                "peewee.Model",
-                "insert insert_many insert_from replace replace_many",
-            ),
-            **returning("Self", "peewee.Model", "get get_by_id create"),
-            "peewee.Model.get_or_none": "Self | None",
-            **returning("Self", "peewee.ModelSelect", _SELECT_BUILDERS + " filter"),
-            **returning("Self", "peewee.ModelUpdate", "where from_ returning"),
-            **returning("Self", "peewee.ModelDelete", "where returning"),
-            **returning("Self", "peewee.ModelInsert", "on_conflict on_conflict_ignore returning"),
-            "peewee.BaseQuery.iterator": "peewee.BaseQuery.iterator",
-            "peewee.Database.atomic": "peewee._atomic",
-            "peewee.Database.transaction": "peewee._transaction",
-            "peewee.Database.savepoint": "peewee._savepoint",
-        },
     ),
 )

@@ -134,6 +134,7 @@ class CallGraph(Implicit):
     # ------------------------------------------------------------ one call
 
     def _call(self, call: Call, targets: Types, function: Function) -> list[Edge]:
+        # Half of all calls, which need not be asked all that follows.
         if len(targets) == 1 and type(one := targets[0]) is External and self._is_silent(one):
             return []
         edges: list[Edge] = []

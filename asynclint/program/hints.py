@@ -115,7 +115,7 @@ class Hints:
             case Const(text) if isinstance(text, str):
                 # A string in an expression read at run time, such as the first argument of `cast`.
                 return self.annotated(_table_type(text), scope, owner)
-            case Name("<receiver>"):
+            case Name(id) if id == RECEIVER:
                 return (Instance(owner),) if owner is not None else UNKNOWN
             case Name(id) if alias := self._alias(id, scope.module):
                 return alias

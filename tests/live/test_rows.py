@@ -106,6 +106,7 @@ _REASONS = {
     "messaging": _PEER,
     "models": "needs a model",
     "orm": "needs a database that can be made slow",
+    "peewee": "needs a database that can be made slow",
     "redis": _PEER,
     "regions": _CLOUD,
     "repositories": "needs git, repositories, remotes and packages",
