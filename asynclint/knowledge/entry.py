@@ -73,7 +73,8 @@ class Blocks(msgspec.Struct, frozen=True):
     all; `why` the evidence, a link to documentation or source. `asks` are methods of the same
     object, separated by spaces, that tell whether it would wait at all. What it waits for,
     `parsed` can read: where one of those has refused the argument, the call fails at once. It
-    `drains` its object if it waits for the work that this was given, and for nothing else.
+    `drains` its object if it waits for the work that this was given, and for nothing else. Where it
+    reads or writes bytes in memory instead of a file, it `computes` for long: a verb phrase again.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Blocks(msgspec.Struct, frozen=True):
     asks: str = ""
     parsed: tuple[str, ...] = ()
     drains: bool = False
+    computes: str = ""
 
     @property
     def shown(self) -> str:
@@ -113,6 +115,7 @@ def methods(
     when: str = "",
     why: str = "",
     asks: str = "",
+    computes: str = "",
 ) -> tuple[Blocks, ...]:
     """Rows for several names of one class or module that all do the same.
 
@@ -128,6 +131,7 @@ def methods(
             when=when,
             why=why.replace("{}", name),
             asks=asks,
+            computes=computes,
         )
         for name in names.split()
     )

@@ -228,7 +228,7 @@ def join(libraries: tuple[Library, ...]) -> Joined:
         for row in library.blocks:
             unless = tuple(msgspec.structs.astuple(condition) for condition in row.unless)
             plain = (row.kind.value, row.does, row.twin, unless, row.when)
-            more = (row.asks, row.parsed, row.drains)
+            more = (row.asks, row.parsed, row.drains, row.computes)
             rows[row.name] = (*plain, *more)
         returns.update(library.returns)
         for client in library.clients:

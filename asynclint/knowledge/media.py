@@ -201,6 +201,7 @@ LIBRARIES: tuple[Library, ...] = (
             "read write",
             Kind.FILE,
             "reads or writes the samples",
+            computes="encodes or decodes the samples",
             unless=(Unless("file", 0, IN_MEMORY),),
             why="https://python-soundfile.readthedocs.io/en/latest/",
         ),

@@ -27,7 +27,7 @@ from asynclint.knowledge.entry import names
 from asynclint.program import handled
 from asynclint.program.asking import answers, asks, asks_for_awaitable, asks_for_coroutine
 from asynclint.program.callbacks import MARKS, Callbacks, runs
-from asynclint.program.conditions import argument, cannot_wait, fits, given
+from asynclint.program.conditions import argument, cannot_wait, fits, given, in_memory
 from asynclint.program.decorators import Runs
 from asynclint.program.edges import (
     Edge,
@@ -323,8 +323,10 @@ class CallGraph(Implicit):
 
     def _row(self, name: str, call: Call, function: Function) -> Blocks | None:
         row = self.knowledge.blocks(name)
-        if row is None or cannot_wait(row, call, function, self.types.of):
+        if row is None:
             return None
+        if cannot_wait(row, call, function, self.types.of):
+            return in_memory(row, call, function, self.types.of)
         if row.drains and self.pools.is_idle(call, function):
             return None
         return None if self.readiness.is_ready(row, call, function) else row

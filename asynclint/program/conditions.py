@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from asynclint.index.summary import Attr, Call, Compared, Const, Expr, Name, Or, Ref
-from asynclint.knowledge import Blocks, Unless
+from asynclint.knowledge import Blocks, Kind, Unless
 from asynclint.knowledge.entry import Where
 from asynclint.program.linker import Function
 from asynclint.program.types import External, Instance, Types
@@ -19,6 +19,14 @@ Of = Callable[[Expr | None, Function], Types]
 def cannot_wait(row: Blocks, call: Call, function: Function, of: Of) -> bool:
     """Whether a condition of the row holds for a call in a function; `of` tells types."""
     return any(_holds(condition, call, function, of) for condition in row.unless)
+
+
+def in_memory(row: Blocks, call: Call, function: Function, of: Of) -> Blocks | None:
+    """What a call that cannot wait computes instead, with bytes in memory; text is seldom large."""
+    given = (meant(one, call) for one in row.unless if row.computes and _MEMORY in one.values)
+    if any(Instance(_MEMORY) in of(value, function) for value in given if value is not None):
+        return replace(row, kind=Kind.CPU, does=row.computes, unless=())
+    return None
 
 
 def makes_harmless(row: Blocks, call: Call, function: Function, of: Of) -> bool:
