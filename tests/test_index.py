@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from asynclint.index.build import build, parse
+from asynclint.index.indexing import index
 from asynclint.index.summary import (
     ALWAYS,
     RARELY,
@@ -330,3 +331,16 @@ def test_summaries_survive_encoding() -> None:
 )
 def test_strange_code_has_a_summary(text: str) -> None:
     assert unpack(pack(summary(text))).functions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(a):\n  # type: (int -> str\n  pass",
+        "def f(a):\n  # type: (int, int, str) -> str\n  x = [1,  # type: int\n  2]",
+        "x = 1  # type: (\nfor y in x:  # type: int\n  a, b = 1, 2  # type: int, int",
+        "match x:  # type: int\n  case 1:  # type: ignore\n    pass",
+    ],
+)
+def test_comments_that_are_no_types_do_no_harm(text: str) -> None:
+    assert isinstance(index(text.encode()), bytes)
