@@ -40,11 +40,16 @@ from asynclint.index.summary import (
     Use,
     Wait,
     dotted,
+    key_of,
     pack_body,
 )
 
 _LONGEST_CONST = 64  # modes, verbs and flags are short; longer strings only cost memory
 _MOST_ITEMS = 8  # of a display: enough to tell what its elements are
+
+
+def _may_be_object(value: Expr) -> bool:
+    return type(value) is not Lit and (type(value) is not Const or value.value is None)
 
 
 class Expressions(Bindings):
@@ -239,11 +244,11 @@ class Expressions(Bindings):
         return Seq(name, items[:_MOST_ITEMS])
 
     def mapping(self, node: ast.Dict) -> Expr:
-        for key in node.keys:
-            if key is not None and type(key) is not ast.Constant:
-                self.expr(key)
+        keys = tuple("" if key is None else key_of(self.expr(key)) for key in node.keys)
         items = tuple(self.expr(v) for v in node.values)
-        return Seq("dict", items[:_MOST_ITEMS])
+        # Most dicts are tables of plain values, of which nobody asks which is which.
+        is_record = all(keys) and any(item is not None and _may_be_object(item) for item in items)
+        return Seq("dict", items[:_MOST_ITEMS], False, keys[:_MOST_ITEMS] if is_record else ())
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Expr:
         outer = self.scope.needs

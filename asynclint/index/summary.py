@@ -16,7 +16,7 @@ import msgspec
 # decoders are made, which is a part of every start.
 
 # Part of every cache key: raise it whenever the meaning or layout of a summary changes.
-SCHEMA = 35
+SCHEMA = 36
 
 At = tuple[int, int, int, int]
 
@@ -131,11 +131,13 @@ class Typed(_Node, tag=13, frozen=True):
 
 class Seq(_Node, tag=14, frozen=True):
     """A display or comprehension: `builtin` is the builtin's name, `items` some of the elements
-    (of a dict the values); those of a comprehension stand for any number."""
+    (of a dict the values); those of a comprehension stand for any number. A dict that is written
+    like a record has `keys` (see `key_of`), one of each item."""
 
     builtin: str
     items: "tuple[Expr | None, ...]"
     is_comprehension: bool = False
+    keys: tuple[str, ...] = ()
 
 
 class Func(_Node, tag=15, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from asynclint.index.summary import ALWAYS, Attr, Func, Import, Name, Ref, Sub, Typed
-from asynclint.program.containers import PUTS, holding, is_empty, put_by_class
+from asynclint.program.containers import PUTS, holding, is_filled_later, put_by_class
 from asynclint.program.linker import Class
 from asynclint.program.solving import Solving
 from asynclint.program.types import (
@@ -125,7 +125,8 @@ class Classes(Solving):
         for field in cls.fields.get(attr, ()):
             scope = cls.scope if field.function < 0 else cls.module.functions[field.function]
             value = self.values(self.of(field.value, scope))
-            parts.append(self._filled(value, cls, attr) if is_empty(field.value) else value)
+            is_filled = is_filled_later(field.value)
+            parts.append(self._filled(value, cls, attr) if is_filled else value)
         return join([*parts, *self._set(cls, attr)])
 
     def _set(self, cls: Class, attr: str) -> Iterator[Types]:
@@ -137,12 +138,12 @@ class Classes(Solving):
                 yield self.values(self.of(store.value, by))
 
     def _filled(self, container: Types, cls: Class, attr: str) -> Types:
-        """An attribute that begins as an empty container, with what the class puts there."""
+        """An attribute that begins as a container, with what the class puts there."""
         puts = cls.memory.get(PUTS)
         if type(puts) is not dict:
             puts = cls.memory[PUTS] = put_by_class(cls)
-        put = puts.get(attr) or ()
-        return holding(container, [self.values(self.of(value, by)) for by, value in put])
+        put = puts.get(attr, ())
+        return holding(container, [(key, self.values(self.of(v, by))) for by, key, v in put])
 
     def mro(self, cls: Class) -> list[Class | str]:
         """The class and its bases in the order in which Python asks them, project classes as such

@@ -1,28 +1,40 @@
-"""What code puts into the containers that it has made empty."""
+"""What code puts into the containers that it has made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from asynclint.index.summary import Attr, Expr, Name, Seq, Store
+from asynclint.index.summary import Attr, Expr, Name, Seq, Store, key_of
 from asynclint.program.conditions import argument
 from asynclint.program.hints import VALUE_LAST
 from asynclint.program.linker import Class, Function
-from asynclint.program.types import UNKNOWN, Instance, Types
+from asynclint.program.types import UNKNOWN, Instance, Record, Type, Types, join
 
 # Methods that put an argument into their container: which.
 PUTTING = {"append": 0, "appendleft": 0, "add": 0, "insert": 1, "setdefault": 1}
 _NAMES = frozenset(PUTTING)
 
 PUTS = -4  # the key of the answer in the memory of a class or function
-# By the name of a container: what is put there, and which function does; None of a record, whose
-# keys stand for different things.
-Puts = dict[str, list[tuple[Function, Expr]] | None]
+# By the name of a container: what is put there, by which function and for what key, if that is the
+# name of one value rather than one of many.
+Puts = dict[str, list[tuple[Function, str, Expr]]]
 
 
 def is_empty(value: Expr | None) -> bool:
     """Whether a display has nothing in it, so that what it is for is put there later."""
     return type(value) is Seq and not value.items and value.builtin != "tuple"
+
+
+def is_filled_later(value: Expr | None) -> bool:
+    """Whether a display is one of a container that more may be put into."""
+    return is_empty(value) or (type(value) is Seq and bool(value.keys))
+
+
+def is_open(one: Type) -> bool:
+    """Whether nobody has said what the values of a dict are."""
+    if not isinstance(one, Instance) or one.cls not in VALUE_LAST:
+        return False
+    return not one.args or not one.args[-1]
 
 
 def put_by_class(cls: Class) -> Puts:
@@ -66,14 +78,12 @@ def _collect(function: Function, owner: Name | None, found: Puts) -> None:
         if type(call.func) is Attr and (name := _name(call.func.value, owner)):
             value = argument(call, PUTTING[call.func.attr])
             if value is not None:
-                _add(found, name, function, value)
+                key = key_of(argument(call, 0)) if call.func.attr == "setdefault" else ""
+                found.setdefault(name, []).append((function, key, value))
 
 
 def _put(store: Store, function: Function, name: str, found: Puts) -> None:
-    if store.key:
-        found[name] = None
-    else:
-        _add(found, name, function, store.value)
+    found.setdefault(name, []).append((function, store.key, store.value))
 
 
 def _name(container: Expr | None, owner: Name | None) -> str:
@@ -84,19 +94,30 @@ def _name(container: Expr | None, owner: Name | None) -> str:
     return container.attr if is_own and type(container) is Attr else ""
 
 
-def _add(found: Puts, name: str, function: Function, value: Expr) -> None:
-    known = found.setdefault(name, [])
-    if known is not None:
-        known.append((function, value))
-
-
-def holding(container: Types, values: Iterable[Types]) -> Types:
-    """The same containers, with values in them, if all of these are known and alike."""
-    alike = {frozenset(one) for one in values}
-    if len(alike) != 1 or not (inner := tuple(next(iter(alike)))):
+def holding(container: Types, puts: Sequence[tuple[str, Types]]) -> Types:
+    """The same containers, with values in them: those that have names by their names, others if all
+    are known and alike."""
+    if not puts:
         return container
-    return tuple(
-        Instance(one.cls, (UNKNOWN, inner) if one.cls in VALUE_LAST else (inner,))
-        for one in container
-        if isinstance(one, Instance)
-    )
+    names = dict.fromkeys(key for key, _ in puts)
+    if "" in names:
+        alike = {frozenset(value) for _, value in puts}
+        if len(names) > 1 or len(alike) > 1 or not (inner := puts[0][1]):
+            return container
+        return tuple(
+            Instance(one.cls, (UNKNOWN, inner) if one.cls in VALUE_LAST else (inner,))
+            for one in container
+            if isinstance(one, Instance) and not isinstance(one, Record)
+        )
+    return tuple(_named(one, puts) for one in container if isinstance(one, Instance))
+
+
+def _named(one: Instance, puts: Sequence[tuple[str, Types]]) -> Instance:
+    if one.cls not in VALUE_LAST:
+        return one
+    known = list(zip(one.keys, one.values, strict=True)) if isinstance(one, Record) else []
+    values: dict[str, list[Types]] = {}
+    for key, value in (*known, *puts):
+        values.setdefault(key, []).append(value)
+    found = {key: join(parts) for key, parts in values.items()}
+    return Record(one.cls, (join(list(found.values())),), tuple(found), tuple(found.values()))

@@ -46,7 +46,7 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.callers import Callers
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
-from asynclint.program.containers import PUTTING, is_empty
+from asynclint.program.containers import PUTTING, is_empty, is_open
 from asynclint.program.hints import RECEIVER, Hints, with_receiver
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -70,6 +70,7 @@ from asynclint.program.types import (
     ModuleObject,
     Namespace,
     Partial,
+    Record,
     Super,
     Type,
     Types,
@@ -181,6 +182,8 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
                 inner = tuple(self.values(self.of(item, scope)) for item in expr.items)
                 if expr.builtin == "tuple":
                     return (Instance("builtins.tuple", inner),)
+                if expr.keys:
+                    return (Record("builtins.dict", (join(list(inner)),), expr.keys, inner),)
                 return (Instance(f"builtins.{expr.builtin}", (join(list(inner)),)),)
         raise AssertionError(expr)
 
@@ -401,8 +404,9 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
         if info.returns is not None:
             owner = receiver.cls if receiver is not None else None
             found = self.hints.annotated(info.returns, function.parent or function, owner)
-        # A protocol says nothing of what stands for it, which the function itself may.
-        if not found or any(map(self._is_protocol, found)):
+        # A protocol says nothing of what stands for it, `dict[str, Any]` nothing of what is in it;
+        # the function itself may.
+        if not found or any(self._is_protocol(one) or is_open(one) for one in found):
             found = join(
                 [found, *(self.values(self.of(r, function)) for r in function.body.returns)]
             )

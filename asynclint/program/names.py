@@ -6,7 +6,7 @@ The part of `inference` that asks what a name stands for, apart from what an exp
 from __future__ import annotations
 
 from asynclint.index.summary import Expr, Import
-from asynclint.program.containers import PUTS, holding, is_empty, put_by_function
+from asynclint.program.containers import PUTS, holding, is_filled_later, put_by_function
 from asynclint.program.linker import Function, Module
 from asynclint.program.memory import is_settled
 from asynclint.program.solving import Solving
@@ -57,7 +57,9 @@ class Names(Solving):
 
     def _binding(self, name: str, scope: Function) -> Types:
         parts = [
-            self._filled_by_name(name, value, scope) if is_empty(value) else self.of(value, scope)
+            self._filled_by_name(name, value, scope)
+            if is_filled_later(value)
+            else self.of(value, scope)
             for value in scope.names.get(name, ())
         ]
         if scope.index == 0:
@@ -70,14 +72,14 @@ class Names(Solving):
             parts.insert(0, self._parameter(name, scope))
         return join(parts)
 
-    def _filled_by_name(self, name: str, empty: Expr | None, scope: Function) -> Types:
-        """An empty container, with what the function that has it puts there by its name."""
+    def _filled_by_name(self, name: str, made: Expr | None, scope: Function) -> Types:
+        """A container, with what the function that has made it puts there by its name."""
         puts = scope.memory.get(PUTS)
         if type(puts) is not dict:
             puts = scope.memory[PUTS] = put_by_function(scope)
-        put = puts.get(name) or ()
-        values = [self.values(self.of(value, by)) for by, value in put]
-        return holding(self.of(empty, scope), values)
+        put = puts.get(name, ())
+        values = [(key, self.values(self.of(value, by))) for by, key, value in put]
+        return holding(self.of(made, scope), values)
 
     def member(self, module: Module, name: str) -> Types:
         """What `module.name` is, star imports included; unknown when it has no such name."""

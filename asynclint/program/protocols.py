@@ -5,7 +5,7 @@ The part of `inference` that asks what a type offers, apart from what an express
 
 from __future__ import annotations
 
-from asynclint.index.summary import Const, Expr
+from asynclint.index.summary import Const, Expr, key_of
 from asynclint.program.hints import VALUE_LAST
 from asynclint.program.linker import Class
 from asynclint.program.solving import Solving
@@ -18,6 +18,8 @@ from asynclint.program.types import (
     Generator,
     Instance,
     Method,
+    Record,
+    Type,
     Types,
     join,
 )
@@ -35,6 +37,7 @@ _HOLDERS = frozenset({"contextvars.ContextVar", "asyncio.Queue", "queue.Queue"})
     "queue.PriorityQueue",
     "queue.SimpleQueue",
 }
+_RECORDS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
 _MOST = 8  # iterators that give each other
 _PROMISES = frozenset({"asyncio.Future", "asyncio.Task", "concurrent.futures.Future"})
 
@@ -119,6 +122,8 @@ class Protocols(Solving):
         for one in self.values(types):
             if isinstance(one, ClassObject | External):
                 parts.append((one,))  # Generic[T]
+            elif (value := self._named(one, key)) is not None:
+                parts.append(value)
             elif isinstance(one, Instance) and isinstance(one.cls, Class):
                 got = self._attribute(one, "__getitem__")
                 parts.append(join([self.called(m) for m in got if isinstance(m, Method)]))
@@ -134,6 +139,16 @@ class Protocols(Solving):
                 elif one.args:
                     parts += list(one.args[-1:] if one.cls in VALUE_LAST else one.args)
         return join(parts)
+
+    def _named(self, record: Type | None, key: Expr | None) -> Types | None:
+        """What a record has by the name that is its key; None of what is no record."""
+        if not (name := key_of(key)) or not isinstance(record, Instance):
+            return None
+        if isinstance(record, Record):
+            return record.value(name)
+        cls = record.cls
+        is_typed = isinstance(cls, Class) and not _RECORDS.isdisjoint(self.mro(cls))
+        return self._attribute(record, name) if is_typed else None
 
     def operated(self, left: Types, right: Types, operator: str) -> Types | None:
         """`a / b` or `a | b` where the project or the tables say what that gives: paths, chains;

@@ -20,6 +20,7 @@ from asynclint.program.types import (
     Generator,
     Instance,
     Partial,
+    Record,
     Super,
     Type,
     Types,
@@ -39,6 +40,7 @@ _DECORATORS = frozenset(
         "functools.lru_cache",
     }
 )
+_LOOKUPS = ("get", "pop", "setdefault")
 # By what names providers and classes are given, where not by position.
 _GIVEN_AS = ("dependency", "default_value", "klass")
 
@@ -99,6 +101,11 @@ class Results(Protocols):
                 | "builtins.reversed"
             ) if first is not None:
                 return (Instance("builtins.list", (self.element(self.of(first, scope)),)),)
+            case "builtins.dict" if call.keywords and not call.args:
+                keys = tuple(key for key, _ in call.keywords)
+                values = tuple(self.values(self.of(value, scope)) for _, value in call.keywords)
+                if all(key not in ("*", "") for key in keys):
+                    return (Record(callee.name, (join(list(values)),), keys, values),)
             case "builtins.next" if first is not None:
                 return self.element(self.of(first, scope))
             case "builtins.enumerate" if first is not None:
@@ -120,6 +127,10 @@ class Results(Protocols):
                 return (Coroutine(self.awaited(self.of(first, scope))),)
             case "asyncio.ensure_future" | "asyncio.create_task":
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
+        if callee.name.rpartition(".")[2] in _LOOKUPS:
+            value = self._named(callee.receiver, first)
+            if value is not None:
+                return join([value, *(self.of(arg, scope) for arg in call.args[1:])])
         if callee.name in _DECORATORS:  # called instead of written above a function
             return self.of(first, scope) if call.args else (callee,)
         if variant := self._variant(callee.name, call, scope):

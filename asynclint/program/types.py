@@ -29,6 +29,17 @@ class Instance(msgspec.Struct, frozen=True):
     args: tuple[Types, ...] = ()
 
 
+class Record(Instance, frozen=True):
+    """A dict with names for keys, each of which has a value of its own."""
+
+    keys: tuple[str, ...] = ()
+    values: tuple[Types, ...] = ()
+
+    def value(self, key: str) -> Types:
+        """What it has for a key; unknown for one that it was not made with."""
+        return self.values[self.keys.index(key)] if key in self.keys else UNKNOWN
+
+
 class ClassObject(msgspec.Struct, frozen=True):
     """A class of the project, as a value."""
 
