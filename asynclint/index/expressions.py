@@ -239,13 +239,21 @@ class Expressions(Bindings):
         return Lit("str")
 
     def display(self, node: ast.List | ast.Tuple | ast.Set) -> Expr:
-        items = tuple(self.expr(e) for e in node.elts)
+        items = tuple(map(self.item, node.elts))
         name = type(node).__name__.lower()
         return Seq(name, items[:_MOST_ITEMS])
 
+    def item(self, node: ast.expr) -> Expr | None:
+        """An item of a display; of one in a class's body, often a method of that class."""
+        if self.in_class >= 0 and type(node) is ast.Name:
+            index = self.methods[self.in_class].get(node.id)
+            if index is not None:
+                return Func(index)
+        return self.expr(node)
+
     def mapping(self, node: ast.Dict) -> Expr:
         keys = tuple("" if key is None else key_of(self.expr(key)) for key in node.keys)
-        items = tuple(self.expr(v) for v in node.values)
+        items = tuple(map(self.item, node.values))
         # Most dicts are tables of plain values, of which nobody asks which is which.
         is_record = all(keys) and any(item is not None and _may_be_object(item) for item in items)
         return Seq("dict", items[:_MOST_ITEMS], False, keys[:_MOST_ITEMS] if is_record else ())

@@ -222,6 +222,14 @@ LIBRARIES: tuple[Library, ...] = (
                 unless=(Unless("port", 0, (None,), by_default=True, later=True),),
                 why=_SERIAL,
             ),
+            Blocks(
+                "serial.serial_for_url",
+                Kind.OTHER,
+                "opens the port, or connects to a remote one",
+                twin="serial_asyncio.open_serial_connection",
+                unless=(Unless("do_not_open", None, (True,)),),
+                why="https://pyserial.readthedocs.io/en/latest/pyserial_api.html#serial.serial_for_url",
+            ),
             *methods(
                 "serial.Serial",
                 "open write writelines",

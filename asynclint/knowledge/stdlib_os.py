@@ -108,6 +108,13 @@ _OPEN_FILES = (
         "reads a source file, the first time",
         why=f"{_DOCS}/linecache.html#linecache.getline",
     ),
+    *methods(
+        "inspect",
+        "getsource getsourcelines findsource",
+        Kind.FILE,
+        "reads the source file, the first time",
+        why=f"{_DOCS}/inspect.html#inspect.getsource",
+    ),
     Blocks(
         "mmap.mmap.flush",
         Kind.FILE,
@@ -299,6 +306,7 @@ LIBRARY = Library(
         "tokenize",
         "fileinput",
         "linecache",
+        "inspect",
         "mmap",
         "fcntl",
         "shutil",

@@ -53,7 +53,8 @@ class Callers:
             else:
                 yield from ((module, function.info.name) for module in self._users(own, function))
         elif function.info.name != INIT:
-            yield own, function.info.name
+            # Who calls a method has its class from somewhere, and most say so.
+            yield from ((module, function.info.name) for module in self._users(own, owner))
         else:
             for cls in self._making(owner):
                 for module in self._users(cls.module, cls):

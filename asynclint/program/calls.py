@@ -45,6 +45,7 @@ from asynclint.program.overrides import is_own
 from asynclint.program.pools import Pools
 from asynclint.program.readiness import Readiness
 from asynclint.program.types import (
+    CONSTRUCTORS,
     ClassObject,
     External,
     Instance,
@@ -256,7 +257,7 @@ class CallGraph(Implicit):
             elif isinstance(target, Partial):
                 found += self.functions(target.target)
             elif isinstance(target, ClassObject) and not self.types.is_made_otherwise(target.cls):
-                for hook in ("__init__", "__new__", "__post_init__"):
+                for hook in CONSTRUCTORS:
                     hooks = self.types.class_attribute(target.cls, hook, Instance(target.cls))
                     found += [m.function for m in hooks if isinstance(m, Method)]
         return [f for f in found if self._runs_body(f)]

@@ -35,10 +35,16 @@ from asynclint.program.calls import CallGraph
 from asynclint.program.conditions import given
 from asynclint.program.edges import Edge
 from asynclint.program.linker import Class, Function
-from asynclint.program.types import ClassObject, External, Instance, Method, ModuleObject
+from asynclint.program.types import (
+    CONSTRUCTORS,
+    ClassObject,
+    External,
+    Instance,
+    Method,
+    ModuleObject,
+)
 
 _MOST_FUNCTIONS = 300
-_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
 
 
 class Root(msgspec.Struct, frozen=True):
@@ -284,8 +290,8 @@ class Effects:
         if not is_bound:
             return given(place, callee, name), caller
         func = place.func
-        if callee.info.name in _CONSTRUCTORS and not (
-            type(func) is Attr and func.attr in _CONSTRUCTORS
+        if callee.info.name in CONSTRUCTORS and not (
+            type(func) is Attr and func.attr in CONSTRUCTORS
         ):
             return None, caller
         return (func.value if type(func) is Attr else func), caller

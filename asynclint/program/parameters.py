@@ -5,7 +5,7 @@ The part of `inference` that asks what a function is given, apart from what an e
 
 from __future__ import annotations
 
-from asynclint.index.summary import Call, Const, Name, Param, mentions
+from asynclint.index.summary import Attr, Call, Const, Div, Expr, Name, Param, Ref, mentions
 from asynclint.program.callers import INIT
 from asynclint.program.conditions import given
 from asynclint.program.linker import Class, Function
@@ -60,11 +60,10 @@ class Parameters(Solving):
 
     def _passed(self, param: Param, function: Function) -> Types:
         """The object that calls pass for a parameter, or the function if it is kept, if all that is
-        known passes one and the same. Of methods only the calls in the same file count, since to
-        know whose method is called takes the type of what it is called of."""
+        known passes one and the same."""
         name = param.name
         # Decorators may change what is passed.
-        if param.kind or name in function.names or not _marks(function) <= _KEEPING:
+        if param.kind or _is_replaced(name, function) or not _marks(function) <= _KEEPING:
             return UNKNOWN
         is_made = function.owner is not None and function.info.name == INIT
         found = UNKNOWN
@@ -124,6 +123,25 @@ class Parameters(Solving):
 def _marks(function: Function) -> set[str]:
     """The last names of a function's decorators."""
     return {last_name(mark, function.parent) for mark in function.info.decorators}
+
+
+def _is_replaced(name: str, function: Function) -> bool:
+    """Whether a function gives a parameter another value than one that it makes of the parameter
+    itself, which mostly is of the same kind: `query = query.limit(9)`, `path = path / "x"`."""
+    return any(not _is_made_of(value, name, function) for value in function.names.get(name, ()))
+
+
+def _is_made_of(value: Expr | None, name: str, function: Function) -> bool:
+    while value is not None:
+        match value:
+            case Ref(index):
+                value = function.body.calls[index].func
+                value = value.value if isinstance(value, Attr) else None
+            case Div(left, _):
+                value = left
+            case _:
+                return value == Name(name)
+    return False
 
 
 def _keeps(function: Function, name: str) -> bool:
