@@ -361,6 +361,7 @@ def test_packages_cover_the_names(module: str) -> None:
         library.calls,
         library.schedules,
         library.transparent,
+        library.provides,
         library.consumes,
         library.on_loop,
         library.spawns,

@@ -331,21 +331,6 @@ LIBRARIES: tuple[Library, ...] = (
         },
     ),
     Library(
-        distribution="pydantic",
-        packages=("pydantic",),
-        transparent=names(
-            "pydantic",
-            "validate_call field_validator model_validator field_serializer model_serializer"
-            " computed_field validator root_validator validate_arguments",
-        ),
-        returns=returning(
-            "Self",
-            "pydantic.BaseModel",
-            "model_validate model_validate_json model_validate_strings model_construct model_copy"
-            " parse_obj parse_raw parse_file from_orm construct copy",
-        ),
-    ),
-    Library(
         distribution="click",
         packages=("click",),
         blocks=(

@@ -307,6 +307,7 @@ LIBRARIES: tuple[Library, ...] = (
             "sqlmodel.ext.asyncio.session.AsyncSession": (_SESSION,),
         },
         returns={"sqlmodel.SQLModel.metadata": "sqlalchemy.MetaData"},
+        provides=dict.fromkeys(("sqlmodel.Field", "sqlmodel.main.Field"), "default_factory"),
         offloads={"sqlmodel.ext.asyncio.session.AsyncSession.run_sync": 0},
         asynchronous=("sqlmodel.ext.asyncio.session.AsyncSession",),
     ),

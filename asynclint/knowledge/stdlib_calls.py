@@ -126,6 +126,7 @@ LIBRARY = Library(
         "concurrent",
         "contextlib",
         "contextvars",
+        "dataclasses",
         "datetime",
         "enum",
         "functools",
@@ -226,6 +227,7 @@ LIBRARY = Library(
         **_DATETIME,
         **_TEXT,
     },
+    provides={"dataclasses.field": "default_factory"},
     offloads={
         "asyncio.to_thread": 0,
         f"{_LOOP}.run_in_executor": 1,

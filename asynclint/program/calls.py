@@ -12,6 +12,10 @@ tell.
 
 from __future__ import annotations
 
+import builtins
+import io
+import pathlib
+import typing
 from collections.abc import Iterator
 
 from asynclint.index.summary import (
@@ -182,7 +186,7 @@ class CallGraph(Implicit):
                 ):
                     edges += [Edge(call, one) for one in self.functions(own)]
                 case External(name, receiver):
-                    if not _lacks(receiver) or len(targets) == 1:
+                    if len(targets) == 1 or not _lacks(receiver, name):
                         rows.append(self._row(name, call, function))
                     edges += self._handed(name, call, function)
             if isinstance(target, ClassObject):
@@ -341,6 +345,7 @@ class CallGraph(Implicit):
 
 
 _GIVEN = frozenset({"builtins.str", "builtins.bytes", "os.PathLike"})  # what a path comes as
+_PYTHONS = {module.__name__: module for module in (builtins, io, pathlib, typing)}
 _ENTERING = names("contextlib", "ExitStack.enter_context AsyncExitStack.enter_context")
 
 
@@ -368,9 +373,15 @@ def _unwrapped(targets: Types) -> Iterator[Type]:
             yield target
 
 
-def _lacks(receiver: Instance | None) -> bool:
-    """Whether an alternative is most likely gone by now: `if isinstance(path, str): path = ...`."""
-    return receiver is not None and receiver.cls in _GIVEN
+def _lacks(receiver: Instance | None, method: str) -> bool:
+    """Whether an alternative cannot be meant, or is most likely gone by now: one that lacks such a
+    method, `if isinstance(path, str): path = ...`."""
+    if receiver is None or isinstance(receiver.cls, Class):
+        return False
+    module, _, name = receiver.cls.rpartition(".")
+    known = getattr(_PYTHONS.get(module), name, object)
+    lacks = known is not object and not hasattr(known, method.rpartition(".")[2])
+    return lacks or receiver.cls in _GIVEN
 
 
 def _is_kept(target: Type, call: Call) -> bool:
