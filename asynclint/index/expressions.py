@@ -48,8 +48,12 @@ _LONGEST_CONST = 64  # modes, verbs and flags are short; longer strings only cos
 _MOST_ITEMS = 8  # of a display: enough to tell what its elements are
 
 
-def _may_be_object(value: Expr) -> bool:
-    return type(value) is not Lit and (type(value) is not Const or value.value is None)
+def _is_plain(value: Expr | None) -> bool:
+    return value is None or type(value) is Lit or (type(value) is Const and value.value is not None)
+
+
+def _is_name(key: object) -> bool:
+    return type(key) is str and 0 < len(key) <= _LONGEST_CONST
 
 
 class Expressions(Bindings):
@@ -239,24 +243,32 @@ class Expressions(Bindings):
         return Lit("str")
 
     def display(self, node: ast.List | ast.Tuple | ast.Set) -> Expr:
-        items = tuple(map(self.item, node.elts))
+        items = self.items(node.elts)
         name = type(node).__name__.lower()
         return Seq(name, items[:_MOST_ITEMS])
 
-    def item(self, node: ast.expr) -> Expr | None:
-        """An item of a display; of one in a class's body, often a method of that class."""
-        if self.in_class >= 0 and type(node) is ast.Name:
-            index = self.methods[self.in_class].get(node.id)
-            if index is not None:
-                return Func(index)
-        return self.expr(node)
+    def items(self, nodes: Iterable[ast.expr]) -> tuple[Expr | None, ...]:
+        """The items of a display; in the body of a class they are often methods of that class."""
+        if self.in_class < 0:
+            return tuple(map(self.expr, nodes))
+        methods = self.methods[self.in_class]
+        return tuple(
+            Func(methods[node.id])
+            if type(node) is ast.Name and node.id in methods
+            else self.expr(node)
+            for node in nodes
+        )
 
     def mapping(self, node: ast.Dict) -> Expr:
-        keys = tuple("" if key is None else key_of(self.expr(key)) for key in node.keys)
-        items = tuple(map(self.item, node.values))
+        keys = [
+            key.value if type(key) is ast.Constant else key_of(self.expr(key)) if key else ""
+            for key in node.keys
+        ]
+        items = self.items(node.values)
         # Most dicts are tables of plain values, of which nobody asks which is which.
-        is_record = all(keys) and any(item is not None and _may_be_object(item) for item in items)
-        return Seq("dict", items[:_MOST_ITEMS], False, keys[:_MOST_ITEMS] if is_record else ())
+        if all(map(_is_plain, items)) or not all(map(_is_name, keys)):
+            return Seq("dict", items[:_MOST_ITEMS])
+        return Seq("dict", items[:_MOST_ITEMS], False, tuple(map(str, keys[:_MOST_ITEMS])))
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Expr:
         outer = self.scope.needs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from asynclint.index.summary import Attr, Expr, Name, Seq, Store, key_of
+from asynclint.index.summary import Attr, Expr, Name, Ref, Seq, Store, key_of
 from asynclint.program.conditions import argument
 from asynclint.program.hints import VALUE_LAST
 from asynclint.program.linker import Class, Function
@@ -35,6 +35,18 @@ def is_open(one: Type) -> bool:
     if not isinstance(one, Instance) or one.cls not in VALUE_LAST:
         return False
     return not one.args or not one.args[-1]
+
+
+def has_names(given: Expr | None, function: Function) -> bool:
+    """Whether what a function gives is written like a dict that has names for keys."""
+    match given:
+        case Seq():
+            return bool(given.keys)
+        case Name(name):
+            return any(is_filled_later(value) for value in function.names.get(name, ()))
+        case Ref(index):
+            return function.body.calls[index].func == Name("dict")
+    return False
 
 
 def put_by_class(cls: Class) -> Puts:

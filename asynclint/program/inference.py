@@ -46,7 +46,7 @@ from asynclint.knowledge import Knowledge
 from asynclint.program.callers import Callers
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
-from asynclint.program.containers import PUTTING, is_empty, is_open
+from asynclint.program.containers import PUTTING, has_names, is_empty, is_open
 from asynclint.program.hints import RECEIVER, Hints, with_receiver
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
@@ -406,7 +406,14 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
             found = self.hints.annotated(info.returns, function.parent or function, owner)
         # A protocol says nothing of what stands for it, `dict[str, Any]` nothing of what is in it;
         # the function itself may.
-        if not found or any(self._is_protocol(one) or is_open(one) for one in found):
+        if (
+            not found
+            or any(map(self._is_protocol, found))
+            or (
+                any(map(is_open, found))
+                and any(has_names(r, function) for r in function.body.returns)
+            )
+        ):
             found = join(
                 [found, *(self.values(self.of(r, function)) for r in function.body.returns)]
             )

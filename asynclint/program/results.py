@@ -40,7 +40,7 @@ _DECORATORS = frozenset(
         "functools.lru_cache",
     }
 )
-_LOOKUPS = ("get", "pop", "setdefault")
+_LOOKUPS = (".get", ".pop", ".setdefault")
 # By what names providers and classes are given, where not by position.
 _GIVEN_AS = ("dependency", "default_value", "klass")
 
@@ -127,7 +127,7 @@ class Results(Protocols):
                 return (Coroutine(self.awaited(self.of(first, scope))),)
             case "asyncio.ensure_future" | "asyncio.create_task":
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
-        if callee.name.rpartition(".")[2] in _LOOKUPS:
+        if callee.receiver is not None and callee.name.endswith(_LOOKUPS):
             value = self._named(callee.receiver, first)
             if value is not None:
                 return join([value, *(self.of(arg, scope) for arg in call.args[1:])])
