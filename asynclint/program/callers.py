@@ -53,8 +53,8 @@ class Callers:
             else:
                 yield from ((module, function.info.name) for module in self._users(own, function))
         elif function.info.name != INIT:
-            # Who calls a method has its class from somewhere, and most say so. A class that everybody
-            # knows would have everybody read, and is passed too much to be told apart.
+            # Who calls a method has its class from somewhere, and most say so. A class that all
+            # know would have all of them read, and is passed too much to be told apart.
             users = self._users(own, owner)
             for module in users if len(users) <= _MOST else [own]:
                 yield module, function.info.name
