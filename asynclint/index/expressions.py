@@ -52,10 +52,6 @@ def _is_plain(value: Expr | None) -> bool:
     return value is None or type(value) is Lit or (type(value) is Const and value.value is not None)
 
 
-def _is_name(key: object) -> bool:
-    return type(key) is str and 0 < len(key) <= _LONGEST_CONST
-
-
 class Expressions(Bindings):
     """Reads expressions into the current scope."""
 
@@ -260,15 +256,20 @@ class Expressions(Bindings):
         )
 
     def mapping(self, node: ast.Dict) -> Expr:
-        keys = [
-            key.value if type(key) is ast.Constant else key_of(self.expr(key)) if key else ""
-            for key in node.keys
-        ]
+        keys = tuple(map(self.key, node.keys))
         items = self.items(node.values)
         # Most dicts are tables of plain values, of which nobody asks which is which.
-        if all(map(_is_plain, items)) or not all(map(_is_name, keys)):
-            return Seq("dict", items[:_MOST_ITEMS])
-        return Seq("dict", items[:_MOST_ITEMS], False, tuple(map(str, keys[:_MOST_ITEMS])))
+        is_record = all(keys) and not all(map(_is_plain, items))
+        return Seq("dict", items[:_MOST_ITEMS], False, keys[:_MOST_ITEMS] if is_record else ())
+
+    def key(self, node: ast.expr | None) -> str:
+        """The key of an item if it is a name, as `key_of` has it; else, or of `**`, nothing."""
+        if node is None:
+            return ""
+        if type(node) is not ast.Constant:
+            return key_of(self.expr(node))
+        value = node.value
+        return value if isinstance(value, str) and len(value) <= _LONGEST_CONST else ""
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Expr:
         outer = self.scope.needs

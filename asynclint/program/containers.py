@@ -117,14 +117,17 @@ def holding(container: Types, puts: Sequence[tuple[str, Types]]) -> Types:
         if len(names) > 1 or len(alike) > 1 or not (inner := puts[0][1]):
             return container
         return tuple(
-            Instance(one.cls, (UNKNOWN, inner) if one.cls in VALUE_LAST else (inner,))
+            # What has a name of its own stays what it is.
+            one
+            if isinstance(one, Record)
+            else Instance(one.cls, (UNKNOWN, inner) if one.cls in VALUE_LAST else (inner,))
             for one in container
-            if isinstance(one, Instance) and not isinstance(one, Record)
+            if isinstance(one, Instance)
         )
-    return tuple(_named(one, puts) for one in container if isinstance(one, Instance))
+    return tuple(_with_names(one, puts) for one in container if isinstance(one, Instance))
 
 
-def _named(one: Instance, puts: Sequence[tuple[str, Types]]) -> Instance:
+def _with_names(one: Instance, puts: Sequence[tuple[str, Types]]) -> Instance:
     if one.cls not in VALUE_LAST:
         return one
     known = list(zip(one.keys, one.values, strict=True)) if isinstance(one, Record) else []

@@ -404,20 +404,18 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
         if info.returns is not None:
             owner = receiver.cls if receiver is not None else None
             found = self.hints.annotated(info.returns, function.parent or function, owner)
-        # A protocol says nothing of what stands for it, `dict[str, Any]` nothing of what is in it;
-        # the function itself may.
-        if (
-            not found
-            or any(map(self._is_protocol, found))
-            or (
-                any(map(is_open, found))
-                and any(has_names(r, function) for r in function.body.returns)
-            )
-        ):
+        if not found or self._leaves_open(found, function):
             found = join(
                 [found, *(self.values(self.of(r, function)) for r in function.body.returns)]
             )
         return (Coroutine(found),) if info.is_async else found
+
+    def _leaves_open(self, said: Types, function: Function) -> bool:
+        """Whether the function itself tells more than its annotation: a protocol says nothing of
+        what stands for it, `dict[str, Any]` nothing of what is in it."""
+        return any(map(self._is_protocol, said)) or (
+            any(map(is_open, said)) and any(has_names(r, function) for r in function.body.returns)
+        )
 
     def _yielded(self, function: Function) -> Types:
         return self._answers.once(
