@@ -160,7 +160,7 @@ _NO_COMMANDS = "from_env pipeline multi bitfield bitfield_ro close json search"
 LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="daytona",
-        packages=("daytona",),
+        packages=("daytona", "daytona_sdk"),
         blocks=(
             Blocks(_LIST, Kind.NETWORK, _PAGE, _AIO_DAYTONA, when=">=0.180", why=_DAYTONA),
             *(
@@ -171,6 +171,7 @@ LIBRARIES: tuple[Library, ...] = (
                 )
             ),
         ),
+        aliases={"daytona_sdk": "daytona"},
         returns={
             **returning("daytona.Sandbox", "daytona", "Daytona.create Daytona.get Sandbox.fork"),
             "daytona.Daytona.list": "daytona.Daytona.list",

@@ -188,6 +188,26 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_PEXPECT,
             ),
             *methods("pexpect.spawn", "wait read readline", Kind.SUBPROCESS, _OUTPUT, why=_PEXPECT),
+            Blocks(
+                "pexpect.spawn.read_nonblocking",
+                Kind.SUBPROCESS,
+                _OUTPUT,
+                unless=(Unless("timeout", 1, (0,)),),
+                why=_PEXPECT,
+            ),
+            Blocks(
+                "pexpect.spawn",
+                Kind.SUBPROCESS,
+                "starts the program and waits until it is loaded",
+                why=_PEXPECT,
+            ),
+            *methods(
+                "pexpect.spawn",
+                "send sendline waitnoecho close terminate",
+                Kind.SLEEP,
+                "sleeps between two steps, to give the program time",
+                why=_PEXPECT,
+            ),
             Blocks("pexpect.spawn.interact", Kind.INPUT, "waits for the user", why=_PEXPECT),
             Blocks("pexpect.run", Kind.SUBPROCESS, _RUN, why=_PEXPECT),
             *methods(
