@@ -102,6 +102,13 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_BOTO3 + "session.html",
             ),
             *methods(
+                "boto3",
+                "Session.get_credentials",
+                Kind.FILE,
+                "reads the credentials, or asks the metadata service for them, the first time",
+                why=_BOTO3 + "credentials.html",
+            ),
+            *methods(
                 _BODY,
                 "read readinto iter_lines.__iter__ iter_chunks.__iter__",
                 Kind.NETWORK,

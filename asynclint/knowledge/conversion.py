@@ -297,6 +297,19 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={"toml.decoder.load": "toml.load"},
     ),
     Library(
+        distribution="ffmpy",
+        packages=("ffmpy",),
+        blocks=methods(
+            "ffmpy",
+            "FFmpeg.run FFprobe.run",
+            Kind.SUBPROCESS,
+            "runs the program and waits for it to exit",
+            twin="asyncio.create_subprocess_exec",
+            why="https://ffmpy.readthedocs.io/en/stable/ffmpy.html",
+        ),
+        bases={"ffmpy.FFprobe": ("ffmpy.FFmpeg",)},
+    ),
+    Library(
         distribution="brotli",
         packages=("brotli",),
         # 60 ms for 50 kB, 1.6 s for a megabyte; below 10 it is 60 ms for a megabyte at most.

@@ -7,7 +7,7 @@ which may be one in memory (Canvas of ReportLab).
 
 from __future__ import annotations
 
-from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, returning
+from asynclint.knowledge.entry import IN_MEMORY, Blocks, Kind, Unless, methods, names, returning
 from asynclint.knowledge.library import Library
 
 _READ = "reads the file and parses it"
@@ -333,6 +333,8 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         distribution="watchdog",
         packages=("watchdog",),
-        bases={"watchdog.observers.Observer": ("threading.Thread",)},
+        bases=dict.fromkeys(
+            names("watchdog.observers", "Observer polling.PollingObserver"), ("threading.Thread",)
+        ),
     ),
 )

@@ -292,6 +292,17 @@ LIBRARIES: tuple[Library, ...] = (
         asynchronous=("huggingface_hub.AsyncInferenceClient",),
     ),
     Library(
+        distribution="safetensors",
+        packages=("safetensors.torch",),
+        blocks=methods(
+            "safetensors.torch",
+            "load_file save_file load_model save_model",
+            Kind.FILE,
+            "reads or writes all weights of a model",
+            why="https://huggingface.co/docs/safetensors/api/torch",
+        ),
+    ),
+    Library(
         distribution="transformers",
         packages=("transformers",),
         blocks=(

@@ -183,6 +183,19 @@ LIBRARIES: tuple[Library, ...] = (
         },
     ),
     Library(
+        distribution="lightning-sdk",
+        packages=("lightning_sdk",),
+        blocks=methods(
+            "lightning_sdk.Studio",
+            "start stop delete duplicate switch_machine run run_with_exit_code run_and_detach"
+            " upload_file upload_folder download_file download_folder run_job",
+            Kind.NETWORK,
+            "asks the platform and waits until it is done",
+            why="https://lightning.ai/docs/overview/sdk-reference/studio",
+        ),
+        aliases={"lightning_sdk.studio.Studio": "lightning_sdk.Studio"},
+    ),
+    Library(
         distribution="modal",
         packages=("modal",),
         blocks=(

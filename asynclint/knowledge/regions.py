@@ -14,6 +14,9 @@ _STREAMED = (Unless("stream", None, (True,)),)
 _TENCENT = "https://github.com/TencentCloud/tencentcloud-sdk-python"
 _COS = "https://github.com/tencentyun/cos-python-sdk-v5"
 _OSS = "https://aliyun-oss-python-sdk.readthedocs.io/en/latest/oss2.html"
+_OSS2 = "https://github.com/aliyun/alibabacloud-oss-python-sdk-v2"
+_OSS2_TWIN = "alibabacloud_oss_v2.aio.AsyncClient"
+_ALIPAY = "https://github.com/alipay/alipay-sdk-python-all"
 _ALIYUN = "https://github.com/aliyun/aliyun-openapi-python-sdk"
 _TEA = "https://github.com/aliyun/alibabacloud-python-sdk"
 _BAIDU = "https://ai.baidu.com/ai-doc/OCR/7kibizyfm"
@@ -95,6 +98,24 @@ LIBRARIES: tuple[Library, ...] = (
         },
         returns={"oss2.Bucket.get_object": "oss2.models.GetObjectResult"},
         safe=names("oss2.Bucket", "sign_url sign_rtmp_url"),
+    ),
+    Library(
+        distribution="alibabacloud-oss-v2",
+        packages=("alibabacloud_oss_v2",),
+        blocks=asking("alibabacloud_oss_v2.Client", "*", _OSS2, twin=_OSS2_TWIN),
+        aliases={"alibabacloud_oss_v2.client.Client": "alibabacloud_oss_v2.Client"},
+        safe=names(
+            "alibabacloud_oss_v2.Client",
+            "presign downloader uploader copier append_file open_file list_objects_paginator"
+            " list_objects_v2_paginator list_object_versions_paginator list_buckets_paginator"
+            " list_parts_paginator list_multipart_uploads_paginator",
+        ),
+        asynchronous=(_OSS2_TWIN,),
+    ),
+    Library(
+        distribution="alipay-sdk-python",
+        packages=("alipay",),
+        blocks=asking("alipay.aop.api.DefaultAlipayClient.DefaultAlipayClient", "execute", _ALIPAY),
     ),
     Library(
         distribution="aliyun-python-sdk-core",

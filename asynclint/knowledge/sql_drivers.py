@@ -185,6 +185,14 @@ LIBRARIES: tuple[Library, ...] = (
                 twin="snowflake.connector.aio.SnowflakeCursor.{}",
                 why=_SNOWFLAKE,
             ),
+            *methods(
+                _SNOW_CURSOR,
+                "fetchall fetch_pandas_all fetch_arrow_all",
+                Kind.DATABASE,
+                "downloads all rows of the result",
+                twin="snowflake.connector.aio.SnowflakeCursor.{}",
+                why=_SNOWFLAKE,
+            ),
             Blocks(
                 "snowflake.connector.pandas_tools.write_pandas",
                 Kind.DATABASE,

@@ -62,6 +62,8 @@ LIBRARIES: tuple[Library, ...] = (
         ),
         aliases={
             "chromadb.ClientAPI": "chromadb.api.ClientAPI",
+            "chromadb.api.client.ClientAPI": "chromadb.api.ClientAPI",
+            "chromadb.api.client.Client": "chromadb.api.ClientAPI",
             "chromadb.api.models.Collection.Collection": "chromadb.Collection",
         },
         returns={
@@ -207,6 +209,14 @@ LIBRARIES: tuple[Library, ...] = (
                 why=_LANCEDB,
             ),
             *methods(
+                "lancedb.table.Table",
+                "create_fts_index create_scalar_index drop_index list_indices checkout_latest",
+                Kind.DATABASE,
+                _QUERY,
+                twin="lancedb.AsyncTable",
+                why=_LANCEDB,
+            ),
+            *methods(
                 "lancedb.query.LanceQueryBuilder",
                 "to_list to_pandas to_arrow to_polars to_pydantic",
                 Kind.DATABASE,
@@ -218,6 +228,7 @@ LIBRARIES: tuple[Library, ...] = (
         aliases={
             "lancedb.DBConnection": "lancedb.db.DBConnection",
             "lancedb.LanceDBConnection": "lancedb.db.LanceDBConnection",
+            "lancedb.db.LanceTable": "lancedb.table.LanceTable",
         },
         bases={
             "lancedb.db.LanceDBConnection": ("lancedb.db.DBConnection",),

@@ -224,6 +224,14 @@ LIBRARIES: tuple[Library, ...] = (
             ),
             Blocks("dashscope.TextEmbedding.call", Kind.NETWORK, _MODEL, why=_DASHSCOPE),
             *methods(
+                "dashscope.audio",
+                "tts.SpeechSynthesizer.call qwen_tts.SpeechSynthesizer.call asr.Recognition.call"
+                " tts_v2.SpeechSynthesizer.call tts_v2.SpeechSynthesizer.streaming_complete",
+                Kind.NETWORK,
+                _MODEL,
+                why=_DASHSCOPE,
+            ),
+            *methods(
                 "dashscope",
                 " ".join(
                     f"{name}.{method}"
@@ -239,6 +247,7 @@ LIBRARIES: tuple[Library, ...] = (
             "dashscope.embeddings.text_embedding.TextEmbedding": "dashscope.TextEmbedding",
             "dashscope.embeddings.multimodal_embedding": "dashscope",
             "dashscope.embeddings": "dashscope",
+            "dashscope.audio.asr.Transcription": "dashscope.Transcription",
             "dashscope.aigc.generation": "dashscope",
             "dashscope.aigc.multimodal_conversation": "dashscope",
             "dashscope.aigc.image_synthesis.ImageSynthesis": "dashscope.ImageSynthesis",
