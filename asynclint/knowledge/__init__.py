@@ -151,6 +151,7 @@ class Knowledge:
         self.patience = tables.patience
         self.failsafe = tables.failsafe
         self.unyielding = tables.unyielding
+        self.constructors = tables.constructors
         self.pauses = tables.pauses
         self._declared = tuple((blocking or {}).items())
         self._declared_safe = tuple(non_blocking)

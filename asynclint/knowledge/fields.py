@@ -27,6 +27,7 @@ LIBRARIES: tuple[Library, ...] = (
             "model_validate model_validate_json model_validate_strings model_construct model_copy"
             " parse_obj parse_raw parse_file from_orm construct copy",
         ),
+        constructors=("model_post_init",),
     ),
     Library(
         distribution="attrs",
@@ -35,5 +36,6 @@ LIBRARIES: tuple[Library, ...] = (
             **dict.fromkeys(("attrs.field", "attr.field", "attr.ib", "attr.attrib"), "factory"),
             **dict.fromkeys(("attrs.Factory", "attr.Factory"), 0),
         },
+        constructors=("__attrs_pre_init__", "__attrs_post_init__"),
     ),
 )

@@ -122,6 +122,7 @@ class Joined(msgspec.Struct):
     patience: dict[str, float]
     failsafe: set[str]
     unyielding: set[str]
+    constructors: set[str]
     pauses: set[str]
     classes: set[str]  # not spelled like any
     hosting: dict[str, tuple[str, ...]]  # last names of what hosts call -> packages

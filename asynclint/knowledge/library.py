@@ -144,6 +144,7 @@ class Library(msgspec.Struct, frozen=True):
     `backends`: backends of channel layers that have something wrong with them.
     `failsafe`: callables that raise nothing of themselves, so that no error of theirs can be lost.
     `unyielding`: coroutine methods that do not give way while there is room in a buffer.
+    `constructors`: names of methods that run when a class is called which the library has written.
     """
 
     distribution: str
@@ -218,6 +219,7 @@ class Library(msgspec.Struct, frozen=True):
     patience: Mapping[str, float] = msgspec.field(default_factory=dict)
     failsafe: tuple[str, ...] = ()
     unyielding: tuple[str, ...] = ()
+    constructors: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     backends: tuple[Backend, ...] = ()

@@ -73,6 +73,7 @@ class CallGraph(Implicit):
         super().__init__(types, knowledge, pools)
         self._edges: dict[Function, Edges] = {}
         self._silent: dict[str, bool] = {}
+        self.constructors = (*CONSTRUCTORS, *sorted(knowledge.constructors))
         self.callbacks = Callbacks(types)
         self.readiness = Readiness()
 
@@ -261,7 +262,7 @@ class CallGraph(Implicit):
             elif isinstance(target, Partial):
                 found += self.functions(target.target)
             elif isinstance(target, ClassObject) and not self.types.is_made_otherwise(target.cls):
-                for hook in CONSTRUCTORS:
+                for hook in self.constructors:
                     hooks = self.types.class_attribute(target.cls, hook, Instance(target.cls))
                     found += [m.function for m in hooks if isinstance(m, Method)]
         return [f for f in found if self._runs_body(f)]

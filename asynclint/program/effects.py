@@ -36,7 +36,6 @@ from asynclint.program.conditions import given
 from asynclint.program.edges import Edge
 from asynclint.program.linker import Class, Function
 from asynclint.program.types import (
-    CONSTRUCTORS,
     ClassObject,
     External,
     Instance,
@@ -290,9 +289,8 @@ class Effects:
         if not is_bound:
             return given(place, callee, name), caller
         func = place.func
-        if callee.info.name in CONSTRUCTORS and not (
-            type(func) is Attr and func.attr in CONSTRUCTORS
-        ):
+        hooks = self._calls.constructors
+        if callee.info.name in hooks and not (type(func) is Attr and func.attr in hooks):
             return None, caller
         return (func.value if type(func) is Attr else func), caller
 

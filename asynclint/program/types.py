@@ -18,11 +18,8 @@ PROPERTIES = frozenset(
     | {"abstractproperty", "classproperty", "lazyproperty"}
 )
 
-# The methods that run when a class is called, those of libraries that write the others included.
-CONSTRUCTORS = (
-    *("__init__", "__new__", "__post_init__"),
-    *("__attrs_pre_init__", "__attrs_post_init__", "model_post_init"),
-)
+# The methods that run when a class is called; libraries that write classes add theirs.
+CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 
 # What the loop completes, and calls back those who await it.
 TASKS = ("asyncio.Task", "asyncio.Future")
