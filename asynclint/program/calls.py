@@ -99,7 +99,11 @@ class CallGraph(Implicit):
                     edges.append(edge)
                 else:
                     sinks.append((index, edge))
-        opened = {index for index, edge in sinks if is_file(edge)}
+        opened = {
+            index
+            for index, edge in sinks
+            if is_file(edge) and not _are_plain(self.types.of(Ref(index), function))
+        }
         edges += [
             edge
             for index, edge in sinks
@@ -283,11 +287,7 @@ class CallGraph(Implicit):
     def _gives_plain_value(self, function: Function, target: Type) -> bool:
         """Whether nobody can await what a function gives: where somebody does, it is another."""
         receiver = target.receiver if isinstance(target, Method) else None
-        given = self.types.result(function, receiver)
-        return bool(given) and all(
-            isinstance(one, Instance) and isinstance(one.cls, str) and one.cls in _PLAIN
-            for one in given
-        )
+        return _are_plain(self.types.result(function, receiver))
 
     def _is_coroutine_below(self, target: Type) -> bool:
         """Whether a method is overridden by coroutine functions, which are meant where it may be
@@ -362,6 +362,14 @@ def _unwinds(name: str, call: Call, function: Function) -> bool:
     stack = call.func.value if type(call.func) is Attr else None
     return type(stack) is Name and any(
         type(value) is Enter for value in function.names.get(stack.id, ())
+    )
+
+
+def _are_plain(values: Types) -> bool:
+    """Whether there are values and all are text, numbers or collections, for sure."""
+    return bool(values) and all(
+        isinstance(one, Instance) and isinstance(one.cls, str) and one.cls in _PLAIN
+        for one in values
     )
 
 
