@@ -21,7 +21,7 @@ import ast
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from asynclint.index.annotations import annotation
@@ -29,24 +29,19 @@ from asynclint.index.expressions import Expressions
 from asynclint.index.running import asks_for_loop, flags_of, holds_on_loop
 from asynclint.index.scope import at
 from asynclint.index.shapes import (
-    compared,
     finds_file,
     head_of,
     header_of,
     is_long,
     keeps,
     kept,
-    lacking,
     leaves_block,
-    needed,
-    negated,
     parting,
-    refuted,
     spelled,
     targets,
     without_not,
 )
-from asynclint.index.sorts import classes_of, kinds_of, opposite, outcomes, takes_all
+from asynclint.index.sorts import classes_of, kinds_of, opposite, outcomes, takes_all, told
 from asynclint.index.summary import (
     ALWAYS,
     RARELY,
@@ -299,31 +294,18 @@ class _Builder(Expressions):
             on_loop = holds_on_loop(node.test, self.scope.is_true)
             if on_loop is not None or reached == RARELY:
                 guard = RARELY if on_loop is False else reached
-            aliases = self.aliases(condition)
-            holds, fails = outcomes(node.test, self.scope)
-            found = compared(node.test, aliases)
-            needs = (*holds, *((found,) if found else needed(node.test, aliases)))
-            if is_negated and not needs and (lack := lacking(condition, aliases)):
-                needs = (lack,)
-            body = self.guarded(node.body, guard, needs)
+            holds, fails = told(node.test, self.scope)
+            body = self.guarded(node.body, guard, holds)
             arms.append(Arm(test, is_negated, parts, body))
             if reached != RARELY and on_loop is not False:
                 reached = RARELY if on_loop else SOMETIMES
-            others = (negated(found),) if found else refuted(node.test, aliases)
-            self.scope.needs = self.scope.learn(*fails, *others)
+            self.scope.needs = self.scope.learn(*fails)
         nothing = self.scope.parts(self.scope.marks())
         orelse = self.guarded(node.orelse, reached)
         arms.append(Arm(None, False, nothing, orelse))
         self.scope.flow.append(Branch(tuple(arms)))
         if node is not first or node.orelse or not leaves_block(node.body):
             self.scope.needs = outer
-
-    def aliases(self, condition: ast.expr) -> Mapping[tuple[str, str], str]:
-        """The attributes that may be read as names in a condition."""
-        known, truths = self.scope.aliases, self.scope.truths
-        if not truths or type(condition) is ast.Attribute:
-            return known
-        return {attribute: name for attribute, name in known.items() if attribute not in truths}
 
     def repeat(self, node: ast.While) -> None:
         since = self.scope.marks()

@@ -15,7 +15,7 @@ from asynclint.index.bindings import Bindings
 from asynclint.index.operations import operation
 from asynclint.index.scope import Scope, at
 from asynclint.index.shapes import OPERANDS, finds_file, is_stub
-from asynclint.index.sorts import outcomes
+from asynclint.index.sorts import outcomes, told
 from asynclint.index.summary import (
     LAMBDA,
     LARGEST_INT,
@@ -175,7 +175,7 @@ class Expressions(Bindings):
         found = [self.expr(before)]
         is_and = is_usual = type(node.op) is ast.And
         for value in node.values[1:]:
-            holds, fails = outcomes(before, scope)
+            holds, fails = told(before, scope)
             scope.needs = scope.learn(*(holds if is_and else fails))
             is_usual = is_usual and finds_file(before)
             found.append(self.unsure(value, is_usual))
@@ -187,7 +187,7 @@ class Expressions(Bindings):
         scope = self.scope
         self.test(node.test)
         outer, options = scope.needs, []
-        for part, found in zip((node.body, node.orelse), outcomes(node.test, scope), strict=True):
+        for part, found in zip((node.body, node.orelse), told(node.test, scope), strict=True):
             scope.needs = scope.learn(*found)
             options.append(self.unsure(part, part is node.body and finds_file(node.test)))
             scope.needs = outer

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -189,6 +190,12 @@ class Scope:
             elif type(need) is Sort and name.split(".")[0] not in self.shared:
                 known = with_need(known, Narrowed(name, need.classes, need.fits))
         return known
+
+    def names_for(self, condition: ast.expr) -> Mapping[tuple[str, str], str]:
+        """The attributes that may be read as names in a condition, and as which."""
+        if not self.truths or type(condition) is ast.Attribute:
+            return self.aliases
+        return {one: name for one, name in self.aliases.items() if one not in self.truths}
 
     def forget(self, name: str) -> None:
         """A name, or an attribute by its dotted name, gets a value."""

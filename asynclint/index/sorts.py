@@ -1,4 +1,4 @@
-"""What conditions and patterns find out about the class of something: `isinstance`, `case`."""
+"""What conditions and patterns find out: about the class of something, and about what is passed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,29 @@ import ast
 
 from asynclint.index.annotations import annotation
 from asynclint.index.scope import Scope, at
-from asynclint.index.shapes import asked_of, without_not
-from asynclint.index.summary import Expr, Or, Seq, Sort, Typed
+from asynclint.index.shapes import (
+    asked_of,
+    compared,
+    lacking,
+    needed,
+    negated,
+    refuted,
+    without_not,
+)
+from asynclint.index.summary import Expr, Need, Or, Seq, Sort, Typed
+
+
+def told(test: ast.expr, scope: Scope) -> tuple[tuple[Need, ...], tuple[Need, ...]]:
+    """All that a condition which has been read finds out: if it holds, and if it does not."""
+    condition, is_negated = without_not(test)
+    aliases = scope.names_for(condition)
+    holds, fails = outcomes(test, scope)
+    if found := compared(test, aliases):
+        return (*holds, found), (*fails, negated(found))
+    needs = (*holds, *needed(test, aliases))
+    if is_negated and not needs and (lack := lacking(condition, aliases)):
+        needs = (lack,)
+    return needs, (*fails, *refuted(test, aliases))
 
 
 def outcomes(test: ast.expr, scope: Scope) -> tuple[tuple[Sort, ...], tuple[Sort, ...]]:
