@@ -8,7 +8,7 @@ from asynclint.index.summary import Attr, Expr, Name, Ref, Seq, Store, key_of
 from asynclint.program.conditions import argument
 from asynclint.program.hints import VALUE_LAST
 from asynclint.program.linker import Class, Function
-from asynclint.program.types import UNKNOWN, Instance, Record, Type, Types, join
+from asynclint.program.types import UNKNOWN, Instance, Record, Type, Types, record
 
 # Methods that put an argument into their container: which.
 PUTTING = {"append": 0, "appendleft": 0, "add": 0, "insert": 1, "setdefault": 1}
@@ -128,11 +128,7 @@ def holding(container: Types, puts: Sequence[tuple[str, Types]]) -> Types:
 
 
 def _with_names(one: Instance, puts: Sequence[tuple[str, Types]]) -> Instance:
-    if one.cls not in VALUE_LAST:
+    if one.cls not in VALUE_LAST or not isinstance(one.cls, str):
         return one
     known = list(zip(one.keys, one.values, strict=True)) if isinstance(one, Record) else []
-    values: dict[str, list[Types]] = {}
-    for key, value in (*known, *puts):
-        values.setdefault(key, []).append(value)
-    found = {key: join(parts) for key, parts in values.items()}
-    return Record(one.cls, (join(list(found.values())),), tuple(found), tuple(found.values()))
+    return record(one.cls, [*known, *puts])

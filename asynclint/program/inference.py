@@ -47,7 +47,7 @@ from asynclint.program.callers import Callers
 from asynclint.program.classes import Classes
 from asynclint.program.conditions import given, makes_harmless
 from asynclint.program.containers import PUTTING, has_names, is_empty, is_open
-from asynclint.program.hints import RECEIVER, Hints, with_receiver
+from asynclint.program.hints import RECEIVER, VALUE_LAST, Hints, with_receiver
 from asynclint.program.linker import Class, Function, Module, Modules
 from asynclint.program.memory import Answers
 from asynclint.program.names import Names
@@ -70,11 +70,11 @@ from asynclint.program.types import (
     ModuleObject,
     Namespace,
     Partial,
-    Record,
     Super,
     Type,
     Types,
     join,
+    record,
 )
 
 # Keys of a function's memory beside the names and the indices of its calls.
@@ -183,8 +183,9 @@ class TypeSolver(Results, Classes, Parameters, Names, Receivers):
                 if expr.builtin == "tuple":
                     return (Instance("builtins.tuple", inner),)
                 if expr.keys:
-                    return (Record("builtins.dict", (join(list(inner)),), expr.keys, inner),)
-                return (Instance(f"builtins.{expr.builtin}", (join(list(inner)),)),)
+                    return (record("builtins.dict", zip(expr.keys, inner, strict=True)),)
+                cls, each = f"builtins.{expr.builtin}", join(list(inner))
+                return (Instance(cls, (UNKNOWN, each) if cls in VALUE_LAST else (each,)),)
         raise AssertionError(expr)
 
     def _placed(self, expr: Attr | Sub, found: Types) -> Types:

@@ -20,11 +20,11 @@ from asynclint.program.types import (
     Generator,
     Instance,
     Partial,
-    Record,
     Super,
     Type,
     Types,
     join,
+    record,
 )
 
 # What calling an async generator function gives, by inference and by annotation.
@@ -105,7 +105,7 @@ class Results(Protocols):
                 keys = tuple(key for key, _ in call.keywords)
                 values = tuple(self.values(self.of(value, scope)) for _, value in call.keywords)
                 if all(key not in ("*", "") for key in keys):
-                    return (Record(callee.name, (join(list(values)),), keys, values),)
+                    return (record(callee.name, zip(keys, values, strict=True)),)
             case "builtins.next" if first is not None:
                 return self.element(self.of(first, scope))
             case "builtins.enumerate" if first is not None:
@@ -129,8 +129,9 @@ class Results(Protocols):
                 return (Instance("asyncio.Task", (self.awaited(self.of(first, scope)),)),)
         if callee.receiver is not None and callee.name.endswith(_LOOKUPS):
             value = self._named(callee.receiver, first)
-            if value is not None:
-                return join([value, *(self.of(arg, scope) for arg in call.args[1:])])
+            if value is not None:  # the default says nothing of what is unknown
+                usual = [self.of(arg, scope) for arg in call.args[1:]]
+                return join([value, *usual]) if value else UNKNOWN
         if callee.name in _DECORATORS:  # called instead of written above a function
             return self.of(first, scope) if call.args else (callee,)
         if variant := self._variant(callee.name, call, scope):

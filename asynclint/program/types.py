@@ -6,12 +6,15 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from asynclint.index.summary import Attr, Expr, Name, Ref
 from asynclint.program.linker import Class, Function, Module
 
 _MOST = 8  # alternatives: code that needs more is not understood by them
+_DEEPEST = 3  # dicts in one another
 
 PROPERTIES = frozenset(
     {"property", "cached_property", "lazy_property", "under_cached_property", "reify"}
@@ -41,6 +44,31 @@ class Record(Instance, frozen=True):
     def value(self, key: str) -> Types:
         """What it has for a key; unknown for one that it was not made with."""
         return self.values[self.keys.index(key)] if key in self.keys else UNKNOWN
+
+
+def record(cls: str, values: Iterable[tuple[str, Types]]) -> Record:
+    """A dict that has these values by these names; of one that is written twice, either.
+
+    Of dicts in dicts in dicts only so many are told: to compare deeper ones takes time that grows
+    with the power of their depth.
+    """
+    parts: dict[str, list[Types]] = {}
+    for key, value in values:
+        parts.setdefault(key, []).append(value if _depth(value) < _DEEPEST else UNKNOWN)
+    found = {key: join(alternatives) for key, alternatives in parts.items()}
+    args = (UNKNOWN, join(list(found.values())))
+    return Record(cls, args, tuple(found), tuple(found.values()))
+
+
+def _depth(types: Types) -> int:
+    """How many records are in one another."""
+    return max((_depth_of(one) for one in types if isinstance(one, Instance)), default=0)
+
+
+def _depth_of(one: Instance) -> int:
+    if isinstance(one, Record):
+        return 1 + max(map(_depth, one.values), default=0)
+    return max(map(_depth, one.args), default=0)
 
 
 class ClassObject(msgspec.Struct, frozen=True):
