@@ -62,8 +62,9 @@ class Parameters(Solving):
         """The object that calls pass for a parameter, or the function if it is kept, if all that is
         known passes one and the same."""
         name = param.name
+        remade = [_steps(value, name, function) for value in function.names.get(name, ())]
         # Decorators may change what is passed.
-        if param.kind or _is_replaced(name, function) or not _marks(function) <= _KEEPING:
+        if param.kind or None in remade or not _marks(function) <= _KEEPING:
             return UNKNOWN
         is_made = function.owner is not None and function.info.name == INIT
         found = UNKNOWN
@@ -87,8 +88,21 @@ class Parameters(Solving):
                 found = passed or found
         if is_made and unknown >= known:
             return UNKNOWN  # what one is made with says little of the others
+        if not all(self._stays(found, steps) for steps in remade if steps):
+            return UNKNOWN
         kinds = Instance | Method if _keeps(function, name) else Instance
         return tuple(one for one in found if isinstance(one, kinds) and not _is_open_file(one))
+
+    def _stays(self, passed: Types, steps: list[str]) -> bool:
+        """Whether what a function makes of what it is given is of the same kind: a path made of a
+        path, but not the text of one."""
+        made = passed
+        for step in steps:
+            if step:
+                made = join([self.called(method) for method in self.attribute(made, step)])
+            else:
+                made = self.operated(made, _TEXTS, "truediv") or UNKNOWN
+        return bool(made) and set(map(_bare, made)) == set(map(_bare, passed))
 
     def _is_called(self, function: Function, call: Call, caller: Function) -> bool:
         """Whether a call is of a function, and of a method by an object."""
@@ -125,23 +139,22 @@ def _marks(function: Function) -> set[str]:
     return {last_name(mark, function.parent) for mark in function.info.decorators}
 
 
-def _is_replaced(name: str, function: Function) -> bool:
-    """Whether a function gives a parameter another value than one that it makes of the parameter
-    itself, which mostly is of the same kind: `query = query.limit(9)`, `path = path / "x"`."""
-    return any(not _is_made_of(value, name, function) for value in function.names.get(name, ()))
-
-
-def _is_made_of(value: Expr | None, name: str, function: Function) -> bool:
-    while value is not None:
+def _steps(value: Expr | None, name: str, function: Function) -> list[str] | None:
+    """By which methods a value is made of a name, `query.limit(9)`, an empty one standing for a
+    division, `path / "x"`; None if it is made otherwise."""
+    steps: list[str] = []
+    while value is not None and value != Name(name):
         match value:
             case Ref(index):
-                value = function.body.calls[index].func
-                value = value.value if isinstance(value, Attr) else None
+                func = function.body.calls[index].func
+                value = func.value if isinstance(func, Attr) else None
+                steps.insert(0, func.attr if isinstance(func, Attr) else "")
             case Div(left, _):
                 value = left
+                steps.insert(0, "")
             case _:
-                return value == Name(name)
-    return False
+                value = None
+    return steps if value is not None else None
 
 
 def _keeps(function: Function, name: str) -> bool:

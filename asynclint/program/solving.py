@@ -40,6 +40,10 @@ class Solving:
         """What calling this may give."""
         raise NotImplementedError
 
+    def operated(self, left: Types, right: Types, operator: str) -> Types | None:
+        """What an operator gives where the project or the tables say so; else None."""
+        raise NotImplementedError
+
     def result(self, function: Function, receiver: Instance | ClassObject | None) -> Types:
         """What a function of the project gives when it is called of a receiver."""
         raise NotImplementedError
